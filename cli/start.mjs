@@ -1,0 +1,53 @@
+#!/usr/bin/env node
+// Plain JavaScript, so that any Node can read it: installs what is missing, finds a Node that runs TypeScript
+// by itself (22.18 or newer) and hands over. `--script <file>` starts another program than the atoll command.
+import { spawn, spawnSync } from "node:child_process";
+import { createHash } from "node:crypto";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const stamp = join(root, "node_modules", ".atoll-lock-hash");
+
+function installPackages() {
+  const lockHash = createHash("sha256")
+    .update(readFileSync(join(root, "package-lock.json")))
+    .digest("hex");
+  if (existsSync(stamp) && readFileSync(stamp, "utf8") === lockHash) return;
+  const started = Date.now();
+  process.stderr.write("atoll: installing npm packages (once per lock file) ...\n");
+  const done = spawnSync("npm", ["ci", "--no-audit", "--no-fund", "--loglevel", "error"], {
+    cwd: root,
+    stdio: ["ignore", 2, 2],
+  });
+  if (done.status !== 0) {
+    process.stderr.write("atoll: npm ci failed; read its message above, then run the command again\n");
+    process.exit(1);
+  }
+  writeFileSync(stamp, lockHash);
+  process.stderr.write(`atoll: npm packages installed in ${Math.round((Date.now() - started) / 1000)} s\n`);
+}
+
+function recentNode() {
+  const [major, minor] = process.versions.node.split(".").map(Number);
+  if (major > 22 || (major === 22 && minor >= 18)) return process.execPath;
+  const bundled = join(root, "node_modules", ".bin", "node");
+  if (existsSync(bundled)) return bundled;
+  process.stderr.write(
+    `atoll: expected Node 22.18 or newer, got ${process.versions.node}; install Node 24 from nodejs.org\n`,
+  );
+  process.exit(1);
+}
+
+installPackages();
+const args = process.argv.slice(2);
+const script = args[0] === "--script" ? args.splice(0, 2)[1] : "cli/main.ts";
+const node = recentNode();
+const path = `${dirname(node)}:${process.env.PATH ?? ""}`;
+const child = spawn(node, [join(root, script), ...args], {
+  stdio: "inherit",
+  env: { ...process.env, PATH: path },
+});
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => child.kill(signal));
+child.on("exit", (code, signal) => process.exit(code ?? (signal ? 130 : 1)));

@@ -1,0 +1,24 @@
+import type { ClusterEntry } from "./schema/cluster.ts";
+import type { FleetSettings } from "./schema/fleet.ts";
+import type { Lock } from "./schema/lock.ts";
+import type { RegionEntry } from "./schema/region.ts";
+import type { TenantEntry } from "./schema/tenant.ts";
+
+export type Region = RegionEntry & { readonly id: string };
+export type Cluster = ClusterEntry & { readonly id: string };
+export type Tenant = TenantEntry & { readonly id: string };
+
+/** The inventory folder as data: what the team wrote, defaults filled in, nothing derived. */
+export interface Inventory {
+  /** Folder it was read from. */
+  readonly dir: string;
+  readonly settings: FleetSettings;
+  readonly regions: ReadonlyMap<string, Region>;
+  readonly clusters: ReadonlyMap<string, Cluster>;
+  readonly tenants: ReadonlyMap<string, Tenant>;
+}
+
+/** An inventory that agrees with its lock: what the program deploys. */
+export interface Fleet extends Inventory {
+  readonly lock: Lock;
+}

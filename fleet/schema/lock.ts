@@ -1,0 +1,51 @@
+import { z } from "zod";
+import { cidr, isoDate } from "./scalars.ts";
+
+const lockedRegion = z.strictObject({
+  since: isoDate,
+  gone: isoDate.optional(),
+  /** Blocks taken from the supernets, oldest first. */
+  blocks: z.array(cidr),
+});
+
+const lockedCluster = z.strictObject({
+  since: isoDate,
+  /** Day the entry left the inventory; its ranges are then in `tombstones`. */
+  gone: isoDate.optional(),
+  region: z.string(),
+  kind: z.string(),
+  /** Routed block; for an existing VPC the range it has. */
+  block: cidr,
+  /** Unrouted pod range. */
+  pods: cidr.optional(),
+  services: cidr,
+  /** The range may overlap what others own, and is never connected. */
+  legacy: z.boolean().optional(),
+  /** `<class>-<zone>` -> range. */
+  subnets: z.record(z.string(), cidr),
+});
+
+const lockedTenant = z.strictObject({
+  since: isoDate,
+  gone: isoDate.optional(),
+  tier: z.string(),
+  /** Environment -> cluster. */
+  placements: z.record(z.string(), z.string()),
+});
+
+const tombstone = z.strictObject({ cidr, holder: z.string(), freed: isoDate });
+
+/** `fleet.lock.yaml`: what was given to whom. Written by `atoll lock`, read by everything else. */
+export const lockSchema = z.strictObject({
+  version: z.literal(1),
+  regions: z.record(z.string(), lockedRegion).default({}),
+  clusters: z.record(z.string(), lockedCluster).default({}),
+  tenants: z.record(z.string(), lockedTenant).default({}),
+  tombstones: z.array(tombstone).default([]),
+});
+
+export type Lock = z.infer<typeof lockSchema>;
+export type LockedRegion = z.infer<typeof lockedRegion>;
+export type LockedCluster = z.infer<typeof lockedCluster>;
+export type LockedTenant = z.infer<typeof lockedTenant>;
+export type Tombstone = z.infer<typeof tombstone>;

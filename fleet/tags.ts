@@ -1,0 +1,25 @@
+import type { Cluster, Inventory } from "./inventory.ts";
+
+/** Says which stack owns a resource. */
+export const STACK_TAG = "atoll:stack";
+
+/** Says which resource of the stack this is: its logical name, by which `atoll recover` finds it again. */
+export const RESOURCE_TAG = "atoll:resource";
+
+/** Tags that every AWS resource of a cluster's stack carries, through its provider. */
+export function clusterTags(inventory: Inventory, cluster: Cluster): Readonly<Record<string, string>> {
+  return {
+    "atoll:organisation": inventory.settings.organisation,
+    "atoll:cluster": cluster.id,
+    "atoll:environment": cluster.environment,
+    [STACK_TAG]: cluster.id,
+  };
+}
+
+/** Tags of one resource: the name people see in the console, and the logical name. `extra` may replace the former. */
+export function resourceTags(
+  logicalName: string,
+  extra: Readonly<Record<string, string>> = {},
+): Readonly<Record<string, string>> {
+  return { Name: logicalName, ...extra, [RESOURCE_TAG]: logicalName };
+}

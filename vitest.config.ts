@@ -1,0 +1,37 @@
+import { defineConfig } from "vitest/config";
+
+/** Folders of `test/` that need the engine; all others run in seconds and without processes. */
+const SANDBOX = "test/sandbox/**/*.test.ts";
+
+export default defineConfig({
+  test: {
+    expect: { requireAssertions: true },
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: "fast",
+          include: ["test/**/*.test.ts"],
+          exclude: [SANDBOX, "test/record/**"],
+          testTimeout: 120_000,
+        },
+      },
+      {
+        // Pulumi's runtime settings are global to a process: one file, one process.
+        extends: true,
+        test: { name: "record", include: ["test/record/**/*.test.ts"], pool: "forks", testTimeout: 120_000 },
+      },
+      {
+        extends: true,
+        test: {
+          name: "sandbox",
+          include: [SANDBOX],
+          pool: "forks",
+          fileParallelism: false,
+          testTimeout: 300_000,
+          hookTimeout: 300_000,
+        },
+      },
+    ],
+  },
+});
