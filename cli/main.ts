@@ -1,4 +1,8 @@
 import { Command } from "commander";
+import { addressesCommand } from "./commands/addresses.ts";
+import { checkCommand } from "./commands/check.ts";
+import { lockCommand } from "./commands/lock.ts";
+import { schemaCommand } from "./commands/schema.ts";
 import { reportFailure } from "./report.ts";
 
 /** Each command sits in its own file and loads what it needs only when it runs. */
@@ -6,5 +10,9 @@ const program = new Command("atoll")
   .description("Plans, checks and runs a fleet of Kubernetes clusters kept as data.")
   .version("0.1.0")
   .showHelpAfterError();
+
+for (const command of [checkCommand(), lockCommand(), addressesCommand(), schemaCommand()]) {
+  program.addCommand(command);
+}
 
 await program.parseAsync().catch(reportFailure);

@@ -8,7 +8,7 @@ export interface Fault {
   readonly column?: number;
   /** Path inside the file, such as `nodes.max` or `zones[2]`; empty for the file itself. */
   readonly path: string;
-  /** The rule, as a sentence fragment: `expected an integer in 1..5000`. */
+  /** The rule, to be read after the word expected: `a whole number in 1..5000`. */
   readonly expected: string;
   /** The value as typed; absent when there is none. */
   readonly got?: string;
@@ -16,13 +16,26 @@ export interface Fault {
   readonly hint?: string;
 }
 
-/** `clusters/dev.yaml:4:8 nodes.max: expected an integer in 1..5000, got "9e9"; write 200`. */
+/** A fault as a rule finds it: it names the place by its path, and the position is looked up when it is reported. */
+export interface Finding {
+  readonly file: string;
+  /** Keys and indexes from the top of the file. */
+  readonly at: readonly (string | number)[];
+  readonly expected: string;
+  /** True when the key itself is at fault, not its value. */
+  readonly atKey?: boolean;
+  /** Value to show instead of the text in the file. */
+  readonly got?: string;
+  readonly hint?: string;
+}
+
+/** `clusters/dev.yaml:4:8 nodes.max: expected a whole number in 1..5000, got "9000"`. */
 export function faultLine(fault: Fault): string {
   const position = [fault.file, fault.line, fault.column].filter((part) => part !== undefined).join(":");
   const where = fault.path === "" ? position : `${position} ${fault.path}`;
   const got = fault.got === undefined ? "" : `, got ${fault.got}`;
   const hint = fault.hint === undefined ? "" : `; ${fault.hint}`;
-  return `${where}: ${fault.expected}${got}${hint}`;
+  return `${where}: expected ${fault.expected}${got}${hint}`;
 }
 
 /** All faults of one run: what the operator gave, not a bug of ours. */

@@ -1,3 +1,6 @@
+import { wantedSubnets } from "./addresses/demand.ts";
+import { clusterZones } from "./addresses/zones.ts";
+import type { Cluster, Fleet } from "./inventory.ts";
 import type { SubnetClass } from "./schema/cluster.ts";
 
 export interface PlannedSubnet {
@@ -25,4 +28,38 @@ export interface NetworkPlan {
   readonly zones: readonly string[];
   /** Ordered by key. */
   readonly subnets: readonly PlannedSubnet[];
+}
+
+/** The network of one cluster, read from the lock. The fleet must have passed `addressFindings`. */
+export function networkPlan(fleet: Fleet, clusterId: string): NetworkPlan {
+  const cluster = fleet.clusters.get(clusterId);
+  const locked = fleet.lock.clusters[clusterId];
+  if (cluster === undefined || locked === undefined)
+    throw new Error(`${clusterId} is not in the fleet and its lock`);
+  const { network } = cluster;
+  const shared = { cidr: locked.block, serviceCidr: locked.services, zones: clusterZones(fleet, cluster) };
+  const subnets = subnetKeys(fleet, cluster).map((key): PlannedSubnet => {
+    const zone = key.slice(key.lastIndexOf("-") + 1);
+    const cidr = locked.subnets[key];
+    if (cidr === undefined) throw new Error(`the lock has no range for ${clusterId} ${key}`);
+    const id = network.mode === "existing" ? network.subnets[key]?.id : undefined;
+    return {
+      key,
+      class: key.slice(0, key.lastIndexOf("-")) as SubnetClass,
+      zone,
+      availabilityZone: `${fleet.regions.get(cluster.region)?.awsRegion ?? ""}${zone}`,
+      cidr,
+      ...(id === undefined ? {} : { id }),
+    };
+  });
+  if (network.mode === "existing") return { ...shared, vpcId: network.vpcId, secondaryCidrs: [], subnets };
+  return { ...shared, secondaryCidrs: locked.pods === undefined ? [] : [locked.pods], subnets };
+}
+
+function subnetKeys(fleet: Fleet, cluster: Cluster): readonly string[] {
+  const { network } = cluster;
+  if (network.mode === "existing") return Object.keys(network.subnets).sort();
+  return wantedSubnets(network, clusterZones(fleet, cluster))
+    .map(({ key }) => key)
+    .sort();
 }

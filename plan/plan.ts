@@ -1,5 +1,9 @@
 /** A JSON value: what survives a round trip through a plan file. */
-export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
+export type Json = null | boolean | number | string | readonly Json[] | JsonMap;
+
+export interface JsonMap {
+  readonly [key: string]: Json;
+}
 
 /** One resource that a stack would register, as the program sends it. */
 export interface PlannedResource {
@@ -10,7 +14,7 @@ export interface PlannedResource {
   /** Key of the explicit provider; absent for components and providers. */
   readonly provider?: string;
   /** Inputs as sent: secrets masked, ids of other resources as `${name.id}`, anything else unknown as UNKNOWN. */
-  readonly inputs: { readonly [key: string]: Json };
+  readonly inputs: Readonly<Record<string, Json>>;
   /** Keys of what it waits for, sorted. */
   readonly dependencies: readonly string[];
   readonly protect: boolean;

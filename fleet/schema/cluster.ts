@@ -1,14 +1,5 @@
 import { z } from "zod";
-import {
-  adopt,
-  cidr,
-  entryId,
-  isoDate,
-  lifecycle,
-  netmaskLength,
-  wholeNumber,
-  zoneLetter,
-} from "./scalars.ts";
+import { adopt, cidr, entryId, lifecycle, retireAfter, wholeNumber, zoneLetter } from "./scalars.ts";
 
 /** What a subnet is for; the key of every subnet is `<class>-<zone letter>`. */
 export const SUBNET_CLASSES = ["node", "pod", "public", "control-plane"] as const;
@@ -18,7 +9,7 @@ export const ENVIRONMENTS = ["development", "staging", "production", "edge"] as 
 
 const createdNetwork = z.strictObject({
   mode: z.literal("create"),
-  netmaskLength: netmaskLength(16, 24)
+  netmaskLength: wholeNumber(16, 24)
     .default(16)
     .describe("Size of the cluster's routed block. Range 16..24. @default 16"),
   pods: z
@@ -51,11 +42,14 @@ const createdNetwork = z.strictObject({
   flowLogRetentionDays: wholeNumber(1, 3653).optional().describe("Days. @default - by sla"),
 });
 
-const existingSubnet = z.strictObject({ id: z.string().regex(/^subnet-[0-9a-f]{8,17}$/), cidr });
+const existingSubnet = z.strictObject({
+  id: z.string().regex(/^subnet-[0-9a-f]{8,17}$/, { error: "a subnet id such as subnet-0a1b2c3d4e5f60718" }),
+  cidr,
+});
 
 const existingNetwork = z.strictObject({
   mode: z.literal("existing"),
-  vpcId: z.string().regex(/^vpc-[0-9a-f]{8,17}$/),
+  vpcId: z.string().regex(/^vpc-[0-9a-f]{8,17}$/, { error: "a VPC id such as vpc-0a1b2c3d4e5f60718" }),
   cidr: cidr.describe("The range the VPC has today."),
   legacy: z
     .boolean()
@@ -70,7 +64,7 @@ export const clusterSchema = z.strictObject({
   kind: z.enum(["eks", "k3s", "attached"]),
   region: entryId.describe("Name of a file in regions/."),
   environment: z.enum(ENVIRONMENTS),
-  sla: z.union([z.literal(1), z.literal(2), z.literal(3)]),
+  sla: z.literal([1, 2, 3]),
   profile: z.enum(["minimal", "standard", "full"]).default("standard"),
   kubernetes: z.string().describe('Kubernetes minor version, quoted, such as "1.35".'),
   zones: z
@@ -93,9 +87,7 @@ export const clusterSchema = z.strictObject({
   network: z.discriminatedUnion("mode", [createdNetwork, existingNetwork]).prefault({ mode: "create" }),
   adopt,
   lifecycle,
-  retireAfter: isoDate
-    .optional()
-    .describe("First day on which the cluster may be torn down; required by retiring."),
+  retireAfter,
 });
 
 export type ClusterEntry = z.infer<typeof clusterSchema>;

@@ -10,12 +10,17 @@ export const fleetSchema = z.strictObject({
   accounts: z.record(
     z.string(),
     z.strictObject({
-      id: z.string().regex(/^\d{12}$/),
+      id: z
+        .string({ error: "an account number of 12 digits, quoted" })
+        .regex(/^\d{12}$/, { error: "an account number of 12 digits, quoted" }),
       role: z.string().describe("Name of the role that deployments assume."),
     }),
   ),
   addresses: z.strictObject({
-    supernets: z.array(cidr).describe("Routed ranges the fleet owns, such as 10.0.0.0/8."),
+    supernets: z
+      .array(cidr)
+      .min(1, { error: "at least one range" })
+      .describe("Routed ranges the fleet owns, such as 10.0.0.0/8."),
     podSupernet: cidr.default("100.64.0.0/10").describe("Unrouted pod ranges. @default 100.64.0.0/10"),
     serviceCidr: cidr
       .default("172.20.0.0/16")

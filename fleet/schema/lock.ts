@@ -3,6 +3,8 @@ import { cidr, isoDate } from "./scalars.ts";
 
 const lockedRegion = z.strictObject({
   since: isoDate,
+  /** First day on which the entry may leave the inventory. */
+  retiring: isoDate.optional(),
   gone: isoDate.optional(),
   /** Blocks taken from the supernets, oldest first. */
   blocks: z.array(cidr),
@@ -10,6 +12,7 @@ const lockedRegion = z.strictObject({
 
 const lockedCluster = z.strictObject({
   since: isoDate,
+  retiring: isoDate.optional(),
   /** Day the entry left the inventory; its ranges are then in `tombstones`. */
   gone: isoDate.optional(),
   region: z.string(),
@@ -27,6 +30,7 @@ const lockedCluster = z.strictObject({
 
 const lockedTenant = z.strictObject({
   since: isoDate,
+  retiring: isoDate.optional(),
   gone: isoDate.optional(),
   tier: z.string(),
   /** Environment -> cluster. */

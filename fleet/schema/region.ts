@@ -1,20 +1,28 @@
 import { z } from "zod";
-import { isoDate, lifecycle, netmaskLength, zoneLetter } from "./scalars.ts";
+import { entryId, lifecycle, retireAfter, wholeNumber, zoneLetter } from "./scalars.ts";
 
 export const regionSchema = z.strictObject({
   account: z.string().describe("Name of an account in fleet.yaml."),
-  awsRegion: z.string().describe("AWS region code, such as eu-central-1."),
-  jurisdiction: z
+  awsRegion: z
     .string()
-    .describe("Where data in this region lives, such as eu or us; tenants' residency names it."),
+    .regex(/^[a-z]{2}(-[a-z]+)+-\d$/, { error: "an AWS region code such as eu-central-1" })
+    .describe("AWS region code, such as eu-central-1."),
+  jurisdiction: entryId.describe(
+    "Where data in this region lives, such as eu or us; tenants' residency names it.",
+  ),
   zones: z
-    .record(zoneLetter, z.string())
+    .record(
+      zoneLetter,
+      z.string().regex(/^[a-z]{3,4}\d-az\d$/, {
+        error: "a zone id such as euc1-az2; ids, unlike letters, mean the same in each account",
+      }),
+    )
     .describe("Zone letter -> zone id, such as a: euc1-az2. Letters differ between accounts, ids do not."),
-  netmaskLength: netmaskLength(8, 16)
+  netmaskLength: wholeNumber(8, 16)
     .default(12)
     .describe("Size of each block the region takes from the supernets. Range 8..16. @default 12"),
   lifecycle,
-  retireAfter: isoDate.optional(),
+  retireAfter,
 });
 
 export type RegionEntry = z.infer<typeof regionSchema>;

@@ -1,8 +1,8 @@
 import { z } from "zod";
-import { entryId, isoDate, lifecycle } from "./scalars.ts";
+import { displayName, entryId, lifecycle, retireAfter } from "./scalars.ts";
 
 export const tenantSchema = z.strictObject({
-  displayName: z.string().describe("Name for people."),
+  displayName: displayName.describe("Name for people."),
   tier: z.enum(["pooled", "dedicated-nodes", "dedicated-cluster"]),
   size: z.enum(["small", "medium", "large"]),
   residency: z
@@ -13,7 +13,7 @@ export const tenantSchema = z.strictObject({
     .record(entryId, z.strictObject({ cluster: entryId.describe("Name of a file in clusters/.") }))
     .describe("Environment name -> its placement."),
   lifecycle,
-  retireAfter: isoDate.optional(),
+  retireAfter,
 });
 
 export type TenantEntry = z.infer<typeof tenantSchema>;

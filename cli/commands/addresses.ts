@@ -1,0 +1,78 @@
+import { writeFileSync } from "node:fs";
+import { Command } from "commander";
+import pc from "picocolors";
+import type { MapKind } from "../../fleet/addresses/map.ts";
+import { inventoryOption, today } from "../inventory-option.ts";
+
+interface ShowOptions {
+  readonly inventory: string;
+  readonly subnets?: boolean;
+  readonly json?: boolean;
+  readonly svg?: string;
+}
+
+const PAINT: Readonly<Record<MapKind | "free", (text: string) => string>> = {
+  supernet: pc.bold,
+  region: pc.bold,
+  cluster: pc.cyan,
+  pods: pc.cyan,
+  subnet: (text) => text,
+  reserved: pc.dim,
+  quarantine: pc.yellow,
+  legacy: pc.red,
+  free: pc.green,
+};
+
+/** `atoll addresses`: who holds which range, as a tree, a picture or JSON, and the proof that it is sound. */
+export function addressesCommand(): Command {
+  const command = new Command("addresses").description("the address plan of the fleet");
+  command
+    .command("show")
+    .description("a tree of all ranges with size, use and free space")
+    .addOption(inventoryOption())
+    .option("--subnets", "show the subnets of each cluster too")
+    .option("--json", "print the tree as JSON")
+    .option("--svg <file>", "write the map as a picture")
+    .action(show);
+  command
+    .command("verify")
+    .description("prove that all ranges are contained, aligned, disjoint and large enough")
+    .addOption(inventoryOption())
+    .action(verify);
+  return command;
+}
+
+async function show(options: ShowOptions): Promise<void> {
+  const { loadFleet } = await import("../../fleet/load.ts");
+  const { addressMap } = await import("../../fleet/addresses/map.ts");
+  const { treeText } = await import("../../fleet/addresses/tree-text.ts");
+  const { mapSvg } = await import("../../fleet/addresses/svg.ts");
+  const fleet = loadFleet(options.inventory, today());
+  const map = addressMap(fleet, fleet.lock);
+  if (options.svg !== undefined) {
+    writeFileSync(options.svg, mapSvg(map, `Addresses of ${fleet.settings.organisation}`));
+    console.error(`wrote ${options.svg}`);
+  } else if (options.json === true) {
+    const { formatBlock } = await import("../../fleet/addresses/cidr.ts");
+    const asText = (key: string, value: unknown): unknown =>
+      key === "block" ? formatBlock(value as Parameters<typeof formatBlock>[0]) : value;
+    console.log(JSON.stringify(map, asText, 2));
+  } else {
+    console.log(
+      treeText(map, { subnets: options.subnets === true, paint: (kind, text) => PAINT[kind](text) }),
+    );
+  }
+}
+
+async function verify(options: { readonly inventory: string }): Promise<void> {
+  const { loadFleet } = await import("../../fleet/load.ts");
+  const fleet = loadFleet(options.inventory, today());
+  const clusters = Object.values(fleet.lock.clusters).filter(({ gone }) => gone === undefined);
+  const subnets = clusters.reduce((sum, one) => sum + Object.keys(one.subnets).length, 0);
+  const legacy = clusters.filter((one) => one.legacy === true).length;
+  console.log(
+    `${pc.green("proven")} ${clusters.length} clusters with ${subnets} subnets: contained, aligned, disjoint, large enough`,
+  );
+  if (legacy > 0)
+    console.log(`${pc.yellow("legacy")} ${legacy} networks may overlap and are never connected`);
+}

@@ -1,0 +1,42 @@
+import { Command } from "commander";
+import { inventoryOption, today } from "../inventory-option.ts";
+
+interface LockOptions {
+  readonly inventory: string;
+  readonly check?: boolean;
+  readonly rebase?: string;
+}
+
+/** `atoll lock`: gives addresses to what has none, and remembers every id and placement. */
+export function lockCommand(): Command {
+  return new Command("lock")
+    .description("write fleet.lock.yaml: who holds which addresses, ids and placements")
+    .addOption(inventoryOption())
+    .option("--check", "write nothing; fail when the lock is not what this command would write")
+    .option(
+      "--rebase <revision>",
+      "after a merge: keep what the lock of that git revision holds, give the rest anew",
+    )
+    .action(async (options: LockOptions) => {
+      const { updateLock } = await import("../../fleet/addresses/update-lock.ts");
+      const { loadInventory } = await import("../../fleet/load.ts");
+      const { lifecycleFindings } = await import("../../fleet/rules/lifecycle.ts");
+      const { located } = await import("../../fleet/read/locate.ts");
+      const { InputError } = await import("../../fleet/check.ts");
+      const { writeLock } = await import("../../fleet/write-lock.ts");
+      const { lockBefore } = await import("../lock-source.ts");
+      const { changesText } = await import("../lock-text.ts");
+      const day = today();
+      const inventory = loadInventory(options.inventory);
+      const before = await lockBefore(options.inventory, options.rebase);
+      const lost = before === undefined ? [] : lifecycleFindings(inventory, before, day);
+      if (lost.length > 0) throw new InputError(located(options.inventory, lost));
+      const { lock, changes } = updateLock(inventory, before, day);
+      console.log(changesText(changes));
+      if (options.check === true) {
+        if (changes.length > 0) process.exitCode = 1;
+        return;
+      }
+      writeLock(options.inventory, lock);
+    });
+}

@@ -1,0 +1,30 @@
+import { createAcls } from "./acls.ts";
+import type { NetworkDecisions } from "./decisions.ts";
+import { createGatewayEndpoints, createInterfaceEndpoints } from "./endpoints.ts";
+import { createFlowLogs } from "./flow-logs.ts";
+import { known } from "./known.ts";
+import { createNatGateways } from "./nat.ts";
+import { type NetworkParts, subnetIdsByClass } from "./network-parts.ts";
+import { createRouteTables } from "./routes.ts";
+import type { Scope } from "./scope.ts";
+import { createSubnets } from "./subnets.ts";
+import { createRanges, createVpc, createVpcGateways } from "./vpc.ts";
+
+/** Registers everything that was decided, in the order in which it depends on each other. */
+export function createNetwork(scope: Scope, decided: NetworkDecisions): NetworkParts {
+  const vpc = createVpc(scope, decided);
+  const ranges = createRanges(scope, decided, vpc);
+  const gateways = createVpcGateways(scope, decided, vpc);
+  const subnets = createSubnets(scope, decided, { vpc, ranges });
+  const natGateways = createNatGateways(scope, decided, { subnets, internetGateway: gateways.internet });
+  const routeTables = createRouteTables(scope, decided, { vpc, subnets, gateways, natGateways });
+  createGatewayEndpoints(scope, decided, { vpc, routeTables });
+  createInterfaceEndpoints(scope, decided, { vpc, subnets });
+  createAcls(scope, decided, { vpc, subnets });
+  createFlowLogs(scope, decided, vpc);
+  return {
+    vpcId: vpc.id,
+    subnetIds: subnetIdsByClass(decided.subnets, ({ key }) => known(subnets, key).id),
+    egressAddresses: [...natGateways.values()].map((gateway) => gateway.publicIp),
+  };
+}

@@ -1,0 +1,100 @@
+import { aclPlan, type PlannedAcl } from "./acl-plan.ts";
+import {
+  gatewayEndpointPlan,
+  interfaceEndpointPlan,
+  type PlannedEndpoint,
+  type PlannedInterfaceEndpoints,
+} from "./endpoint-plan.ts";
+import { flowLogPlan, type PlannedFlowLog } from "./flow-log-plan.ts";
+import { natPlan, type PlannedNatGateway } from "./nat-plan.ts";
+import { type PlannedRouteTable, routePlan } from "./route-plan.ts";
+import type { NetworkSettings } from "./settings.ts";
+import { type DecidedSubnet, type PlannedRange, rangePlan, subnetPlan } from "./subnet-plan.ts";
+
+/** Every resource of a network that atoll creates, by logical name, before any of them is registered. */
+export interface NetworkDecisions {
+  readonly vpc: {
+    readonly name: string;
+    readonly cidr: string;
+    readonly dualStack: boolean;
+    readonly defaultSecurityGroupName: string;
+  };
+  readonly protect: boolean;
+  readonly ranges: readonly PlannedRange[];
+  readonly subnets: readonly DecidedSubnet[];
+  /** Absent without public subnets. */
+  readonly internetGatewayName?: string;
+  /** Absent without dual stack, or without a way out. */
+  readonly egressOnlyGatewayName?: string;
+  readonly natGateways: readonly PlannedNatGateway[];
+  readonly routeTables: readonly PlannedRouteTable[];
+  readonly gatewayEndpoints: readonly PlannedEndpoint[];
+  readonly interfaceEndpoints?: PlannedInterfaceEndpoints;
+  readonly acls?: { readonly own: readonly PlannedAcl[]; readonly defaultAclName: string };
+  readonly flowLog: PlannedFlowLog;
+}
+
+export function networkDecisions(name: string, settings: NetworkSettings): NetworkDecisions {
+  const { plan, awsRegion, dualStack = false } = settings;
+  const { subnets } = plan;
+  const natGateways = natPlan(name, subnets, settings.natGateways);
+  const ipv4 = [plan.cidr, ...plan.secondaryCidrs];
+  const interfaceEndpoints = interfaceEndpointPlan(name, settings.interfaceEndpoints ?? [], {
+    awsRegion,
+    subnets,
+    ranges: ipv4,
+  });
+  const hasPublicSubnets = subnets.some((subnet) => subnet.class === "public");
+  return {
+    vpc: {
+      name: `${name}-vpc`,
+      cidr: plan.cidr,
+      dualStack,
+      defaultSecurityGroupName: `${name}-default-security-group`,
+    },
+    protect: settings.protect ?? false,
+    ranges: rangePlan(name, plan),
+    subnets: subnetPlan(name, plan, dualStack),
+    ...(hasPublicSubnets ? { internetGatewayName: `${name}-internet-gateway` } : {}),
+    ...(dualStack && natGateways.length > 0 ? { egressOnlyGatewayName: `${name}-egress-only-gateway` } : {}),
+    natGateways,
+    routeTables: routePlan(name, subnets, { natGateways, dualStack }),
+    gatewayEndpoints: gatewayEndpointPlan(name, awsRegion),
+    ...(interfaceEndpoints === undefined ? {} : { interfaceEndpoints }),
+    ...(settings.networkAcls === true
+      ? { acls: { own: aclPlan(name, subnets, { ipv4, dualStack }), defaultAclName: `${name}-acl-default` } }
+      : {}),
+    flowLog: flowLogPlan(name, settings),
+  };
+}
+
+/** Logical names of all resources below the component: what an `adopt` map may name. */
+export function logicalNames(decided: NetworkDecisions): readonly string[] {
+  const { vpc, interfaceEndpoints, acls, flowLog } = decided;
+  const named = [
+    ...decided.ranges,
+    ...decided.subnets,
+    ...decided.routeTables,
+    ...decided.routeTables.flatMap(({ routes, associations }) => [...routes, ...associations]),
+    ...decided.natGateways,
+    ...decided.gatewayEndpoints,
+    ...(interfaceEndpoints?.endpoints ?? []),
+    ...(interfaceEndpoints?.ingress ?? []),
+    ...(acls?.own ?? []),
+    ...(acls?.own ?? []).flatMap(({ rules }) => rules),
+    flowLog,
+    flowLog.group,
+    flowLog.role,
+    flowLog.policy,
+  ];
+  const single = [
+    vpc.name,
+    vpc.defaultSecurityGroupName,
+    decided.internetGatewayName,
+    decided.egressOnlyGatewayName,
+    interfaceEndpoints?.securityGroupName,
+    acls?.defaultAclName,
+    ...decided.natGateways.map(({ addressName }) => addressName),
+  ];
+  return [...single.filter((name) => name !== undefined), ...named.map(({ name }) => name)].sort();
+}

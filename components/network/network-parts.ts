@@ -1,0 +1,28 @@
+import type * as pulumi from "@pulumi/pulumi";
+import type { PlannedSubnet } from "../../fleet/network-plan.ts";
+import type { SubnetClass } from "../../fleet/schema/cluster.ts";
+
+/** Ids of subnets by class, in the order of their zones. */
+export type SubnetIds = Readonly<Record<SubnetClass, readonly pulumi.Output<string>[]>>;
+
+/** What others use of a network, created or not. */
+export interface NetworkParts {
+  readonly vpcId: pulumi.Output<string>;
+  readonly subnetIds: SubnetIds;
+  /** Public addresses from which the private subnets go out; none are known of an existing network. */
+  readonly egressAddresses: readonly pulumi.Output<string>[];
+}
+
+/** Collects the subnets' ids; a plan holds its subnets in the order of their keys, which is that of the zones. */
+export function subnetIdsByClass(
+  subnets: readonly PlannedSubnet[],
+  idOf: (subnet: PlannedSubnet) => pulumi.Output<string>,
+): SubnetIds {
+  const ids = (wanted: SubnetClass) => subnets.filter((subnet) => subnet.class === wanted).map(idOf);
+  return {
+    node: ids("node"),
+    pod: ids("pod"),
+    public: ids("public"),
+    "control-plane": ids("control-plane"),
+  };
+}

@@ -1,0 +1,50 @@
+import type { Provider } from "@pulumi/aws/provider.js";
+import * as pulumi from "@pulumi/pulumi";
+import { InputError } from "../../fleet/check.ts";
+import { createNetwork } from "./create-network.ts";
+import { networkDecisions } from "./decisions.ts";
+import { existingNetwork } from "./existing-network.ts";
+import { networkFaults } from "./faults.ts";
+import type { SubnetIds } from "./network-parts.ts";
+import type { NetworkSettings } from "./settings.ts";
+
+export interface NetworkArgs extends NetworkSettings {
+  /** AWS provider, guarded by account and region. */
+  readonly provider: Provider;
+}
+
+/**
+ * The network of one cluster: a VPC with subnets, ways out, endpoints and flow logs, or the VPC that the plan names,
+ * which is used as it is and never touched. The component's name is the cluster's.
+ *
+ * @throws InputError when a setting asks for what AWS does not offer, or `adopt` names no resource of this network.
+ * @see https://docs.aws.amazon.com/eks/latest/userguide/network-reqs.html
+ */
+export class Network extends pulumi.ComponentResource {
+  readonly vpcId: pulumi.Output<string>;
+  readonly subnetIds: SubnetIds;
+  /** Public addresses from which the private subnets go out, for the allow lists of others. */
+  readonly egressAddresses: readonly pulumi.Output<string>[];
+
+  constructor(name: string, args: NetworkArgs, opts: pulumi.ComponentResourceOptions = {}) {
+    const faults = networkFaults(name, args);
+    if (faults.length > 0) throw new InputError(faults);
+    super("atoll:network:Network", name, {}, pulumi.mergeOptions({ provider: args.provider }, opts));
+    const scope = { parent: this, adopt: args.adopt ?? {} };
+
+    const { vpcId } = args.plan;
+    const network =
+      vpcId === undefined
+        ? createNetwork(scope, networkDecisions(name, args))
+        : existingNetwork(vpcId, args.plan.subnets);
+
+    this.vpcId = network.vpcId;
+    this.subnetIds = network.subnetIds;
+    this.egressAddresses = network.egressAddresses;
+    this.registerOutputs({
+      vpcId: this.vpcId,
+      subnetIds: this.subnetIds,
+      egressAddresses: this.egressAddresses,
+    });
+  }
+}

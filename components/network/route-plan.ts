@@ -1,0 +1,96 @@
+import type { PlannedSubnet } from "../../fleet/network-plan.ts";
+import { natOfZone, type PlannedNatGateway } from "./nat-plan.ts";
+
+/** What a route leads to: one of the two gateways of the VPC, or a NAT gateway by its logical name. */
+export type RouteTarget = "internet-gateway" | "egress-only-gateway" | { readonly natGateway: string };
+
+export interface PlannedRoute {
+  readonly name: string;
+  readonly destination: "0.0.0.0/0" | "::/0";
+  readonly target: RouteTarget;
+}
+
+export interface PlannedRouteTable {
+  readonly name: string;
+  readonly kind: "isolated" | "private" | "public";
+  readonly routes: readonly PlannedRoute[];
+  /** Subnets that use the table, with the logical name of the association. */
+  readonly associations: readonly { readonly name: string; readonly subnetKey: string }[];
+}
+
+/** Ways out of a network. */
+export interface Egress {
+  readonly natGateways: readonly PlannedNatGateway[];
+  readonly dualStack: boolean;
+}
+
+/**
+ * Route tables and their routes: one table for public subnets; one per zone for nodes and pods, even while a single NAT
+ * gateway serves all zones, so that adding gateways later moves no subnet; one without any way out for the interfaces
+ * of the control plane.
+ */
+export function routePlan(
+  name: string,
+  subnets: readonly PlannedSubnet[],
+  egress: Egress,
+): readonly PlannedRouteTable[] {
+  const isolated = subnets.filter((subnet) => subnet.class === "control-plane");
+  const isPublic = subnets.filter((subnet) => subnet.class === "public");
+  const zones = Map.groupBy(
+    subnets.filter((subnet) => subnet.class === "node" || subnet.class === "pod"),
+    (subnet) => subnet.zone,
+  );
+  const tables = [
+    { kind: "isolated", key: "isolated", members: isolated, targets: {} },
+    ...[...zones].map(
+      ([zone, members]) =>
+        ({
+          kind: "private",
+          key: `private-${zone}`,
+          members,
+          targets: privateTargets(egress, zone),
+        }) as const,
+    ),
+    { kind: "public", key: "public", members: isPublic, targets: publicTargets(egress) },
+  ] as const;
+  return tables
+    .filter(({ members }) => members.length > 0)
+    .map(({ kind, key, members, targets }) => ({
+      name: `${name}-route-table-${key}`,
+      kind,
+      routes: plannedRoutes(`${name}-route-${key}`, targets),
+      associations: members.map((subnet) => ({
+        name: `${name}-association-${subnet.key}`,
+        subnetKey: subnet.key,
+      })),
+    }));
+}
+
+interface Targets {
+  readonly ipv4?: RouteTarget;
+  readonly ipv6?: RouteTarget;
+}
+
+function publicTargets(egress: Egress): Targets {
+  return { ipv4: "internet-gateway", ...(egress.dualStack ? { ipv6: "internet-gateway" } : {}) };
+}
+
+function privateTargets(egress: Egress, zone: string): Targets {
+  const gateway = natOfZone(egress.natGateways, zone);
+  if (gateway === undefined) return {};
+  return {
+    ipv4: { natGateway: gateway.name },
+    ...(egress.dualStack ? { ipv6: "egress-only-gateway" } : {}),
+  };
+}
+
+function plannedRoutes(prefix: string, targets: Targets): readonly PlannedRoute[] {
+  const routes: PlannedRoute[] = [];
+  if (targets.ipv4 !== undefined) {
+    routes.push({ name: `${prefix}-internet`, destination: "0.0.0.0/0", target: targets.ipv4 });
+  }
+  if (targets.ipv6 !== undefined) {
+    routes.push({ name: `${prefix}-internet-ipv6`, destination: "::/0", target: targets.ipv6 });
+  }
+  return routes;
+}

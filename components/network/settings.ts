@@ -1,0 +1,28 @@
+import type { NetworkPlan } from "../../fleet/network-plan.ts";
+
+/** NAT gateways of a network: none, one for all zones, or one per zone. */
+export type NatGateways = "none" | "one" | "per-zone";
+
+/** What one network looks like: plain values, for they decide which resources exist. */
+export interface NetworkSettings {
+  /** Ranges, zones and subnets. With a `vpcId` the network exists already, and nothing else here applies. */
+  readonly plan: NetworkPlan;
+  /** Number of the AWS account. */
+  readonly accountId: string;
+  /** AWS region code, such as eu-central-1. */
+  readonly awsRegion: string;
+  /** Way out of the private subnets. */
+  readonly natGateways: NatGateways;
+  /** Days that flow logs are kept. Range 1..3653, one of `LOG_RETENTION_DAYS`. */
+  readonly flowLogRetentionDays: number;
+  /** AWS services reached inside the VPC, such as ecr.api. @default none */
+  readonly interfaceEndpoints?: readonly string[];
+  /** Adds an IPv6 range to the VPC and its subnets. @default false */
+  readonly dualStack?: boolean;
+  /** Own network ACL per subnet class, and the default one closed. @default false */
+  readonly networkAcls?: boolean;
+  /** Refuses to delete what cannot be had again: the VPC, and the addresses that customers put on allow lists. @default false */
+  readonly protect?: boolean;
+  /** Logical resource name -> id of the cloud resource that the first update imports. @default none */
+  readonly adopt?: Readonly<Record<string, string>>;
+}

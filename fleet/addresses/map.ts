@@ -1,0 +1,132 @@
+import type { Inventory } from "../inventory.ts";
+import type { Lock, LockedCluster } from "../schema/lock.ts";
+import { type Block, blockEnd, blockSize, byAddress, contains, parseCidr } from "./cidr.ts";
+
+export type MapKind =
+  "supernet" | "region" | "cluster" | "legacy" | "pods" | "subnet" | "reserved" | "quarantine";
+
+/** One range and what lies inside it. */
+export interface MapNode {
+  readonly kind: MapKind;
+  readonly label: string;
+  readonly block: Block;
+  readonly children: readonly MapNode[];
+}
+
+/** The address map of a fleet: supernets, then ranges outside them, each with what it holds, by address. */
+export function addressMap(inventory: Inventory, lock: Lock): readonly MapNode[] {
+  const { addresses } = inventory.settings;
+  const closed = [
+    ...addresses.reserved.map(({ cidr, why }) => leaf("reserved", why, cidr)),
+    ...lock.tombstones.map(({ cidr, holder, freed }) =>
+      leaf("quarantine", `${holder}, freed ${freed}`, cidr),
+    ),
+  ];
+  const live = Object.entries(lock.clusters).filter(([, one]) => one.gone === undefined);
+  const clusters = live.map(([id, one]) => clusterNode(id, one));
+  const regions = Object.entries(lock.regions)
+    .filter(([, one]) => one.gone === undefined)
+    .flatMap(([id, one]) => one.blocks.map((cidr) => leaf("region", id, cidr)));
+  const supernets = addresses.supernets.map((cidr) => leaf("supernet", "routed", cidr));
+  const pods = live.flatMap(([id, one]) => (one.pods === undefined ? [] : [podsNode(id, one, one.pods)]));
+  const podSupernet = leaf("supernet", "pods, unrouted", addresses.podSupernet);
+  return nested([
+    ...supernets,
+    ...(pods.length > 0 ? [podSupernet] : []),
+    ...regions,
+    ...closed,
+    ...clusters,
+    ...pods,
+  ]);
+}
+
+/** Addresses in `node` that nothing inside it holds; ranges that overlap count once. */
+export function freeAddresses(node: MapNode): number {
+  let free = 0;
+  let at = node.block.base;
+  for (const { block } of node.children) {
+    free += Math.max(0, block.base - at);
+    at = Math.max(at, blockEnd(block));
+  }
+  return free + Math.max(0, blockEnd(node.block) - at);
+}
+
+/** Largest power-of-two block that is still free in `node`, as a netmask length; undefined when none is. */
+export function largestFree(node: MapNode): number | undefined {
+  if (node.children.length === 0) return node.block.netmaskLength;
+  if (freeAddresses(node) === 0) return undefined;
+  for (let length = node.block.netmaskLength + 1; length <= 32; length += 1) {
+    const size = 2 ** (32 - length);
+    let at = node.block.base;
+    for (const { block } of [
+      ...node.children,
+      { block: { base: blockEnd(node.block), netmaskLength: 32 } },
+    ]) {
+      if (Math.ceil(at / size) * size + size <= block.base) return length;
+      at = Math.max(at, blockEnd(block));
+    }
+  }
+  return undefined;
+}
+
+const leaf = (kind: MapKind, label: string, cidr: string): MapNode => ({
+  kind,
+  label,
+  block: parseCidr(cidr),
+  children: [],
+});
+
+function clusterNode(id: string, cluster: LockedCluster): MapNode {
+  const node = leaf(cluster.legacy === true ? "legacy" : "cluster", id, cluster.block);
+  return { ...node, children: subnetsIn(cluster, node.block) };
+}
+
+function podsNode(id: string, cluster: LockedCluster, cidr: string): MapNode {
+  const node = leaf("pods", `${id} pods`, cidr);
+  return { ...node, children: subnetsIn(cluster, node.block) };
+}
+
+function subnetsIn(cluster: LockedCluster, block: Block): readonly MapNode[] {
+  return Object.entries(cluster.subnets)
+    .map(([key, cidr]) => leaf("subnet", key, cidr))
+    .filter((subnet) => contains(block, subnet.block))
+    .sort((a, b) => byAddress(a.block, b.block));
+}
+
+const DEPTH: Readonly<Record<MapKind, number>> = {
+  supernet: 0,
+  region: 1,
+  reserved: 2,
+  quarantine: 2,
+  cluster: 2,
+  legacy: 2,
+  pods: 2,
+  subnet: 3,
+};
+
+/** Puts each range into the innermost one of a higher level that contains it: one sort, one stack. */
+function nested(nodes: readonly MapNode[]): readonly MapNode[] {
+  const sorted = [...nodes].sort((a, b) => byAddress(a.block, b.block) || DEPTH[a.kind] - DEPTH[b.kind]);
+  const top: MapNode[] = [];
+  const stack: { readonly node: MapNode; readonly children: MapNode[] }[] = [];
+  for (const node of sorted) {
+    const children = [...node.children];
+    const open = { ...node, children };
+    while (stack.length > 0 && !holds(stack.at(-1)?.node, node)) stack.pop();
+    (stack.at(-1)?.children ?? top).push(open);
+    if (DEPTH[node.kind] < 2) stack.push({ node, children });
+  }
+  return top;
+}
+
+function holds(outer: MapNode | undefined, inner: MapNode): boolean {
+  return outer !== undefined && contains(outer.block, inner.block);
+}
+
+/** Addresses held by ranges of one kind, anywhere below. */
+export function addressesOf(nodes: readonly MapNode[], kind: MapKind): number {
+  return nodes.reduce(
+    (sum, node) => sum + (node.kind === kind ? blockSize(node.block) : 0) + addressesOf(node.children, kind),
+    0,
+  );
+}

@@ -1,0 +1,55 @@
+import type { Inventory } from "../inventory.ts";
+import type { Lock } from "../schema/lock.ts";
+import { BuddyAllocator } from "./buddy.ts";
+import { type Block, parseCidr } from "./cidr.ts";
+
+/** Free space at each level, with everything the lock holds already taken. */
+export interface Pools {
+  readonly supernets: BuddyAllocator;
+  readonly regions: Map<string, BuddyAllocator>;
+  /** Unrouted pod ranges of clusters that may be linked, each given out once. */
+  readonly linkedPods: BuddyAllocator;
+  /** Ranges nobody gets: reserved, in quarantine, or in use by a network that exists already. */
+  readonly closed: readonly Block[];
+}
+
+/** Replays the lock into allocators. What is live is taken first; closed ranges then shut what is left of them. */
+export function poolsOf(inventory: Inventory, lock: Lock): Pools {
+  const { addresses } = inventory.settings;
+  const closed = closedRanges(inventory, lock);
+  const shut = (pool: BuddyAllocator): BuddyAllocator => {
+    for (const range of closed) pool.exclude(range);
+    return pool;
+  };
+  const supernets = new BuddyAllocator(addresses.supernets.map(parseCidr));
+  const linkedPods = new BuddyAllocator([parseCidr(addresses.podSupernet)]);
+  const regions = new Map<string, BuddyAllocator>();
+  for (const [id, region] of Object.entries(lock.regions)) {
+    if (region.gone !== undefined) continue;
+    const blocks = region.blocks.map(parseCidr);
+    for (const block of blocks) supernets.reserve(block);
+    regions.set(id, new BuddyAllocator(blocks));
+  }
+  for (const [id, cluster] of Object.entries(lock.clusters)) {
+    if (cluster.gone !== undefined) continue;
+    regions.get(cluster.region)?.reserve(parseCidr(cluster.block));
+    if (cluster.pods !== undefined && mayBeLinked(inventory, id)) linkedPods.reserve(parseCidr(cluster.pods));
+  }
+  for (const pool of [supernets, linkedPods, ...regions.values()]) shut(pool);
+  return { supernets, regions, linkedPods, closed };
+}
+
+/** Whether a network may ever be connected with another, so that all its ranges must be its own. */
+export function mayBeLinked(inventory: Inventory, clusterId: string): boolean {
+  const network = inventory.clusters.get(clusterId)?.network;
+  return network?.mode === "existing" ? !network.legacy : (network?.linkable ?? true);
+}
+
+function closedRanges(inventory: Inventory, lock: Lock): readonly Block[] {
+  const reserved = inventory.settings.addresses.reserved.map(({ cidr }) => cidr);
+  const quarantined = lock.tombstones.map(({ cidr }) => cidr);
+  const existing = [...inventory.clusters.values()].flatMap(({ network }) =>
+    network.mode === "existing" ? [network.cidr] : [],
+  );
+  return [...reserved, ...quarantined, ...existing].map(parseCidr);
+}

@@ -1,0 +1,54 @@
+import type { Inventory } from "../inventory.ts";
+import type { Lock, Tombstone } from "../schema/lock.ts";
+import { addDays } from "./days.ts";
+
+/** A lock nothing was given out from yet. */
+export const EMPTY_LOCK: Lock = { version: 1, regions: {}, clusters: {}, tenants: {}, tombstones: [] };
+
+/**
+ * Marks entries that left the inventory as gone, turns what they held into tombstones, and forgets tombstones whose
+ * quarantine is over. Ids stay for ever: a name that was used is never used again.
+ */
+export function retireEntries(inventory: Inventory, lock: Lock, today: string): Lock {
+  const { quarantineDays } = inventory.settings.addresses;
+  const freed: Tombstone[] = [];
+  const bury = (holder: string, ranges: readonly (string | undefined)[]): void => {
+    for (const cidr of ranges) if (cidr !== undefined) freed.push({ cidr, holder, freed: today });
+  };
+  const regions = mapValues(lock.regions, (region, id) => {
+    const entry = inventory.regions.get(id);
+    if (entry !== undefined) return withDay(region, entry);
+    if (region.gone === undefined) bury(`region/${id}`, region.blocks);
+    return { ...region, gone: region.gone ?? today };
+  });
+  const clusters = mapValues(lock.clusters, (cluster, id) => {
+    const entry = inventory.clusters.get(id);
+    if (entry !== undefined) return withDay(cluster, entry);
+    if (cluster.gone === undefined && cluster.legacy !== true)
+      bury(`cluster/${id}`, [cluster.block, cluster.pods]);
+    return { ...cluster, gone: cluster.gone ?? today };
+  });
+  const tenants = mapValues(lock.tenants, (tenant, id) => {
+    const entry = inventory.tenants.get(id);
+    return entry === undefined ? { ...tenant, gone: tenant.gone ?? today } : withDay(tenant, entry);
+  });
+  const quarantined = lock.tombstones.filter(({ freed: day }) => addDays(day, quarantineDays) > today);
+  return { version: 1, regions, clusters, tenants, tombstones: [...quarantined, ...freed] };
+}
+
+/** Remembers from which day on the entry may leave, so that its absence can be told from a loss. */
+function withDay<T extends { retiring?: string | undefined }>(
+  locked: T,
+  entry: { readonly lifecycle: string; readonly retireAfter?: string | undefined },
+): T {
+  const { retiring, ...rest } = locked;
+  if (entry.lifecycle !== "retiring" || entry.retireAfter === undefined) return rest as T;
+  return { ...locked, retiring: entry.retireAfter };
+}
+
+function mapValues<T>(
+  record: Readonly<Record<string, T>>,
+  change: (value: T, key: string) => T,
+): Record<string, T> {
+  return Object.fromEntries(Object.entries(record).map(([key, value]) => [key, change(value, key)]));
+}

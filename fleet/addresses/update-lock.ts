@@ -1,0 +1,72 @@
+import { type Finding, InputError } from "../check.ts";
+import type { Cluster, Inventory } from "../inventory.ts";
+import { located } from "../read/locate.ts";
+import type { Lock, LockedRegion, LockedTenant } from "../schema/lock.ts";
+import { lockedCluster, NoRoom } from "./cluster-blocks.ts";
+import { type LockChange, lockChanges } from "./lock-changes.ts";
+import { poolsOf } from "./pools.ts";
+import { EMPTY_LOCK, retireEntries } from "./retire.ts";
+import { addressFindings } from "./verify.ts";
+
+/**
+ * The lock that this inventory needs: everything the old one holds stays where it is, and what is missing is added.
+ *
+ * @throws InputError when something does not fit, or the result does not pass the proof of `addressFindings`.
+ */
+export function updateLock(
+  inventory: Inventory,
+  before: Lock | undefined,
+  today: string,
+): { readonly lock: Lock; readonly changes: readonly LockChange[] } {
+  const held = before ?? EMPTY_LOCK;
+  const { lock, findings } = extendedLock(inventory, retireEntries(inventory, held, today), today);
+  const all = findings.length > 0 ? findings : addressFindings(inventory, lock);
+  if (all.length > 0) throw new InputError(located(inventory.dir, all));
+  return { lock, changes: lockChanges(held, lock) };
+}
+
+function extendedLock(
+  inventory: Inventory,
+  kept: Lock,
+  today: string,
+): { lock: Lock; findings: readonly Finding[] } {
+  const regions: Record<string, LockedRegion> = { ...kept.regions };
+  for (const id of [...inventory.regions.keys()].sort()) {
+    const locked = regions[id];
+    regions[id] =
+      locked === undefined ? { since: today, blocks: [] } : { ...locked, blocks: [...locked.blocks] };
+  }
+  const pools = poolsOf(inventory, { ...kept, regions });
+  const clusters = { ...kept.clusters };
+  const findings: Finding[] = [];
+  for (const cluster of givingOrder(inventory)) {
+    const region = regions[cluster.region];
+    if (region === undefined) continue;
+    const before = clusters[cluster.id];
+    try {
+      clusters[cluster.id] = lockedCluster(inventory, cluster, {
+        pools,
+        region,
+        today,
+        ...(before && { before }),
+      });
+    } catch (error) {
+      if (!(error instanceof NoRoom)) throw error;
+      findings.push(error.finding);
+    }
+  }
+  const tenants: Record<string, LockedTenant> = { ...kept.tenants };
+  for (const tenant of inventory.tenants.values()) {
+    const placements = Object.fromEntries(
+      Object.entries(tenant.environments).map(([name, { cluster }]) => [name, cluster]),
+    );
+    tenants[tenant.id] = { since: today, ...tenants[tenant.id], tier: tenant.tier, placements };
+  }
+  return { lock: { ...kept, regions, clusters, tenants }, findings };
+}
+
+/** Large blocks first, then by id: a new fleet packs well, and the order of files never matters. */
+function givingOrder(inventory: Inventory): readonly Cluster[] {
+  const size = ({ network }: Cluster): number => (network.mode === "create" ? network.netmaskLength : 0);
+  return [...inventory.clusters.values()].sort((a, b) => size(a) - size(b) || (a.id < b.id ? -1 : 1));
+}

@@ -1,0 +1,13 @@
+import type { Cluster, Inventory } from "../inventory.ts";
+import { slaSettings } from "../sla.ts";
+
+/** Zone letters of a cluster, in alphabetical order: those it names, else the first of its region that `sla` asks for. */
+export function clusterZones(inventory: Pick<Inventory, "regions">, cluster: Cluster): readonly string[] {
+  if (cluster.network.mode === "existing") {
+    const keys = Object.keys(cluster.network.subnets);
+    return [...new Set(keys.map((key) => key.slice(key.lastIndexOf("-") + 1)))].sort();
+  }
+  if (cluster.zones !== undefined) return [...cluster.zones].sort();
+  const letters = Object.keys(inventory.regions.get(cluster.region)?.zones ?? {}).sort();
+  return letters.slice(0, slaSettings(cluster).zones);
+}

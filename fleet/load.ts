@@ -1,0 +1,130 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { z } from "zod";
+import { addressFindings, LOCK_FILE } from "./addresses/verify.ts";
+import { type Fault, type Finding, InputError } from "./check.ts";
+import type { Cluster, Fleet, Inventory, Region, Tenant } from "./inventory.ts";
+import { type EntryKind, folderFindings } from "./read/folder.ts";
+import { located } from "./read/locate.ts";
+import { readEntry, type ReadEntry } from "./read/entry.ts";
+import { inventoryFindings } from "./rules/all.ts";
+import { lifecycleFindings } from "./rules/lifecycle.ts";
+import { clusterSchema } from "./schema/cluster.ts";
+import { fleetSchema } from "./schema/fleet.ts";
+import { type Lock, lockSchema } from "./schema/lock.ts";
+import { regionSchema } from "./schema/region.ts";
+import { tenantSchema } from "./schema/tenant.ts";
+
+/**
+ * Reads and checks an inventory folder, without its lock.
+ *
+ * @throws InputError with every fault of the run, by file and line.
+ */
+export function loadInventory(dir: string): Inventory {
+  const { inventory, faults } = readInventory(dir);
+  if (faults.length > 0 || inventory === undefined) throw new InputError(inOrder(faults));
+  return inventory;
+}
+
+/**
+ * The fleet that the program deploys: an inventory that agrees with its lock, both proven.
+ *
+ * @throws InputError with every fault of the run, by file and line.
+ */
+export function loadFleet(dir: string, today: string): Fleet {
+  const { inventory, faults } = readInventory(dir);
+  const lock = lockOf(dir);
+  const all = [...faults, ...lock.faults];
+  if (inventory !== undefined && lock.value !== undefined && all.length === 0) {
+    const lost = lifecycleFindings(inventory, lock.value, today);
+    all.push(...located(dir, [...lost, ...addressFindings(inventory, lock.value)]));
+  }
+  if (all.length > 0 || inventory === undefined || lock.value === undefined)
+    throw new InputError(inOrder(all));
+  return { ...inventory, lock: lock.value };
+}
+
+/** The lock of an inventory folder; undefined when there is none yet. @throws InputError when it can't be read. */
+export function readLock(dir: string): Lock | undefined {
+  if (!existsSync(join(dir, LOCK_FILE))) return undefined;
+  const { value, faults } = lockOf(dir);
+  if (value === undefined) throw new InputError(faults);
+  return value;
+}
+
+/** A lock from its text, such as that of another revision. @throws InputError when it can't be read. */
+export function parseLock(name: string, bytes: Uint8Array): Lock {
+  const { value, faults } = readEntry(name, bytes, lockSchema);
+  if (value === undefined) throw new InputError(faults);
+  return value;
+}
+
+function lockOf(dir: string): ReadEntry<Lock> {
+  const path = join(dir, LOCK_FILE);
+  if (existsSync(path)) return readEntry(LOCK_FILE, readFileSync(path), lockSchema);
+  const fault = {
+    file: LOCK_FILE,
+    path: "",
+    expected: "a lock file",
+    got: "none",
+    hint: "run atoll lock and commit it",
+  };
+  return { value: undefined, faults: [fault] };
+}
+
+function readInventory(dir: string): { readonly inventory?: Inventory; readonly faults: readonly Fault[] } {
+  const folder = folderFindings(dir);
+  const faults: Fault[] = [...located(dir, folder.findings)];
+  if (!folder.readable) return { faults };
+  const settings = readFile(dir, "fleet.yaml", fleetSchema, faults);
+  const entries = {
+    regions: readFolder<Region>(dir, "regions", regionSchema, faults),
+    clusters: readFolder<Cluster>(dir, "clusters", clusterSchema, faults),
+    tenants: readFolder<Tenant>(dir, "tenants", tenantSchema, faults),
+  };
+  if (settings === undefined) return { faults };
+  const inventory: Inventory = { dir, settings, ...entries };
+  const findings: readonly Finding[] = inventoryFindings(inventory, namesInFolders(dir));
+  return { inventory, faults: [...faults, ...located(dir, findings)] };
+}
+
+function readFile<T>(dir: string, file: string, schema: z.ZodType<T>, faults: Fault[]): T | undefined {
+  const path = join(dir, file);
+  if (!existsSync(path)) return undefined;
+  const read = readEntry(file, readFileSync(path), schema);
+  faults.push(...read.faults);
+  return read.value;
+}
+
+function readFolder<T extends { readonly id: string }>(
+  dir: string,
+  kind: EntryKind,
+  schema: z.ZodType<Omit<T, "id">>,
+  faults: Fault[],
+): ReadonlyMap<string, T> {
+  const entries = new Map<string, T>();
+  for (const id of idsIn(dir, kind)) {
+    const entry = readFile(dir, `${kind}/${id}.yaml`, schema, faults);
+    if (entry !== undefined) entries.set(id, { ...entry, id } as T);
+  }
+  return entries;
+}
+
+/** Ids by file name, also of files that could not be read: a broken file is no missing entry. */
+function namesInFolders(dir: string): Readonly<Record<EntryKind, ReadonlySet<string>>> {
+  const ids = (kind: EntryKind): ReadonlySet<string> => new Set(idsIn(dir, kind));
+  return { regions: ids("regions"), clusters: ids("clusters"), tenants: ids("tenants") };
+}
+
+function idsIn(dir: string, kind: EntryKind): readonly string[] {
+  const path = join(dir, kind);
+  if (!existsSync(path)) return [];
+  const files = readdirSync(path).filter((file) => file.endsWith(".yaml"));
+  return files.map((file) => file.slice(0, -".yaml".length)).sort();
+}
+
+function inOrder(faults: readonly Fault[]): readonly Fault[] {
+  return [...faults].sort((a, b) =>
+    a.file < b.file ? -1 : a.file > b.file ? 1 : (a.line ?? 0) - (b.line ?? 0),
+  );
+}

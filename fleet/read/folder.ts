@@ -1,0 +1,85 @@
+import { existsSync, readdirSync, statSync } from "node:fs";
+import { join } from "node:path";
+import type { Finding } from "../check.ts";
+import { didYouMean } from "./issues.ts";
+import { ID_RULE, isEntryId } from "../schema/scalars.ts";
+
+/** Folders of an inventory; a file's name in them is the entry's id. */
+export const FOLDERS = ["regions", "clusters", "tenants"] as const;
+export type EntryKind = (typeof FOLDERS)[number];
+
+const TOP_LEVEL = ["fleet.yaml", "fleet.lock.yaml", ...FOLDERS];
+
+/** Dot files and notes may lie anywhere; they are nobody's entry. */
+const isIgnored = (name: string): boolean => name.startsWith(".") || name === "README.md";
+
+/**
+ * What is wrong with the folder itself. A folder that is missing or has no fleet.yaml is never read as "nothing wanted".
+ * `readable` is false when there is nothing to go on with.
+ */
+export function folderFindings(dir: string): {
+  readonly findings: readonly Finding[];
+  readonly readable: boolean;
+} {
+  if (!existsSync(dir) || !statSync(dir).isDirectory()) {
+    const hint =
+      "give the folder that holds fleet.yaml with --inventory, or atoll:inventory in the stack's file";
+    return {
+      findings: [{ file: dir, at: [], expected: "an inventory folder", got: "none", hint }],
+      readable: false,
+    };
+  }
+  const findings: Finding[] = [];
+  if (!existsSync(join(dir, "fleet.yaml"))) {
+    findings.push({
+      file: "fleet.yaml",
+      at: [],
+      expected: "a file with the organisation's settings",
+      got: "none",
+    });
+  }
+  for (const name of readdirSync(dir)) {
+    if (!isIgnored(name) && !TOP_LEVEL.includes(name)) findings.push(unknownFile(name, name, TOP_LEVEL));
+  }
+  for (const kind of FOLDERS) findings.push(...entryFileFindings(dir, kind));
+  return { findings, readable: true };
+}
+
+function entryFileFindings(dir: string, kind: EntryKind): readonly Finding[] {
+  const path = join(dir, kind);
+  if (!existsSync(path)) {
+    const hint = "an empty fleet never means delete; entries leave by lifecycle: retiring";
+    return kind === "tenants"
+      ? []
+      : [{ file: kind, at: [], expected: "a folder with one file per entry", got: "none", hint }];
+  }
+  const names = readdirSync(path, { withFileTypes: true }).filter(({ name }) => !isIgnored(name));
+  const findings = names.flatMap((entry): Finding[] => {
+    const file = `${kind}/${entry.name}`;
+    if (!entry.isFile() || !entry.name.endsWith(".yaml")) return [unknownFile(file, entry.name, [])];
+    const id = entry.name.slice(0, -".yaml".length);
+    return isEntryId(id)
+      ? []
+      : [
+          {
+            file,
+            at: [],
+            expected: `${ID_RULE}, at most 20 characters, as file name`,
+            got: JSON.stringify(id),
+          },
+        ];
+  });
+  if (names.length === 0 && kind !== "tenants") {
+    const hint = "an empty folder never means delete; entries leave by lifecycle: retiring";
+    findings.push({ file: kind, at: [], expected: "at least one entry", got: "none", hint });
+  }
+  return findings;
+}
+
+function unknownFile(file: string, name: string, known: readonly string[]): Finding {
+  const hint = name.endsWith(".yml")
+    ? `rename it to ${name.replace(/\.yml$/, ".yaml")}`
+    : didYouMean(name, known);
+  const expected = known.length === 0 ? "files <id>.yaml only" : `one of ${known.join(", ")}`;
+  return { file, at: [], expected, got: JSON.stringify(name), ...(hint === undefined ? {} : { hint }) };
+}

@@ -1,0 +1,25 @@
+import type { Finding } from "../check.ts";
+import type { Inventory } from "../inventory.ts";
+import { nameFindings } from "./names.ts";
+import { networkFindings } from "./networks.ts";
+import { placementFindings } from "./placements.ts";
+import { referenceFindings } from "./references.ts";
+import { retirementFindings } from "./retirement.ts";
+import { versionFindings } from "./versions.ts";
+import { zoneFindings } from "./zones.ts";
+
+/** Ids by folder, also of entries whose file could not be read. */
+export type KnownIds = Readonly<Record<"regions" | "clusters" | "tenants", ReadonlySet<string>>>;
+
+/** Everything that needs more than one field or more than one file to judge. Each rule is linear in the fleet. */
+export function inventoryFindings(inventory: Inventory, ids: KnownIds): readonly Finding[] {
+  return [
+    ...nameFindings(inventory, ids),
+    ...referenceFindings(inventory, ids),
+    ...networkFindings(inventory),
+    ...zoneFindings(inventory),
+    ...versionFindings(inventory),
+    ...placementFindings(inventory),
+    ...retirementFindings(inventory),
+  ];
+}

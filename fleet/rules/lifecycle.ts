@@ -1,0 +1,106 @@
+import { clusterZones } from "../addresses/zones.ts";
+import type { Finding } from "../check.ts";
+import type { Cluster, Inventory, Tenant } from "../inventory.ts";
+import type { Lock, LockedCluster, LockedTenant } from "../schema/lock.ts";
+
+/** What the lock remembers against what the inventory says: nothing is lost, moved or taken again by accident. */
+export function lifecycleFindings(inventory: Inventory, lock: Lock, today: string): readonly Finding[] {
+  const lost = [
+    ...lostFindings("regions", inventory.regions, lock.regions, today),
+    ...lostFindings("clusters", inventory.clusters, lock.clusters, today),
+    ...lostFindings("tenants", inventory.tenants, lock.tenants, today),
+  ];
+  const moved = [...inventory.clusters.values()].flatMap((cluster) => {
+    const locked = lock.clusters[cluster.id];
+    return locked === undefined ? [] : clusterMoves(inventory, cluster, locked);
+  });
+  const migrated = [...inventory.tenants.values()].flatMap((tenant) => {
+    const locked = lock.tenants[tenant.id];
+    return locked === undefined ? [] : tenantMoves(tenant, locked);
+  });
+  return [...lost, ...moved, ...migrated];
+}
+
+interface Remembered {
+  readonly retiring?: string | undefined;
+  readonly gone?: string | undefined;
+}
+
+function lostFindings(
+  kind: string,
+  entries: ReadonlyMap<string, unknown>,
+  locked: Readonly<Record<string, Remembered>>,
+  today: string,
+): readonly Finding[] {
+  return Object.entries(locked).flatMap(([id, { retiring, gone }]): Finding[] => {
+    const file = `${kind}/${id}.yaml`;
+    if (entries.has(id)) {
+      if (gone === undefined) return [];
+      const expected = "an id that was never used: this one belonged to an entry that is gone";
+      return [{ file, at: [], expected, got: `${JSON.stringify(id)}, gone since ${gone}` }];
+    }
+    if (gone !== undefined || (retiring !== undefined && retiring <= today)) return [];
+    const hint =
+      retiring === undefined
+        ? "restore the file; to remove the entry, set lifecycle: retiring with retireAfter first"
+        : "restore the file and wait for that day";
+    const expected = retiring === undefined ? "the file of a live entry" : `the file until ${retiring}`;
+    return [{ file, at: [], expected, got: "none", hint }];
+  });
+}
+
+const REBUILD = "build a new cluster beside it, and retire this one";
+
+/** Facts of a live cluster that would replace it. */
+function clusterMoves(inventory: Inventory, cluster: Cluster, locked: LockedCluster): readonly Finding[] {
+  const file = `clusters/${cluster.id}.yaml`;
+  const { network } = cluster;
+  const stays = (at: readonly string[], was: string, is: string): readonly Finding[] =>
+    was === is ? [] : [{ file, at, expected: `${was}, as it was built`, got: is, hint: REBUILD }];
+  const services = cluster.serviceCidr ?? locked.services;
+  const fixed = [
+    ...stays(["region"], locked.region, cluster.region),
+    ...stays(["kind"], locked.kind, cluster.kind),
+    ...stays(["serviceCidr"], locked.services, services),
+  ];
+  if (network.mode === "existing")
+    return [...fixed, ...stays(["network", "cidr"], locked.block, network.cidr)];
+  return [
+    ...fixed,
+    ...stays(["network", "netmaskLength"], locked.block.split("/")[1] ?? "", `${network.netmaskLength}`),
+    ...stays(["network", "pods"], locked.pods === undefined ? "vpc" : "unrouted", network.pods),
+    ...zoneLosses(inventory, cluster, locked),
+  ];
+}
+
+/** A zone that holds subnets may not leave: nodes and volumes are in it. */
+function zoneLosses(inventory: Inventory, cluster: Cluster, locked: LockedCluster): readonly Finding[] {
+  const zones = clusterZones(inventory, cluster);
+  const held = [
+    ...new Set(Object.keys(locked.subnets).map((key) => key.slice(key.lastIndexOf("-") + 1))),
+  ].sort();
+  const lost = held.filter((zone) => !zones.includes(zone));
+  if (lost.length === 0) return [];
+  const expected = `zones with ${held.join(", ")}, which hold subnets`;
+  return [
+    { file: `clusters/${cluster.id}.yaml`, at: ["zones"], expected, got: zones.join(", "), hint: REBUILD },
+  ];
+}
+
+function tenantMoves(tenant: Tenant, locked: LockedTenant): readonly Finding[] {
+  const file = `tenants/${tenant.id}.yaml`;
+  const hint = "moving data is a migration: add an environment, move, then retire the old one";
+  const tier =
+    tenant.tier === locked.tier
+      ? []
+      : [{ file, at: ["tier"], expected: `${locked.tier}, as it was built`, got: tenant.tier, hint }];
+  const placements = Object.entries(locked.placements).flatMap(([name, cluster]): Finding[] => {
+    const now = tenant.environments[name]?.cluster;
+    if (now === cluster) return [];
+    const at = now === undefined ? ["environments"] : ["environments", name, "cluster"];
+    return [
+      { file, at, expected: `environment ${name} on ${cluster}`, got: now ?? "no such environment", hint },
+    ];
+  });
+  return [...tier, ...(tenant.lifecycle === "retiring" ? [] : placements)];
+}

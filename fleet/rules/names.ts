@@ -1,0 +1,98 @@
+import type { Finding } from "../check.ts";
+import type { Inventory } from "../inventory.ts";
+import type { KnownIds } from "./all.ts";
+
+/** Names that mean something else in a cluster, in DNS or to a tool; a tenant or environment may not take them. */
+const RESERVED: ReadonlySet<string> = new Set([
+  ...[
+    "default",
+    "argocd",
+    "traefik",
+    "velero",
+    "cnpg-system",
+    "cert-manager",
+    "external-secrets",
+    "keda",
+    "monitoring",
+  ],
+  ...["system", "admin", "root", "www", "api", "mail", "null", "true", "false", "internal", "infra", "apps"],
+]);
+const RESERVED_PREFIXES = ["kube-", "istio-", "platform", "atoll-", "xn--"];
+
+const DNS_LABEL = /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/;
+/** Longest host name. @see https://www.rfc-editor.org/rfc/rfc1035 */
+const MAX_HOST = 253;
+/** Room below the zone for `<environment>.<tenant>.apps.`: two ids, three dots and a word. */
+const DERIVED_HOST = 20 + 20 + 7;
+
+/** Ids and names that collide with each other, with the platform, or with DNS. */
+export function nameFindings(inventory: Inventory, ids: KnownIds): readonly Finding[] {
+  return [
+    ...zoneNameFindings(inventory.settings.dnsZone),
+    ...[...ids.tenants].flatMap((id) => reservedFindings(`tenants/${id}.yaml`, [], id)),
+    ...environmentFindings(inventory),
+    ...prefixFindings(ids.tenants),
+    ...stackNameFindings(ids),
+  ];
+}
+
+function zoneNameFindings(zone: string): readonly Finding[] {
+  const finding = { file: "fleet.yaml", at: ["dnsZone"] };
+  const labels = zone.split(".");
+  if (labels.length < 2 || !labels.every((label) => DNS_LABEL.test(label)) || /^[\d.]+$/.test(zone)) {
+    const hint = zone.endsWith(".") ? `write ${zone.slice(0, -1)}` : undefined;
+    return [
+      {
+        ...finding,
+        expected: "a DNS zone such as fleet.example.org",
+        ...(hint === undefined ? {} : { hint }),
+      },
+    ];
+  }
+  const longest = MAX_HOST - DERIVED_HOST;
+  return zone.length > longest ? [{ ...finding, expected: `a zone of at most ${longest} characters` }] : [];
+}
+
+function reservedFindings(file: string, at: readonly string[], name: string): readonly Finding[] {
+  if (!RESERVED.has(name) && !RESERVED_PREFIXES.some((prefix) => name.startsWith(prefix))) return [];
+  return [
+    { file, at, expected: "a name that neither Kubernetes nor the platform uses", got: JSON.stringify(name) },
+  ];
+}
+
+function environmentFindings(inventory: Inventory): readonly Finding[] {
+  return [...inventory.tenants.values()].flatMap(({ id, environments }) => {
+    const file = `tenants/${id}.yaml`;
+    const names = Object.keys(environments);
+    const empty = { file, at: ["environments"], expected: "at least one environment", got: "none" };
+    if (names.length === 0) return [empty];
+    return names.flatMap((name) => reservedFindings(file, ["environments", name], name));
+  });
+}
+
+/** `acme` and `acme-eu`: whatever selects `acme-*` would also select the other tenant. */
+function prefixFindings(tenants: ReadonlySet<string>): readonly Finding[] {
+  const findings: Finding[] = [];
+  for (const id of tenants) {
+    for (let dash = id.indexOf("-"); dash > 0; dash = id.indexOf("-", dash + 1)) {
+      const shorter = id.slice(0, dash);
+      if (!tenants.has(shorter)) continue;
+      const expected = `an id that does not continue tenant ${shorter}`;
+      const hint = `a pattern ${shorter}-* would match both; write ${id.replaceAll("-", "")}`;
+      findings.push({ file: `tenants/${id}.yaml`, at: [], expected, got: JSON.stringify(id), hint });
+    }
+  }
+  return findings;
+}
+
+/** A stack is named by its cluster or region, so the two share their names. */
+function stackNameFindings(ids: KnownIds): readonly Finding[] {
+  return [...ids.clusters]
+    .filter((id) => ids.regions.has(id))
+    .map((id) => ({
+      file: `clusters/${id}.yaml`,
+      at: [],
+      expected: "an id that no region has, for both name a stack",
+      got: JSON.stringify(id),
+    }));
+}

@@ -1,0 +1,67 @@
+import { clusterZones } from "../addresses/zones.ts";
+import { ZONES_WITHOUT_EKS } from "../catalog.ts";
+import type { Finding } from "../check.ts";
+import type { Cluster, Inventory, Region } from "../inventory.ts";
+import { slaSettings } from "../sla.ts";
+
+/** EKS places its control plane in at least two zones. @see https://docs.aws.amazon.com/eks/latest/userguide/network-reqs.html */
+const LEAST_ZONES = 2;
+
+/** Zones that a region does not have, that EKS cannot use, or that are too few for the service level. */
+export function zoneFindings(inventory: Inventory): readonly Finding[] {
+  return [
+    ...[...inventory.regions.values()].flatMap((region) => regionFindings(region)),
+    ...[...inventory.clusters.values()].flatMap((cluster) => clusterFindings(inventory, cluster)),
+  ];
+}
+
+/** A zone id belongs to one letter, and to this region: euc1 for eu-central-1. */
+function regionFindings(region: Region): readonly Finding[] {
+  const file = `regions/${region.id}.yaml`;
+  const letters = Object.entries(region.zones);
+  const owners = new Map<string, string>();
+  const findings = letters.flatMap(([letter, zoneId]): Finding[] => {
+    const owner = owners.get(zoneId);
+    owners.set(zoneId, owner ?? letter);
+    if (owner === undefined) return [];
+    return [{ file, at: ["zones", letter], expected: `a zone id other than that of ${owner}` }];
+  });
+  const least = { file, at: ["zones"], expected: `at least ${LEAST_ZONES} zones`, got: `${letters.length}` };
+  return letters.length < LEAST_ZONES ? [...findings, least] : findings;
+}
+
+function clusterFindings(inventory: Inventory, cluster: Cluster): readonly Finding[] {
+  const region = inventory.regions.get(cluster.region);
+  if (region === undefined) return [];
+  const file = `clusters/${cluster.id}.yaml`;
+  const letters = clusterZones(inventory, cluster);
+  const at = cluster.zones === undefined ? ["network"] : ["zones"];
+  const findings: Finding[] = [];
+  letters.forEach((letter, index) => {
+    const place = cluster.zones === undefined ? at : ["zones", cluster.zones.indexOf(letter)];
+    const zoneId = region.zones[letter];
+    if (zoneId === undefined) {
+      const expected = `zones of region ${region.id}: ${Object.keys(region.zones).join(", ")}`;
+      findings.push({ file, at: place, expected, got: JSON.stringify(letter) });
+    } else if (cluster.kind === "eks" && ZONES_WITHOUT_EKS.includes(zoneId)) {
+      findings.push({ file, at: place, expected: "a zone that can hold an EKS control plane", got: zoneId });
+    }
+    if (letters.indexOf(letter) !== index) findings.push({ file, at: place, expected: "each zone once" });
+  });
+  return [...findings, ...countFindings(cluster, letters.length, file, at)];
+}
+
+function countFindings(
+  cluster: Cluster,
+  count: number,
+  file: string,
+  at: readonly string[],
+): readonly Finding[] {
+  const wanted =
+    cluster.zones === undefined && cluster.network.mode === "create"
+      ? slaSettings(cluster).zones
+      : LEAST_ZONES;
+  if (count >= Math.max(LEAST_ZONES, wanted)) return [];
+  const hint = "list more zones in the region's file";
+  return [{ file, at, expected: `at least ${Math.max(LEAST_ZONES, wanted)} zones`, got: `${count}`, hint }];
+}

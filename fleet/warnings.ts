@@ -1,0 +1,29 @@
+import { KUBERNETES_MINORS } from "./catalog.ts";
+import type { Fleet } from "./inventory.ts";
+
+/**
+ * Price of a control plane in standard and in extended support, in dollars a month.
+ *
+ * @see https://aws.amazon.com/eks/pricing/
+ */
+const STANDARD_DOLLARS = 73;
+const EXTENDED_DOLLARS = 438;
+
+/** What is allowed and should still be known, one sentence each. */
+export function fleetWarnings(fleet: Fleet, today: string): readonly string[] {
+  const minors = new Map(KUBERNETES_MINORS.map((one) => [one.minor, one.standardUntil]));
+  const late = [...fleet.clusters.values()].flatMap(({ id, kubernetes }) => {
+    const until = minors.get(kubernetes);
+    if (until === undefined || until >= today) return [];
+    const price = `the control plane costs about $${EXTENDED_DOLLARS} a month instead of $${STANDARD_DOLLARS}`;
+    return [`clusters/${id}.yaml: Kubernetes ${kubernetes} left standard support on ${until}; ${price}`];
+  });
+  const due = [...fleet.clusters.values()].flatMap(({ id, lifecycle, retireAfter }) =>
+    lifecycle === "retiring" && retireAfter !== undefined && retireAfter <= today
+      ? [
+          `clusters/${id}.yaml: may be torn down since ${retireAfter}; then remove the file and run atoll lock`,
+        ]
+      : [],
+  );
+  return [...late, ...due];
+}

@@ -1,0 +1,38 @@
+import { renameSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { stringify } from "yaml";
+import { LOCK_FILE } from "./addresses/verify.ts";
+import type { Lock } from "./schema/lock.ts";
+
+const HEADER =
+  "# Written by `atoll lock`; never edit it by hand. After a merge: atoll lock --rebase <base revision>\n";
+
+/** The lock as text: keys sorted, one line per range, so that a diff shows exactly what was given out. */
+export function lockText(lock: Lock): string {
+  const { version, regions, clusters, tenants, tombstones } = lock;
+  const data = {
+    version,
+    regions: sorted(regions),
+    clusters: sorted(mapValues(clusters, (one) => ({ ...one, subnets: sorted(one.subnets) }))),
+    tenants: sorted(mapValues(tenants, (one) => ({ ...one, placements: sorted(one.placements) }))),
+    tombstones: [...tombstones].sort((a, b) => compare(a.freed, b.freed) || compare(a.cidr, b.cidr)),
+  };
+  return HEADER + stringify(data, { lineWidth: 0, aliasDuplicateObjects: false });
+}
+
+/** Replaces the lock file in one step: a reader sees the old one or the new one, never half of it. */
+export function writeLock(dir: string, lock: Lock): void {
+  const path = join(dir, LOCK_FILE);
+  writeFileSync(`${path}.new`, lockText(lock));
+  renameSync(`${path}.new`, path);
+}
+
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+function sorted<T>(record: Readonly<Record<string, T>>): Record<string, T> {
+  return Object.fromEntries(Object.entries(record).sort(([a], [b]) => compare(a, b)));
+}
+
+function mapValues<T, U>(record: Readonly<Record<string, T>>, change: (value: T) => U): Record<string, U> {
+  return Object.fromEntries(Object.entries(record).map(([key, value]) => [key, change(value)]));
+}

@@ -1,0 +1,78 @@
+import { setImmediate } from "node:timers/promises";
+import * as pulumi from "@pulumi/pulumi";
+import { plannedResource } from "./request.ts";
+import { resourceKey, type PlannedResource } from "./plan.ts";
+import { RecordingMonitor } from "./recording-monitor.ts";
+
+export interface RecordOptions {
+  /** Name the program sees as its stack. */
+  readonly stack: string;
+  /** @default "atoll" */
+  readonly project?: string;
+  /** As in a preview, what only the cloud knows stays unknown; else every id is made up. @default true */
+  readonly preview?: boolean;
+  /** Configuration, keys `namespace:key`. @default none */
+  readonly config?: Readonly<Record<string, string>>;
+}
+
+/**
+ * Runs a Pulumi program in this process, without engine, provider or account, and returns all it would register,
+ * sorted by key. One recording at a time: Pulumi's runtime is global.
+ *
+ * @throws whatever the program throws, now or in a promise of its own; and an Error for each provider call it makes.
+ */
+export async function record(
+  program: () => unknown,
+  options: RecordOptions,
+): Promise<readonly PlannedResource[]> {
+  const { stack, project = "atoll", preview = true, config = {} } = options;
+  const restore = quietRuntime();
+  const rejections: unknown[] = [];
+  const stopCollecting = collectRejections(rejections);
+  try {
+    const monitor = await RecordingMonitor.install({ project, stack, preview });
+    pulumi.runtime.setAllConfig({ ...config });
+    await program();
+    await drained(() => monitor.requests.length + rejections.length);
+    if (rejections.length > 0) throw rejections[0];
+    const resources = monitor.requests.map((request) => plannedResource(request));
+    return resources.sort((a, b) => compare(resourceKey(a), resourceKey(b)));
+  } finally {
+    stopCollecting();
+    restore();
+  }
+}
+
+/** Waits until nothing is registered any more: an `apply` that is still running may start another registration. */
+async function drained(count: () => number): Promise<void> {
+  for (let before = -1; before !== count();) {
+    before = count();
+    await pulumi.runtime.disconnect();
+    await setImmediate();
+  }
+}
+
+/** Stack traces are most of a registration's cost, and nobody reads those of a recording. */
+function quietRuntime(): () => void {
+  const limit = Error.stackTraceLimit;
+  Error.stackTraceLimit = 0;
+  return () => {
+    Error.stackTraceLimit = limit;
+  };
+}
+
+/** A promise of the program that nobody awaits must still fail the recording. */
+function collectRejections(rejections: unknown[]): () => void {
+  const others = process.listeners("unhandledRejection");
+  const collect = (reason: unknown): void => {
+    rejections.push(reason);
+  };
+  process.removeAllListeners("unhandledRejection");
+  process.on("unhandledRejection", collect);
+  return () => {
+    process.off("unhandledRejection", collect);
+    for (const listener of others) process.on("unhandledRejection", listener);
+  };
+}
+
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

@@ -1,0 +1,46 @@
+import { type Json, type JsonMap, type PlannedResource, resourceKey, SECRET, UNKNOWN } from "./plan.ts";
+import type { RegisterRequest } from "./recording-monitor.ts";
+
+/**
+ * How Pulumi marks values on the wire.
+ *
+ * @see https://github.com/pulumi/pulumi/blob/master/sdk/go/common/resource/sig/sig.go
+ */
+const UNKNOWN_ON_WIRE = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
+const SIGNATURE = "4dabf18193072939515e22adb298388d";
+const SECRET_SIGNATURE = "1b47061264138c4ac30d75fd1eb44270";
+
+/** `type::name` of a URN, or of a provider reference, which is a URN followed by an id. */
+export function keyOfUrn(urn: string): string {
+  const [, , qualifiedType = "", name = ""] = urn.split("::");
+  return resourceKey({ type: qualifiedType.slice(qualifiedType.lastIndexOf("$") + 1), name });
+}
+
+/** What a program asked to be registered, in the words of a plan. */
+export function plannedResource(request: RegisterRequest): PlannedResource {
+  const parent = request.getParent();
+  const provider = request.getProvider();
+  const importId = request.getImportid();
+  const inputs = masked(request.getObject()?.toJavaScript() ?? {});
+  return {
+    type: request.getType(),
+    name: request.getName(),
+    ...(parent === "" ? {} : { parent: keyOfUrn(parent) }),
+    ...(provider === "" ? {} : { provider: keyOfUrn(provider) }),
+    inputs: inputs as PlannedResource["inputs"],
+    dependencies: [...new Set(request.getDependenciesList().map(keyOfUrn))].sort(),
+    protect: request.getProtect() ?? false,
+    custom: request.getCustom(),
+    ...(importId === "" ? {} : { importId }),
+  };
+}
+
+/** A value from the wire with secrets and unknowns in words; keys keep the order in which they were sent. */
+export function masked(value: Json): Json {
+  if (value === UNKNOWN_ON_WIRE) return UNKNOWN;
+  if (Array.isArray(value)) return value.map((one: Json) => masked(one));
+  if (typeof value !== "object" || value === null) return value;
+  const map = value as JsonMap;
+  if (map[SIGNATURE] === SECRET_SIGNATURE) return SECRET;
+  return Object.fromEntries(Object.entries(map).map(([key, one]) => [key, masked(one)]));
+}

@@ -1,0 +1,87 @@
+import { canonical, isObject, type Properties, type Value } from "../provider/properties.ts";
+import type { DiffResult, InputChange } from "../provider/stand-in.ts";
+import { isInternal } from "./check.ts";
+import type { InputFacts, TypeFacts } from "./facts.ts";
+import type { Kind } from "./kind.ts";
+
+/** What AWS takes for an input that is not given. */
+export function zero(facts: InputFacts): Value {
+  switch (facts.type) {
+    case "string":
+      return "";
+    case "number":
+      return 0;
+    case "boolean":
+      return false;
+    case "list":
+      return [];
+    case "map":
+      return {};
+    case "object":
+      return null;
+  }
+}
+
+/** Text by which two values of an input are the same to AWS, however they are written. */
+function meaning(name: string, value: Value, facts: InputFacts, kind: Kind): string {
+  if (facts.unordered === true && Array.isArray(value)) {
+    return JSON.stringify((value as readonly Value[]).map(canonical).sort());
+  }
+  if (typeof value === "string" && kind.documents?.includes(name) === true) {
+    try {
+      return canonical(JSON.parse(value) as Value);
+    } catch {
+      return value;
+    }
+  }
+  return canonical(value);
+}
+
+function changesOf(name: string, before: Value | undefined, after: Value | undefined): InputChange[] {
+  const kind = before === undefined ? "add" : after === undefined ? "delete" : "update";
+  if (kind !== "update" || !isObject(before) || !isObject(after)) {
+    return [{ path: name, kind, replaces: false }];
+  }
+  return [...new Set([...Object.keys(before), ...Object.keys(after)])]
+    .filter((key) => canonical(before[key]) !== canonical(after[key]))
+    .flatMap((key) => changesOf(member(name, key), before[key], after[key]));
+}
+
+/** Path of a member, as the engine reads paths. */
+function member(path: string, key: string): string {
+  return /^[\w$]+$/.test(key) ? `${path}.${key}` : `${path}[${JSON.stringify(key)}]`;
+}
+
+/** Tags are merged with the provider's before they are compared. */
+const TAGS_ALL: InputFacts = { type: "map" };
+
+/**
+ * Changes between the inputs of the last update, or those that a refresh found, and the new ones.
+ *
+ * An absent input means what AWS takes for it; one that AWS chooses itself changes nothing when it is taken away.
+ */
+export function inputDiff(facts: TypeFacts, kind: Kind, before: Properties, after: Properties): DiffResult {
+  const changes: InputChange[] = [];
+  for (const [name, one] of Object.entries({ ...facts.inputs, tagsAll: TAGS_ALL })) {
+    const [old, fresh] = [before[name], after[name]];
+    if (fresh === undefined && (old === undefined || one.computed === true)) continue;
+    const absent = kind.defaults?.[name] ?? zero(one);
+    if (meaning(name, old ?? absent, one, kind) === meaning(name, fresh ?? absent, one, kind)) continue;
+    const replaces = one.replaces === true;
+    changes.push(...changesOf(name, old, fresh).map((change) => ({ ...change, replaces })));
+  }
+  return { changes, deleteBeforeReplace: hasFixedName(kind, after) && !changes.some(({ path }) => path === "name") };
+}
+
+/** Two things cannot have one name at once, so the old one goes first; a made-up name is new each time. */
+function hasFixedName(kind: Kind, inputs: Properties): boolean {
+  const defaults = inputs["__defaults"];
+  const madeUp = Array.isArray(defaults) && (defaults as readonly Value[]).includes("name");
+  return kind.autonamed !== undefined && inputs["name"] !== undefined && !madeUp;
+}
+
+/** Whether an input still has the value that AWS takes when none is given. */
+export function isDefault(kind: Kind, name: string, value: Value | undefined, facts: InputFacts): boolean {
+  if (value === undefined || value === null) return true;
+  return canonical(value) === canonical(kind.defaults?.[name] ?? zero(facts)) || isInternal(name);
+}

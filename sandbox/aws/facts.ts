@@ -1,0 +1,42 @@
+import { readFileSync } from "node:fs";
+
+/** What is known of one input, or of one field of a nested object. */
+export interface InputFacts {
+  readonly type: "string" | "number" | "boolean" | "list" | "map" | "object";
+  readonly required?: true;
+  /** A change replaces the resource. */
+  readonly replaces?: true;
+  /** AWS chooses a value when none is given; taking the input away then changes nothing. */
+  readonly computed?: true;
+  /** A list whose order has no meaning. */
+  readonly unordered?: true;
+  /** Fields of the object, or of each object of the list. */
+  readonly fields?: Readonly<Record<string, InputFacts>>;
+}
+
+/** What is known of one resource type, without asking AWS. */
+export interface TypeFacts {
+  readonly inputs: Readonly<Record<string, InputFacts>>;
+  /** Every declared output, inputs among them. */
+  readonly outputs: readonly string[];
+  readonly taggable?: true;
+}
+
+/** The committed table `fleet/aws-types.json`; `reduce-facts.ts` makes it. */
+export interface FactsTable {
+  readonly source: string;
+  readonly types: Readonly<Record<string, TypeFacts>>;
+}
+
+export const FACTS_FILE = new URL("../../fleet/aws-types.json", import.meta.url);
+
+/** Token under which the table holds the provider's own settings. */
+export const PROVIDER_TYPE = "pulumi:providers:aws";
+
+let table: FactsTable | undefined;
+
+/** Facts of a type; `undefined` for one that the simulated AWS does not know. */
+export function typeFacts(token: string): TypeFacts | undefined {
+  table ??= JSON.parse(readFileSync(FACTS_FILE, "utf8")) as FactsTable;
+  return Object.hasOwn(table.types, token) ? table.types[token] : undefined;
+}

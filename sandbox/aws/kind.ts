@@ -1,0 +1,119 @@
+import { isObject, isUnknown, type Properties, type Value } from "../provider/properties.ts";
+import type { Cloud, Place, Query, Thing } from "./cloud.ts";
+import { AwsError } from "./error.ts";
+import type { Quota } from "./quotas.ts";
+
+/** Inputs of a resource as AWS receives them, read by name and type. */
+export class Inputs {
+  readonly all: Properties;
+
+  constructor(all: Properties) {
+    this.all = all;
+  }
+
+  text(name: string): string {
+    return this.optionalText(name) ?? "";
+  }
+
+  /** Undefined when absent or empty, which the provider treats alike, and when not known yet. */
+  optionalText(name: string): string | undefined {
+    const value = this.all[name];
+    return typeof value === "string" && value !== "" && !isUnknown(value) ? value : undefined;
+  }
+
+  /** Whether it is given, be it unknown yet. */
+  has(name: string): boolean {
+    const value = this.all[name];
+    return value !== undefined && value !== null && value !== "";
+  }
+
+  number(name: string): number {
+    const value = this.all[name];
+    return typeof value === "number" ? value : 0;
+  }
+
+  flag(name: string): boolean {
+    return this.all[name] === true;
+  }
+
+  texts(name: string): readonly string[] {
+    return this.#list(name).filter((item) => typeof item === "string" && !isUnknown(item)) as string[];
+  }
+
+  objects(name: string): readonly Inputs[] {
+    return this.#list(name).filter(isObject).map((item) => new Inputs(item));
+  }
+
+  #list(name: string): readonly Value[] {
+    const value = this.all[name];
+    return Array.isArray(value) ? (value as readonly Value[]) : [];
+  }
+}
+
+/** One request to AWS. */
+export interface Call extends Place {
+  readonly cloud: Cloud;
+  readonly inputs: Inputs;
+  readonly tags: Readonly<Record<string, string>>;
+}
+
+/** A thing by its id, and the attributes that AWS adds to the inputs. */
+export interface Made {
+  readonly id: string;
+  readonly computed: Properties;
+}
+
+/**
+ * What AWS does with one type of resource. Everything that a schema knows is checked before.
+ *
+ * A kind refuses by throwing `AwsError`; the request is a transaction, so a refused one leaves nothing.
+ */
+export interface Kind {
+  /** As the provider's errors call it, such as `EC2 VPC`. */
+  readonly label: string;
+  /** Service and calls as in the errors, such as `EC2` and `CreateVpc`. */
+  readonly service: string;
+  readonly calls: { readonly create: string; readonly update?: string; readonly delete: string };
+  /** IAM has no regions. */
+  readonly global?: true;
+  /** Type under which the cloud keeps it, when it takes over what AWS made itself. @default - the type itself */
+  readonly storedAs?: string;
+  /** Values that AWS takes for absent inputs. */
+  readonly defaults?: Properties;
+  /** The name that the provider makes up from the logical one when the program gives none. */
+  readonly autonamed?: "name";
+  /** Inputs that are JSON documents: the same document in another notation is no change. */
+  readonly documents?: readonly string[];
+  /** Refused before AWS is asked, by the provider: input and reason. What is not known yet must pass. */
+  readonly refusals?: (inputs: Inputs) => readonly (readonly [property: string, reason: string])[];
+  /** Quota that an injected `quota` fault names. */
+  readonly quota?: Quota;
+  readonly create: (call: Call) => Made;
+  /** Attributes that change besides the inputs. */
+  readonly update?: (call: Call, before: Thing) => Properties;
+  readonly delete?: (call: Call, thing: Thing) => void;
+  /** What an import id means; absent where it is simply the id. */
+  readonly importQuery?: (id: string) => Query;
+}
+
+/** The thing that an input refers to, in the same account and region. */
+export function referred(call: Call, type: string, id: string, missing: AwsError): Thing {
+  const found = call.cloud.find({ type, id, account: call.account, region: call.region });
+  if (found === undefined) throw missing;
+  return found;
+}
+
+/** Things of a type in the place of the call. */
+export function neighbours(call: Call, type: string, state: Query["state"] = {}): readonly Thing[] {
+  return call.cloud.list({ type, account: call.account, region: call.region, state });
+}
+
+/** Adds a thing that AWS makes on its own, such as the default security group of a VPC. */
+export function putImplicit(call: Call, type: string, id: string, state: Properties): void {
+  call.cloud.put({ type, id, account: call.account, region: call.region, state, tags: {} });
+}
+
+/** Refuses a deletion that something else depends on. */
+export function refuseDependency(what: string, id: string): never {
+  throw new AwsError("DependencyViolation", `The ${what} '${id}' has dependencies and cannot be deleted.`);
+}

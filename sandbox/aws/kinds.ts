@@ -1,0 +1,45 @@
+import type { Kind } from "./kind.ts";
+import * as tokens from "./tokens.ts";
+import * as acls from "./types/acls.ts";
+import * as endpoints from "./types/endpoints.ts";
+import * as gateways from "./types/gateways.ts";
+import * as iam from "./types/iam.ts";
+import * as kms from "./types/kms.ts";
+import * as logs from "./types/logs.ts";
+import * as routes from "./types/routes.ts";
+import * as groups from "./types/security-groups.ts";
+import { subnet } from "./types/subnet.ts";
+import { vpc, vpcCidr } from "./types/vpc.ts";
+
+/** Every type that the simulated AWS has. A type that is not here is refused. */
+export const KINDS: Readonly<Record<string, Kind>> = {
+  [tokens.VPC]: vpc,
+  [tokens.VPC_CIDR]: vpcCidr,
+  [tokens.SUBNET]: subnet,
+  [tokens.INTERNET_GATEWAY]: gateways.internetGateway,
+  [tokens.EGRESS_ONLY_GATEWAY]: gateways.egressOnlyGateway,
+  [tokens.EIP]: gateways.eip,
+  [tokens.NAT_GATEWAY]: gateways.natGateway,
+  [tokens.ROUTE_TABLE]: routes.routeTable,
+  [tokens.DEFAULT_ROUTE_TABLE]: routes.defaultRouteTable,
+  [tokens.ROUTE]: routes.route,
+  [tokens.ROUTE_TABLE_ASSOCIATION]: routes.routeTableAssociation,
+  [tokens.VPC_ENDPOINT]: endpoints.vpcEndpoint,
+  [tokens.ENDPOINT_ROUTE_TABLE]: endpoints.endpointRouteTable,
+  [tokens.SECURITY_GROUP]: groups.securityGroup,
+  [tokens.DEFAULT_SECURITY_GROUP]: groups.defaultSecurityGroup,
+  [tokens.INGRESS_RULE]: groups.ingressRule,
+  [tokens.EGRESS_RULE]: groups.egressRule,
+  [tokens.NETWORK_ACL]: acls.networkAcl,
+  [tokens.DEFAULT_NETWORK_ACL]: acls.defaultNetworkAcl,
+  [tokens.NETWORK_ACL_RULE]: acls.networkAclRule,
+  [tokens.NETWORK_ACL_ASSOCIATION]: acls.networkAclAssociation,
+  [tokens.FLOW_LOG]: logs.flowLog,
+  [tokens.LOG_GROUP]: logs.logGroup,
+  [tokens.ROLE]: iam.role,
+  [tokens.ROLE_POLICY]: iam.rolePolicy,
+  [tokens.ROLE_POLICY_ATTACHMENT]: iam.rolePolicyAttachment,
+  [tokens.POLICY]: iam.policy,
+  [tokens.KMS_KEY]: kms.kmsKey,
+  [tokens.KMS_ALIAS]: kms.kmsAlias,
+};

@@ -1,0 +1,65 @@
+import type { Cloud, Place } from "./cloud.ts";
+import { AwsError } from "./error.ts";
+
+/** A limit of an account: its Service Quotas code, and how AWS refuses what goes beyond. */
+export interface Quota {
+  readonly code: string;
+  readonly limit: number;
+  readonly error: string;
+  readonly message: string;
+}
+
+function quota(code: string, limit: number, error: string, things: string): Quota {
+  return { code, limit, error, message: `The maximum number of ${things} has been reached.` };
+}
+
+/**
+ * Limits of a new account.
+ *
+ * @see https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html
+ */
+export const QUOTAS = {
+  vpcs: quota("L-F678F1CE", 5, "VpcLimitExceeded", "VPCs"),
+  cidrsPerVpc: quota("L-83CA0A9D", 5, "CidrLimitExceeded", "IPv4 CIDR blocks of this VPC"),
+  subnetsPerVpc: quota("L-407747CB", 200, "SubnetLimitExceeded", "subnets"),
+  internetGateways: quota("L-A4707A72", 5, "InternetGatewayLimitExceeded", "internet gateways"),
+  egressOnlyGateways: quota(
+    "L-45FE3B85",
+    5,
+    "EgressOnlyInternetGatewayLimitExceeded",
+    "egress-only internet gateways",
+  ),
+  natGatewaysPerZone: quota("L-FE5A380F", 5, "NatGatewayLimitExceeded", "NAT Gateways"),
+  addresses: quota("L-0263D0A3", 5, "AddressLimitExceeded", "addresses"),
+  routeTablesPerVpc: quota("L-589F43AA", 200, "RouteTableLimitExceeded", "route tables"),
+  routesPerTable: quota("L-93826ACB", 500, "RouteLimitExceeded", "routes in this route table"),
+  securityGroups: quota("L-E79EC296", 2500, "SecurityGroupLimitExceeded", "security groups"),
+  rulesPerGroup: quota("L-0EA8095F", 60, "RulesPerSecurityGroupLimitExceeded", "rules per security group"),
+  aclsPerVpc: quota("L-B4A6D682", 200, "NetworkAclLimitExceeded", "network ACLs"),
+  rulesPerAcl: quota("L-2AEEBF1A", 20, "NetworkAclEntryLimitExceeded", "entries of this network ACL"),
+  gatewayEndpoints: quota("L-1B52E74A", 20, "VpcEndpointLimitExceeded", "gateway VPC endpoints"),
+  interfaceEndpointsPerVpc: quota("L-29B6F2EB", 50, "VpcEndpointLimitExceeded", "interface VPC endpoints"),
+  roles: quota("L-FE177D64", 1000, "LimitExceeded", "roles"),
+  policies: quota("L-E95E4862", 1500, "LimitExceeded", "customer managed policies"),
+  policiesPerRole: quota("L-0DA4ABF3", 10, "LimitExceeded", "managed policies attached to this role"),
+} as const satisfies Record<string, Quota>;
+
+/** Setting of the cloud that changes a quota, such as `quota/L-F678F1CE`. */
+export function quotaSetting(quota: Quota): string {
+  return `quota/${quota.code}`;
+}
+
+export function quotaError(quota: Quota): AwsError {
+  return new AwsError(quota.error, quota.message);
+}
+
+/** Refuses one more when `existing` are already there. */
+export function withinQuota(cloud: Cloud, quota: Quota, existing: number): void {
+  const limit = Number(cloud.setting(quotaSetting(quota)) ?? quota.limit);
+  if (existing >= limit) throw quotaError(quota);
+}
+
+/** Things of a type in a place, for quotas per account and region. */
+export function countIn(cloud: Cloud, { account, region }: Place, type: string): number {
+  return cloud.count({ type, account, region });
+}

@@ -1,0 +1,89 @@
+/**
+ * Makes `fleet/aws-types.json`, the table of AWS resource types that the program uses:
+ *
+ *     node sandbox/aws/reduce-facts.ts <path of resources.json> && npx prettier --write fleet/aws-types.json
+ *
+ * Names, types and what is required come from the declarations of the installed `@pulumi/aws`. What replaces a
+ * resource, what AWS computes and which lists are sets come from the given file: facts measured on the Terraform
+ * provider by planning changes. Run it after an update of the SDK, or after adding a type to the simulated AWS.
+ */
+import { readFileSync, writeFileSync } from "node:fs";
+import { FACTS_FILE, PROVIDER_TYPE, type FactsTable, type InputFacts, type TypeFacts } from "./facts.ts";
+import { KINDS } from "./kinds.ts";
+import { SdkDefinitions, type Definition } from "./sdk-definitions.ts";
+
+interface Measured {
+  readonly type?: unknown;
+  readonly nesting?: string;
+  readonly optional?: boolean;
+  readonly computed?: boolean;
+  readonly forceNew?: boolean | null;
+}
+
+interface MeasuredType {
+  readonly pulumi: string;
+  readonly attributes: Readonly<Record<string, Measured>>;
+  readonly blocks: Readonly<Record<string, Measured>>;
+}
+
+/** Types that the measurements left out. AWS has no call that changes one of these inputs in place. */
+const NOT_MEASURED: Readonly<Record<string, readonly string[]>> = {
+  "aws:ec2/defaultRouteTable:DefaultRouteTable": ["defaultRouteTableId"],
+  "aws:ec2/vpcEndpointRouteTableAssociation:VpcEndpointRouteTableAssociation": [
+    "routeTableId",
+    "vpcEndpointId",
+  ],
+};
+
+/** Pulumi names are camelCase, and plural where Terraform repeats a block of singular name. */
+function pulumiName(terraformName: string, known: Readonly<Record<string, unknown>>): string | undefined {
+  const camel = terraformName.replace(/_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
+  return [camel, `${camel}s`, `${camel}es`, camel.replace(/y$/, "ies")].find((name) => name in known);
+}
+
+function withMeasured(facts: InputFacts, measured: Measured | undefined): InputFacts {
+  const isSet = Array.isArray(measured?.type) ? measured.type[0] === "set" : measured?.nesting === "set";
+  return {
+    ...facts,
+    ...(measured?.forceNew === true && { replaces: true }),
+    ...(measured?.optional === true && measured.computed === true && { computed: true }),
+    ...(isSet && { unordered: true }),
+  };
+}
+
+function reducedType(token: string, definition: Definition, measuredType?: MeasuredType): TypeFacts {
+  const measured = new Map<string, Measured>();
+  for (const [name, one] of Object.entries({ ...measuredType?.attributes, ...measuredType?.blocks })) {
+    const mapped = pulumiName(name, definition.inputs);
+    if (mapped !== undefined) measured.set(mapped, one);
+  }
+  const replacing = NOT_MEASURED[token] ?? (measuredType === undefined ? undefined : []);
+  if (replacing === undefined) throw new Error(`${token} is not in the measurements`);
+  const inputs: Record<string, InputFacts> = {};
+  for (const [name, facts] of Object.entries(definition.inputs)) {
+    const reduced = withMeasured(facts, measured.get(name));
+    // Major 6 of the provider gave every resource a region: one may not move, and the provider's is the default.
+    if (name === "region") inputs[name] = { ...reduced, replaces: true, computed: true };
+    else inputs[name] = replacing.includes(name) ? { ...reduced, replaces: true } : reduced;
+  }
+  return { inputs, outputs: definition.outputs, ...("tags" in inputs && { taggable: true }) };
+}
+
+function reduced(file: string): FactsTable {
+  const { provider, resources } = JSON.parse(readFileSync(file, "utf8")) as {
+    provider: string;
+    resources: Record<string, MeasuredType>;
+  };
+  const byToken = new Map(Object.values(resources).map((type) => [type.pulumi, type]));
+  const sdk = new SdkDefinitions();
+  const types: Record<string, TypeFacts> = { [PROVIDER_TYPE]: sdk.provider() };
+  for (const token of Object.keys(KINDS).sort()) {
+    types[token] = reducedType(token, sdk.resource(token), byToken.get(token));
+  }
+  const source = `names and types: @pulumi/aws ${sdk.version}; replaces, computed, unordered: measured on Terraform's provider ${provider}`;
+  return { source, types };
+}
+
+const [file] = process.argv.slice(2);
+if (file === undefined) throw new Error("usage: node sandbox/aws/reduce-facts.ts <path of resources.json>");
+writeFileSync(FACTS_FILE, `${JSON.stringify(reduced(file), undefined, 2)}\n`);

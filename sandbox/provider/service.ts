@@ -1,0 +1,161 @@
+import { status, type handleUnaryCall, type UntypedServiceImplementation } from "@grpc/grpc-js";
+import pluginPb from "@pulumi/pulumi/proto/plugin_pb.js";
+import providerPb from "@pulumi/pulumi/proto/provider_pb.js";
+import type * as pb from "@pulumi/pulumi/proto/provider_pb.js";
+import emptyPb from "google-protobuf/google/protobuf/empty_pb.js";
+import { ProviderError, unimplemented } from "./error.ts";
+import { checkResponse, decodedSettings, diffResponse, fromStruct, toStruct } from "./messages.ts";
+import type { Properties } from "./properties.ts";
+import type { StandIn, Target } from "./stand-in.ts";
+
+type Handler<Request, Response> = (request: Request) => Response | Promise<Response>;
+
+/** One gRPC method: errors become what the engine shows, with the official providers' status. */
+function unary<Request, Response>(handler: Handler<Request, Response>): handleUnaryCall<Request, Response> {
+  return (call, callback) => {
+    Promise.resolve(call.request)
+      .then(handler)
+      .then(
+        (response) => {
+          callback(null, response);
+        },
+        (error: unknown) => {
+          const code = error instanceof ProviderError ? error.code : status.INTERNAL;
+          callback({ code, details: error instanceof Error ? error.message : String(error) });
+        },
+      );
+  };
+}
+
+interface AboutResource {
+  getUrn(): string;
+}
+
+/** `urn:pulumi:<stack>::<project>::<parent type>$<type>::<name>`. */
+function target(request: AboutResource): Target {
+  const [, , types = "", ...name] = request.getUrn().split("::");
+  return { type: types.slice(types.lastIndexOf("$") + 1), name: name.join("::") };
+}
+
+function emptyMessage() {
+  return new emptyPb.Empty();
+}
+
+/** Methods about the plugin and its settings. */
+function pluginMethods(standIn: StandIn): UntypedServiceImplementation {
+  return {
+    handshake: unary(() => new providerPb.ProviderHandshakeResponse()),
+    getPluginInfo: unary(() => {
+      const info = new pluginPb.PluginInfo();
+      info.setVersion(standIn.version);
+      return info;
+    }),
+    getSchema: unary(() => {
+      const response = new providerPb.GetSchemaResponse();
+      response.setSchema(JSON.stringify(standIn.schema()));
+      return response;
+    }),
+    checkConfig: unary((request: pb.CheckRequest) => {
+      const sent = fromStruct(request.getNews());
+      const { failures } = standIn.checkConfig(decodedSettings(sent));
+      return checkResponse({ inputs: sent, failures });
+    }),
+    diffConfig: unary((request: pb.DiffRequest) =>
+      diffResponse(
+        standIn.diffConfig(
+          decodedSettings(fromStruct(request.getOldInputs() ?? request.getOlds())),
+          decodedSettings(fromStruct(request.getNews())),
+        ),
+      ),
+    ),
+    configure: unary((request: pb.ConfigureRequest) => {
+      standIn.configure(settingsOf(request));
+      const response = new providerPb.ConfigureResponse();
+      response.setSupportspreview(true);
+      return response;
+    }),
+    cancel: unary(emptyMessage),
+    attach: unary(emptyMessage),
+    parameterize: unary(() => Promise.reject(unimplemented("parameterization"))),
+    invoke: unary((request: pb.InvokeRequest) => Promise.reject(unimplemented(`invoke ${request.getTok()}`))),
+    call: unary((request: pb.CallRequest) => Promise.reject(unimplemented(`call ${request.getTok()}`))),
+    construct: unary((request: pb.ConstructRequest) =>
+      Promise.reject(unimplemented(`component ${request.getType()}`)),
+    ),
+    getMapping: unary(() => new providerPb.GetMappingResponse()),
+    getMappings: unary(() => new providerPb.GetMappingsResponse()),
+  };
+}
+
+/** The engine sends the settings twice; the variables are the copy without marks of secrets. */
+function settingsOf(request: pb.ConfigureRequest): Properties {
+  const entries = request
+    .getVariablesMap()
+    .toArray()
+    .map(([key, value]) => [key.slice(key.lastIndexOf(":") + 1), value] as const);
+  return decodedSettings(Object.fromEntries(entries));
+}
+
+/** Methods about one resource. */
+function resourceMethods(standIn: StandIn): UntypedServiceImplementation {
+  return {
+    check: unary((request: pb.CheckRequest) =>
+      checkResponse(
+        standIn.check(
+          target(request),
+          fromStruct(request.getOlds()),
+          fromStruct(request.getNews()),
+          request.getRandomseed_asU8(),
+        ),
+      ),
+    ),
+    diff: unary((request: pb.DiffRequest) =>
+      diffResponse(
+        standIn.diff(target(request), fromStruct(request.getOldInputs()), fromStruct(request.getNews())),
+      ),
+    ),
+    create: unary(async (request: pb.CreateRequest) => {
+      const inputs = fromStruct(request.getProperties());
+      const response = new providerPb.CreateResponse();
+      if (request.getPreview()) {
+        response.setProperties(toStruct(standIn.preview(target(request), inputs)));
+        return response;
+      }
+      const created = await standIn.create(target(request), inputs);
+      response.setId(created.id);
+      response.setProperties(toStruct(created.outputs));
+      return response;
+    }),
+    update: unary(async (request: pb.UpdateRequest) => {
+      const inputs = fromStruct(request.getNews());
+      const before = fromStruct(request.getOlds());
+      const response = new providerPb.UpdateResponse();
+      const outputs = request.getPreview()
+        ? standIn.preview(target(request), inputs, before)
+        : await standIn.update(target(request), request.getId(), inputs, before);
+      response.setProperties(toStruct(outputs));
+      return response;
+    }),
+    read: unary((request: pb.ReadRequest) => readResponse(standIn, request)),
+    delete: unary(async (request: pb.DeleteRequest) => {
+      await standIn.delete(target(request), request.getId(), fromStruct(request.getProperties()));
+      return emptyMessage();
+    }),
+  };
+}
+
+/** An empty id says that the resource is gone. Without inputs a refresh would never repair what was changed. */
+async function readResponse(standIn: StandIn, request: pb.ReadRequest): Promise<pb.ReadResponse> {
+  const response = new providerPb.ReadResponse();
+  const found = await standIn.read(target(request), request.getId(), fromStruct(request.getInputs()));
+  if (found === undefined) return response;
+  response.setId(found.id);
+  response.setInputs(toStruct(found.inputs));
+  response.setProperties(toStruct(found.outputs));
+  return response;
+}
+
+/** All methods of `pulumirpc.ResourceProvider` for a stand-in. */
+export function providerService(standIn: StandIn): UntypedServiceImplementation {
+  return { ...pluginMethods(standIn), ...resourceMethods(standIn) };
+}

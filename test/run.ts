@@ -1,0 +1,102 @@
+/**
+ * Everything that must hold before a change lands, fast checks first. Two lanes run side by side, because lint and
+ * types take longer than a thousand unit tests; the engine's tests follow when both are green.
+ */
+import { mkdirSync, readFileSync, rmSync } from "node:fs";
+import { execa, ExecaError } from "execa";
+import pc from "picocolors";
+
+interface Stage {
+  readonly title: string;
+  readonly command: readonly [string, ...string[]];
+  /** Where vitest leaves its counts. */
+  readonly counts?: string;
+}
+
+const COUNTS_FOLDER = "node_modules/.cache/atoll-tests";
+
+const format: Stage = { title: "format", command: ["prettier", "--check", "--log-level", "warn", "."] };
+const lint: Stage = {
+  title: "lint",
+  command: ["eslint", "--cache", "--cache-location", "node_modules/.cache/eslint/", "."],
+};
+const types: Stage = { title: "types", command: ["tsc", "--noEmit"] };
+
+function vitest(title: string, ...projects: readonly string[]): Stage {
+  const counts = `${COUNTS_FOLDER}/${title}.json`;
+  const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${counts}`];
+  const selected = projects.flatMap((project) => ["--project", project]);
+  return { title, command: ["vitest", "run", ...selected, ...reporters], counts };
+}
+
+const fast = vitest("unit, property, record and contract tests", "fast", "record");
+const sandbox = vitest("sandbox tests (real engine)", "sandbox");
+
+const seconds = (since: number): string => `${((Date.now() - since) / 1000).toFixed(1)} s`;
+
+/** Runs one stage and prints its output when it ends, so that stages beside each other stay readable. */
+async function runStage(stage: Stage, signal: AbortSignal): Promise<void> {
+  const started = Date.now();
+  const [file, ...args] = stage.command;
+  try {
+    const { all } = await execa(file, args, {
+      preferLocal: true,
+      all: true,
+      cancelSignal: signal,
+      env: { CI: "true" },
+    });
+    console.log(`${pc.green("ok")} ${stage.title} ${pc.dim(seconds(started))}`);
+    if (stage.counts !== undefined) console.log(all);
+  } catch (error) {
+    if (signal.aborted) return;
+    console.log(`${pc.red("failed")} ${stage.title} ${pc.dim(seconds(started))}`);
+    console.log(error instanceof ExecaError ? error.all : error);
+    throw new Error(`${stage.title} failed; run it alone: npx ${stage.command.join(" ")}`, { cause: error });
+  }
+}
+
+async function runLane(stages: readonly Stage[], stop: AbortController): Promise<void> {
+  for (const stage of stages) {
+    if (stop.signal.aborted) return;
+    try {
+      await runStage(stage, stop.signal);
+    } catch (error) {
+      stop.abort();
+      throw error;
+    }
+  }
+}
+
+interface VitestCounts {
+  readonly numPassedTests: number;
+  readonly numFailedTests: number;
+  readonly numPendingTests: number;
+}
+
+/** The line that a machine reads: `Total: 812 passed, 0 failed, 2 skipped`. */
+function totalLine(stages: readonly Stage[]): string {
+  let passed = 0;
+  let failed = 0;
+  let skipped = 0;
+  for (const { counts } of stages) {
+    if (counts === undefined) continue;
+    const read = JSON.parse(readFileSync(counts, "utf8")) as VitestCounts;
+    passed += read.numPassedTests;
+    failed += read.numFailedTests;
+    skipped += read.numPendingTests;
+  }
+  return `Total: ${passed} passed, ${failed} failed, ${skipped} skipped`;
+}
+
+const started = Date.now();
+rmSync(COUNTS_FOLDER, { recursive: true, force: true });
+mkdirSync(COUNTS_FOLDER, { recursive: true });
+const stop = new AbortController();
+const lanes = await Promise.allSettled([runLane([format, lint, types], stop), runLane([fast], stop)]);
+const failures = lanes.filter((lane) => lane.status === "rejected").map((lane) => lane.reason as Error);
+if (failures.length === 0)
+  await runLane([sandbox], stop).catch((error: unknown) => failures.push(error as Error));
+if (failures.length === 0)
+  console.log(`all stages passed in ${seconds(started)}\n${totalLine([fast, sandbox])}`);
+for (const failure of failures) console.error(pc.red(failure.message));
+process.exitCode = failures.length === 0 ? 0 : 1;
