@@ -2,8 +2,8 @@
 export interface KubernetesMinor {
   /** Such as "1.35". */
   readonly minor: string;
-  /** Last day of standard support; after it the control plane costs six times as much. */
-  readonly standardUntil: string;
+  /** Last day of standard support, after which the control plane costs six times as much; absent until it is announced. */
+  readonly standardUntil?: string;
 }
 
 /**
@@ -15,6 +15,46 @@ export const KUBERNETES_MINORS: readonly KubernetesMinor[] = [
   { minor: "1.33", standardUntil: "2026-07-29" },
   { minor: "1.34", standardUntil: "2026-12-02" },
   { minor: "1.35", standardUntil: "2027-03-27" },
+  { minor: "1.36" },
+];
+
+/**
+ * AWS regions an inventory may name.
+ *
+ * @see https://docs.aws.amazon.com/global-infrastructure/latest/regions/aws-regions.html
+ */
+export const AWS_REGIONS: readonly string[] = [
+  ...["us-east-1", "us-east-2", "us-west-1", "us-west-2", "us-gov-east-1", "us-gov-west-1"],
+  ...["ca-central-1", "ca-west-1", "mx-central-1", "sa-east-1"],
+  ...[
+    "eu-central-1",
+    "eu-central-2",
+    "eu-north-1",
+    "eu-south-1",
+    "eu-south-2",
+    "eu-west-1",
+    "eu-west-2",
+    "eu-west-3",
+  ],
+  ...["af-south-1", "il-central-1", "me-central-1", "me-south-1"],
+  ...[
+    "ap-east-1",
+    "ap-east-2",
+    "ap-northeast-1",
+    "ap-northeast-2",
+    "ap-northeast-3",
+    "ap-south-1",
+    "ap-south-2",
+  ],
+  ...[
+    "ap-southeast-1",
+    "ap-southeast-2",
+    "ap-southeast-3",
+    "ap-southeast-4",
+    "ap-southeast-5",
+    "ap-southeast-6",
+  ],
+  ...["ap-southeast-7", "cn-north-1", "cn-northwest-1"],
 ];
 
 /**

@@ -1,89 +1,58 @@
-import { distance } from "fastest-levenshtein";
 import type { Fault } from "../../fleet/check.ts";
-import { GATEWAY_ENDPOINT_SERVICES, LOG_RETENTION_DAYS } from "../../fleet/vocabulary.ts";
+import { endpointFaults, type OfferFault, retentionFaults } from "../../fleet/network-offers.ts";
+import { didYouMean } from "../../fleet/read/issues.ts";
+import { pathText } from "../../fleet/read/locate.ts";
+import type { SubnetClass } from "../../fleet/schema/cluster.ts";
 import { logicalNames, networkDecisions } from "./decisions.ts";
 import type { NetworkSettings } from "./settings.ts";
 
-const SERVICE_NAME = /^[a-z0-9]+(?:[.-][a-z0-9]+)*$/;
-
-/** Edits at which a name still counts as a slip of the pen. */
-const SLIP = 3;
-
-/** What cannot be built from these settings, as far as nobody before could know it. All faults at once. */
-export function networkFaults(name: string, settings: NetworkSettings): readonly Fault[] {
-  const created = settings.plan.vpcId === undefined;
-  const faults = created
-    ? [
-        ...retentionFaults(settings),
-        ...endpointFaults(settings),
-        ...natFaults(settings),
-        ...podFaults(settings),
-      ]
-    : [];
-  return [...faults, ...adoptFaults(name, settings)].map((fault) => ({ file: name, ...fault }));
-}
-
 type LocalFault = Omit<Fault, "file">;
 
-function retentionFaults({ flowLogRetentionDays: days }: NetworkSettings): readonly LocalFault[] {
-  if (LOG_RETENTION_DAYS.includes(days)) return [];
-  const hint = `write ${LOG_RETENTION_DAYS.find((offered) => offered > days) ?? 3653}`;
-  const expected = "a number of days that CloudWatch offers";
-  return [{ path: "flowLogRetentionDays", expected, got: `${days}`, hint }];
+/** What cannot be built from these settings; all faults at once. An existing network is taken as it is. */
+export function networkFaults(name: string, settings: NetworkSettings): readonly Fault[] {
+  const { plan, flowLogRetentionDays, interfaceEndpoints = [] } = settings;
+  const offers = [...retentionFaults(flowLogRetentionDays), ...endpointFaults(interfaceEndpoints)];
+  const created = [...offers.map(atPath), ...natFaults(settings), ...podFaults(settings)];
+  const faults = [...(plan.vpcId === undefined ? created : []), ...adoptFaults(name, settings)];
+  return faults.map((fault) => ({ file: name, ...fault }));
 }
 
-function endpointFaults({ interfaceEndpoints = [] }: NetworkSettings): readonly LocalFault[] {
-  const gateways: readonly string[] = GATEWAY_ENDPOINT_SERVICES;
-  return interfaceEndpoints.flatMap((service, index) => {
-    const fault = { path: `interfaceEndpoints[${index}]`, got: JSON.stringify(service) };
-    if (!SERVICE_NAME.test(service)) {
-      return [{ ...fault, expected: "an AWS service name such as ecr.api" }];
-    }
-    if (gateways.includes(service)) {
-      const expected = "a service without a gateway endpoint";
-      return [{ ...fault, expected, hint: "leave it out, every network has that endpoint" }];
-    }
-    if (interfaceEndpoints.indexOf(service) !== index) {
-      return [{ ...fault, expected: "each service once", hint: "leave it out" }];
-    }
-    return [];
-  });
+function atPath({ at, ...fault }: OfferFault): LocalFault {
+  return { path: pathText(at), ...fault };
 }
 
-/** A NAT gateway stands in a public subnet: one needs any, one per zone needs one in each. */
+/** A NAT gateway stands in a public subnet: a single one needs any, one per zone needs one in each. */
 function natFaults({ natGateways, plan }: NetworkSettings): readonly LocalFault[] {
-  const zones = new Set(plan.subnets.filter(({ class: kind }) => kind === "public").map(({ zone }) => zone));
-  const missing = plan.zones.filter((zone) => !zones.has(zone));
-  if (natGateways === "none" || (natGateways === "one" && zones.size > 0) || missing.length === 0) return [];
+  const having = zonesWith(plan, "public");
+  const missing = plan.zones.filter((zone) => !having.has(zone));
+  if (natGateways === "none" || (natGateways === "one" && having.size > 0) || missing.length === 0) return [];
   const expected = natGateways === "one" ? "a public subnet" : "a public subnet in every zone";
   return [{ path: "plan.subnets", expected, got: `none in ${missing.join(", ")}` }];
 }
 
 /** Pods take no addresses from node subnets, so a zone without a pod subnet would have none for them. */
 function podFaults({ plan }: NetworkSettings): readonly LocalFault[] {
-  const zonesOf = (wanted: string): Set<string> =>
-    new Set(plan.subnets.filter(({ class: kind }) => kind === wanted).map(({ zone }) => zone));
-  const missing = [...zonesOf("node").difference(zonesOf("pod"))];
+  const missing = [...zonesWith(plan, "node").difference(zonesWith(plan, "pod"))];
   if (missing.length === 0) return [];
   const expected = "a pod subnet in every zone that has nodes";
   return [{ path: "plan.subnets", expected, got: `none in ${missing.join(", ")}` }];
 }
 
+function zonesWith(plan: NetworkSettings["plan"], wanted: SubnetClass): ReadonlySet<string> {
+  return new Set(plan.subnets.filter((subnet) => subnet.class === wanted).map(({ zone }) => zone));
+}
+
+/** A name that is adopted in vain would let AWS make a second copy of what is there. */
 function adoptFaults(name: string, settings: NetworkSettings): readonly LocalFault[] {
   const wanted = Object.keys(settings.adopt ?? {});
   if (wanted.length === 0) return [];
   const offered = settings.plan.vpcId === undefined ? logicalNames(networkDecisions(name, settings)) : [];
   return wanted
     .filter((key) => !offered.includes(key))
-    .map((key) => ({
-      path: `adopt.${key}`,
-      expected: "the name of a resource of this stack",
-      got: JSON.stringify(key),
-      ...likely(key, offered),
-    }));
-}
-
-function likely(key: string, offered: readonly string[]): { readonly hint?: string } {
-  const [nearest] = offered.toSorted((a, b) => distance(key, a) - distance(key, b));
-  return nearest !== undefined && distance(key, nearest) <= SLIP ? { hint: `did you mean ${nearest}` } : {};
+    .map((key) => {
+      const hint = didYouMean(key, offered);
+      const expected = "the name of a resource of this stack";
+      const fault = { path: pathText(["adopt", key]), expected, got: JSON.stringify(key) };
+      return hint === undefined ? fault : { ...fault, hint };
+    });
 }

@@ -41,7 +41,8 @@ export function lockedCluster(
   const { network } = cluster;
   if (network.mode === "existing") {
     const subnets = Object.fromEntries(Object.entries(network.subnets).map(([key, { cidr }]) => [key, cidr]));
-    return { ...facts, block: network.cidr, ...(network.legacy ? { legacy: true } : {}), subnets };
+    const { vpcId, cidr: block, legacy } = network;
+    return { ...facts, vpcId, block, ...(legacy ? { legacy } : {}), subnets };
   }
   const block = before?.block ?? formatBlock(routedBlock(inventory, cluster, network, { pools, region }));
   const pods =

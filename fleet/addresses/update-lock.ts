@@ -1,5 +1,5 @@
 import { type Finding, InputError } from "../check.ts";
-import type { Cluster, Inventory } from "../inventory.ts";
+import type { Cluster, Inventory, Tenant } from "../inventory.ts";
 import { located } from "../read/locate.ts";
 import type { Lock, LockedRegion, LockedTenant } from "../schema/lock.ts";
 import { lockedCluster, NoRoom } from "./cluster-blocks.ts";
@@ -57,12 +57,26 @@ function extendedLock(
   }
   const tenants: Record<string, LockedTenant> = { ...kept.tenants };
   for (const tenant of inventory.tenants.values()) {
-    const placements = Object.fromEntries(
-      Object.entries(tenant.environments).map(([name, { cluster }]) => [name, cluster]),
-    );
-    tenants[tenant.id] = { since: today, ...tenants[tenant.id], tier: tenant.tier, placements };
+    tenants[tenant.id] = lockedTenant(tenant, tenants[tenant.id]?.since ?? today);
   }
   return { lock: { ...kept, regions, clusters, tenants }, findings };
+}
+
+/** What the lock remembers of a tenant: where its data is, and which of its environments may leave when. */
+function lockedTenant(tenant: Tenant, since: string): LockedTenant {
+  const { tier, lifecycle, retireAfter } = tenant;
+  const environments = Object.entries(tenant.environments);
+  const placements = Object.fromEntries(environments.map(([name, { cluster }]) => [name, cluster]));
+  const leaving = environments.flatMap(([name, one]) =>
+    one.retireAfter === undefined ? [] : [[name, one.retireAfter] as const],
+  );
+  return {
+    since,
+    ...(lifecycle === "retiring" && retireAfter !== undefined ? { retiring: retireAfter } : {}),
+    tier,
+    placements,
+    ...(leaving.length === 0 ? {} : { leaving: Object.fromEntries(leaving) }),
+  };
 }
 
 /** Large blocks first, then by id: a new fleet packs well, and the order of files never matters. */

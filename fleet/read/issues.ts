@@ -115,8 +115,8 @@ function discriminatorsAt(schema: z.ZodType, at: readonly PropertyKey[], data: u
   const union = unwrapped(schemaAt(schema, at as Path, data).inner);
   if (!(union instanceof z.ZodDiscriminatedUnion)) return [];
   return union.options.flatMap((option) => {
-    const literal = option instanceof z.ZodObject ? option.shape[union.def.discriminator] : undefined;
-    return literal instanceof z.ZodLiteral ? [String(literal.value)] : [];
+    const literal = literalOf(option, union.def.discriminator);
+    return literal === undefined ? [] : [String(literal.value)];
   });
 }
 
@@ -153,8 +153,11 @@ function narrowed(schema: unknown, value: unknown): unknown {
   if (!(inner instanceof z.ZodDiscriminatedUnion)) return inner;
   const { discriminator } = inner.def;
   const chosen = valueAt(value, [discriminator]);
-  return inner.options.find((option) => {
-    const literal = option instanceof z.ZodObject ? option.shape[discriminator] : undefined;
-    return literal instanceof z.ZodLiteral && literal.value === chosen;
-  });
+  return inner.options.find((option) => literalOf(option, discriminator)?.value === chosen);
+}
+
+function literalOf(option: unknown, key: string): z.ZodLiteral | undefined {
+  const field =
+    option instanceof z.ZodObject ? (option.shape as Readonly<Record<string, unknown>>)[key] : undefined;
+  return field instanceof z.ZodLiteral ? field : undefined;
 }

@@ -1,4 +1,4 @@
-import { isMap, isScalar, LineCounter, parseDocument, type Document, type ParsedNode } from "yaml";
+import { isMap, isScalar, LineCounter, parseDocument, type Document } from "yaml";
 import type { Fault } from "../check.ts";
 import { type SourceFault, treeFaults } from "./tree.ts";
 import { typed } from "./typed.ts";
@@ -63,7 +63,7 @@ function syntaxFaults(document: Document.Parsed): readonly SourceFault[] {
 /** A tree that the parser stumbled over is not looked at any further. */
 function contentFaults({ text, document }: Source): readonly SourceFault[] {
   if (document.errors.length > 0 || document.warnings.length > 0) return [];
-  const contents = document.contents as ParsedNode | null;
+  const contents = document.contents;
   if (isMap(contents)) return treeFaults(text, contents);
   const fault = { offset: contents?.range[0] ?? 0, path: [], expected: "keys and values" };
   if (contents !== null && !(isScalar(contents) && contents.value === null)) {

@@ -1,4 +1,14 @@
-import { isAlias, isMap, isNode, isScalar, isSeq, type Node, type Scalar, type YAMLMap } from "yaml";
+import {
+  isAlias,
+  isCollection,
+  isMap,
+  isNode,
+  isScalar,
+  isSeq,
+  type Node,
+  type Scalar,
+  type YAMLMap,
+} from "yaml";
 import { typed } from "./typed.ts";
 
 /** A limit that no honest inventory file comes near. */
@@ -37,7 +47,7 @@ function walk(node: Node, path: Path, report: Report): void {
     report(path, node, "a value", "write it out; aliases are not read");
     return;
   }
-  if ("anchor" in node && node.anchor !== undefined)
+  if ((isScalar(node) || isCollection(node)) && node.anchor !== undefined)
     report(path, node, `a value without anchor &${node.anchor}`);
   if (node.tag !== undefined) report(path, node, `a value without tag ${node.tag}`);
   if (path.length > MAX_DEPTH) report(path, node, `at most ${MAX_DEPTH} levels`);

@@ -3,6 +3,7 @@ import type { Inventory } from "../inventory.ts";
 import { nameFindings } from "./names.ts";
 import { networkFindings } from "./networks.ts";
 import { placementFindings } from "./placements.ts";
+import { rangeFindings } from "./ranges.ts";
 import { referenceFindings } from "./references.ts";
 import { retirementFindings } from "./retirement.ts";
 import { versionFindings } from "./versions.ts";
@@ -16,6 +17,7 @@ export function inventoryFindings(inventory: Inventory, ids: KnownIds): readonly
   return [
     ...nameFindings(inventory, ids),
     ...referenceFindings(inventory, ids),
+    ...rangeFindings(inventory.settings),
     ...networkFindings(inventory),
     ...zoneFindings(inventory),
     ...versionFindings(inventory),

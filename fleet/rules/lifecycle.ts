@@ -12,11 +12,11 @@ export function lifecycleFindings(inventory: Inventory, lock: Lock, today: strin
   ];
   const moved = [...inventory.clusters.values()].flatMap((cluster) => {
     const locked = lock.clusters[cluster.id];
-    return locked === undefined ? [] : clusterMoves(inventory, cluster, locked);
+    return isLive(locked) ? clusterMoves(inventory, cluster, locked) : [];
   });
   const migrated = [...inventory.tenants.values()].flatMap((tenant) => {
     const locked = lock.tenants[tenant.id];
-    return locked === undefined ? [] : tenantMoves(tenant, locked);
+    return isLive(locked) ? tenantMoves(tenant, locked, today) : [];
   });
   return [...lost, ...moved, ...migrated];
 }
@@ -24,6 +24,10 @@ export function lifecycleFindings(inventory: Inventory, lock: Lock, today: strin
 interface Remembered {
   readonly retiring?: string | undefined;
   readonly gone?: string | undefined;
+}
+
+function isLive<T extends Remembered>(locked: T | undefined): locked is T {
+  return locked !== undefined && locked.gone === undefined;
 }
 
 function lostFindings(
@@ -42,7 +46,7 @@ function lostFindings(
     if (gone !== undefined || (retiring !== undefined && retiring <= today)) return [];
     const hint =
       retiring === undefined
-        ? "restore the file; to remove the entry, set lifecycle: retiring with retireAfter first"
+        ? "restore the file; to remove the entry, set lifecycle: retiring with retireAfter and run atoll lock first"
         : "restore the file and wait for that day";
     const expected = retiring === undefined ? "the file of a live entry" : `the file until ${retiring}`;
     return [{ file, at: [], expected, got: "none", hint }];
@@ -62,9 +66,14 @@ function clusterMoves(inventory: Inventory, cluster: Cluster, locked: LockedClus
     ...stays(["region"], locked.region, cluster.region),
     ...stays(["kind"], locked.kind, cluster.kind),
     ...stays(["serviceCidr"], locked.services, services),
+    ...stays(["network", "mode"], locked.vpcId === undefined ? "create" : "existing", network.mode),
   ];
-  if (network.mode === "existing")
-    return [...fixed, ...stays(["network", "cidr"], locked.block, network.cidr)];
+  if (network.mode === "existing") {
+    if (locked.vpcId === undefined) return fixed;
+    const vpc = stays(["network", "vpcId"], locked.vpcId, network.vpcId);
+    return [...fixed, ...vpc, ...stays(["network", "cidr"], locked.block, network.cidr)];
+  }
+  if (locked.vpcId !== undefined) return fixed;
   return [
     ...fixed,
     ...stays(["network", "netmaskLength"], locked.block.split("/")[1] ?? "", `${network.netmaskLength}`),
@@ -81,26 +90,40 @@ function zoneLosses(inventory: Inventory, cluster: Cluster, locked: LockedCluste
   ].sort();
   const lost = held.filter((zone) => !zones.includes(zone));
   if (lost.length === 0) return [];
-  const expected = `zones with ${held.join(", ")}, which hold subnets`;
-  return [
-    { file: `clusters/${cluster.id}.yaml`, at: ["zones"], expected, got: zones.join(", "), hint: REBUILD },
-  ];
+  const expected = `the zones ${held.join(", ")}, which hold subnets`;
+  const finding = { file: `clusters/${cluster.id}.yaml`, at: ["zones"], expected, got: zones.join(", ") };
+  return [{ ...finding, hint: `write zones: [${[...new Set([...held, ...zones])].sort().join(", ")}]` }];
 }
 
-function tenantMoves(tenant: Tenant, locked: LockedTenant): readonly Finding[] {
+const MIGRATE = "moving data is a migration: add an environment, move, then retire the old one";
+
+/** A tenant's data stays where it is; an environment leaves by its retireAfter, as an entry does. */
+function tenantMoves(tenant: Tenant, locked: LockedTenant, today: string): readonly Finding[] {
   const file = `tenants/${tenant.id}.yaml`;
-  const hint = "moving data is a migration: add an environment, move, then retire the old one";
-  const tier =
-    tenant.tier === locked.tier
-      ? []
-      : [{ file, at: ["tier"], expected: `${locked.tier}, as it was built`, got: tenant.tier, hint }];
-  const placements = Object.entries(locked.placements).flatMap(([name, cluster]): Finding[] => {
+  const was = `${locked.tier}, as it was built`;
+  const tier = { file, at: ["tier"], expected: was, got: tenant.tier, hint: MIGRATE };
+  const placements = Object.entries(locked.placements).flatMap(([name, cluster]): readonly Finding[] => {
     const now = tenant.environments[name]?.cluster;
     if (now === cluster) return [];
-    const at = now === undefined ? ["environments"] : ["environments", name, "cluster"];
-    return [
-      { file, at, expected: `environment ${name} on ${cluster}`, got: now ?? "no such environment", hint },
-    ];
+    if (now === undefined) return lostEnvironment(file, name, locked.leaving?.[name], today);
+    const at = ["environments", name, "cluster"];
+    return [{ file, at, expected: `${cluster}, where its data is`, got: now, hint: MIGRATE }];
   });
-  return [...tier, ...(tenant.lifecycle === "retiring" ? [] : placements)];
+  return [...(tenant.tier === locked.tier ? [] : [tier]), ...placements];
+}
+
+function lostEnvironment(
+  file: string,
+  name: string,
+  leaving: string | undefined,
+  today: string,
+): readonly Finding[] {
+  if (leaving !== undefined && leaving <= today) return [];
+  const finding = { file, at: ["environments"], got: "no such environment" };
+  if (leaving !== undefined) {
+    const expected = `environment ${name} until ${leaving}`;
+    return [{ ...finding, expected, hint: "restore it and wait for that day" }];
+  }
+  const hint = "restore it; to remove it, set its retireAfter and run atoll lock first";
+  return [{ ...finding, expected: `environment ${name}, which is live`, hint }];
 }

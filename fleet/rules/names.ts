@@ -1,5 +1,9 @@
 import type { Finding } from "../check.ts";
 import type { Inventory } from "../inventory.ts";
+import { clusterDnsZone, tenantDnsName } from "../names.ts";
+import { FOLDERS } from "../read/folder.ts";
+import type { FleetSettings } from "../schema/fleet.ts";
+import { MAX_ID_LENGTH } from "../schema/scalars.ts";
 import type { KnownIds } from "./all.ts";
 
 /** Names that mean something else in a cluster, in DNS or to a tool; a tenant or environment may not take them. */
@@ -15,20 +19,34 @@ const RESERVED: ReadonlySet<string> = new Set([
     "keda",
     "monitoring",
   ],
-  ...["system", "admin", "root", "www", "api", "mail", "null", "true", "false", "internal", "infra", "apps"],
+  ...["system", "admin", "root", "www", "api", "mail", "internal", "infra", "apps"],
 ]);
 const RESERVED_PREFIXES = ["kube-", "istio-", "platform", "atoll-", "xn--"];
 
 const DNS_LABEL = /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/;
 /** Longest host name. @see https://www.rfc-editor.org/rfc/rfc1035 */
 const MAX_HOST = 253;
-/** Room below the zone for `<environment>.<tenant>.apps.`: two ids, three dots and a word. */
-const DERIVED_HOST = 20 + 20 + 7;
+/** Room that a derived zone leaves for one more name inside it: a label and its dot. */
+const MAX_LABEL = 64;
+
+/** Words that readers of older YAML take for true, false or nothing. */
+const YAML_WORDS: ReadonlySet<string> = new Set([
+  "y",
+  "n",
+  "yes",
+  "no",
+  "on",
+  "off",
+  "true",
+  "false",
+  "null",
+]);
 
 /** Ids and names that collide with each other, with the platform, or with DNS. */
 export function nameFindings(inventory: Inventory, ids: KnownIds): readonly Finding[] {
   return [
-    ...zoneNameFindings(inventory.settings.dnsZone),
+    ...zoneNameFindings(inventory.settings),
+    ...FOLDERS.flatMap((kind) => [...ids[kind]].flatMap((id) => wordFindings(`${kind}/${id}.yaml`, [], id))),
     ...[...ids.tenants].flatMap((id) => reservedFindings(`tenants/${id}.yaml`, [], id)),
     ...environmentFindings(inventory),
     ...prefixFindings(ids.tenants),
@@ -36,7 +54,8 @@ export function nameFindings(inventory: Inventory, ids: KnownIds): readonly Find
   ];
 }
 
-function zoneNameFindings(zone: string): readonly Finding[] {
+function zoneNameFindings(settings: FleetSettings): readonly Finding[] {
+  const zone = settings.dnsZone;
   const finding = { file: "fleet.yaml", at: ["dnsZone"] };
   const labels = zone.split(".");
   if (labels.length < 2 || !labels.every((label) => DNS_LABEL.test(label)) || /^[\d.]+$/.test(zone)) {
@@ -49,7 +68,9 @@ function zoneNameFindings(zone: string): readonly Finding[] {
       },
     ];
   }
-  const longest = MAX_HOST - DERIVED_HOST;
+  const id = "x".repeat(MAX_ID_LENGTH);
+  const derived = [clusterDnsZone(settings, id, id), tenantDnsName(settings, id, id)];
+  const longest = MAX_HOST - MAX_LABEL - Math.max(...derived.map((name) => name.length - zone.length));
   return zone.length > longest ? [{ ...finding, expected: `a zone of at most ${longest} characters` }] : [];
 }
 
@@ -66,8 +87,16 @@ function environmentFindings(inventory: Inventory): readonly Finding[] {
     const names = Object.keys(environments);
     const empty = { file, at: ["environments"], expected: "at least one environment", got: "none" };
     if (names.length === 0) return [empty];
-    return names.flatMap((name) => reservedFindings(file, ["environments", name], name));
+    return names.flatMap((name) => [
+      ...reservedFindings(file, ["environments", name], name),
+      ...wordFindings(file, ["environments", name], name),
+    ]);
   });
+}
+
+function wordFindings(file: string, at: readonly string[], name: string): readonly Finding[] {
+  if (!YAML_WORDS.has(name)) return [];
+  return [{ file, at, expected: "a name that every YAML reader takes for text", got: JSON.stringify(name) }];
 }
 
 /** `acme` and `acme-eu`: whatever selects `acme-*` would also select the other tenant. */

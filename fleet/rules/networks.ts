@@ -1,124 +1,85 @@
-import { type Block, contains, overlaps, parseCidr } from "../addresses/cidr.ts";
+import { type Block, contains, parseCidr } from "../addresses/cidr.ts";
 import { PRIVATE_ONLY_ENDPOINTS } from "../catalog.ts";
 import type { Finding } from "../check.ts";
 import type { Cluster, Inventory } from "../inventory.ts";
-import { SUBNET_CLASSES } from "../schema/cluster.ts";
+import { endpointFaults, retentionFaults } from "../network-offers.ts";
+import type { CreatedNetwork, ExistingNetwork } from "../schema/cluster.ts";
+import { privateFindings, serviceFindings } from "./ranges.ts";
 
-type At = readonly (string | number)[];
-
-/** Ranges for private networks. @see https://www.rfc-editor.org/rfc/rfc1918 */
-const PRIVATE = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16"].map(parseCidr);
-
-/** Ranges that hosts treat specially, and the bridge that Docker puts on every host. */
-const SPECIAL = ["0.0.0.0/8", "127.0.0.0/8", "169.254.0.0/16", "172.17.0.0/16", "224.0.0.0/3"].map(parseCidr);
-
-/** Shared address space, used for pods that are never routed. @see https://www.rfc-editor.org/rfc/rfc6598 */
-const SHARED = parseCidr("100.64.0.0/10");
-
-/** Ranges whose form is right and whose place or size is wrong. */
+/** Networks of clusters: settings that exclude each other, and existing networks that do not fit together. */
 export function networkFindings(inventory: Inventory): readonly Finding[] {
-  const { addresses } = inventory.settings;
-  const at = (...path: At): { readonly file: string; readonly at: At } => ({
-    file: "fleet.yaml",
-    at: ["addresses", ...path],
-  });
-  return [
-    ...addresses.supernets.flatMap((cidr, index) => privateFindings(parseCidr(cidr), at("supernets", index))),
-    ...addresses.supernets.flatMap((cidr, index) => {
-      const earlier = addresses.supernets
-        .slice(0, index)
-        .find((other) => overlaps(parseCidr(other), parseCidr(cidr)));
-      const expected = `a range that does not overlap ${earlier ?? ""}`;
-      return earlier === undefined ? [] : [{ ...at("supernets", index), expected }];
-    }),
-    ...podSupernetFindings(parseCidr(addresses.podSupernet), at("podSupernet")),
-    ...serviceFindings(addresses.serviceCidr, at("serviceCidr")),
-    ...[...inventory.clusters.values()].flatMap((cluster) => clusterFindings(cluster)),
+  return [...inventory.clusters.values()].flatMap((cluster) => [
+    ...clusterServices(inventory, cluster),
+    ...(cluster.network.mode === "create"
+      ? createdFindings(`clusters/${cluster.id}.yaml`, cluster.network)
+      : existingFindings(cluster, cluster.network)),
+  ]);
+}
+
+/** The fleet's own service range is checked once, in fleet.yaml, but against each VPC that brought its range along. */
+function clusterServices({ settings }: Inventory, { id, network, serviceCidr }: Cluster): readonly Finding[] {
+  const own = network.mode === "existing" ? network.cidr : undefined;
+  if (serviceCidr === undefined && own === undefined) return [];
+  const where = { file: `clusters/${id}.yaml`, at: ["serviceCidr"] };
+  const { addresses } = settings;
+  if (serviceCidr !== undefined) return serviceFindings(serviceCidr, where, addresses, own);
+  const inherited = { ...where, got: `${addresses.serviceCidr} of fleet.yaml` };
+  const alone = { ...addresses, supernets: [], reserved: [] };
+  return serviceFindings(addresses.serviceCidr, inherited, alone, own);
+}
+
+function createdFindings(file: string, network: CreatedNetwork): readonly Finding[] {
+  const at = (key: keyof CreatedNetwork): Pick<Finding, "file" | "at"> => ({ file, at: ["network", key] });
+  const offered = [
+    ...retentionFaults(network.flowLogRetentionDays),
+    ...endpointFaults(network.interfaceEndpoints),
   ];
+  const findings: Finding[] = offered.map((fault) => ({ ...fault, file, at: ["network", ...fault.at] }));
+  if (network.egress !== "private-only") return findings;
+  if (network.natGateways !== undefined) {
+    const expected = "no NAT gateways with egress: private-only";
+    findings.push({ ...at("natGateways"), expected, hint: "remove one of the two" });
+  }
+  const missing = PRIVATE_ONLY_ENDPOINTS.filter((name) => !network.interfaceEndpoints.includes(name));
+  if (missing.length > 0) {
+    const expected = `the endpoints that nodes need with egress: private-only (${PRIVATE_ONLY_ENDPOINTS.join(", ")})`;
+    findings.push({ ...at("interfaceEndpoints"), expected, hint: `add ${missing.join(", ")}` });
+  }
+  return findings;
 }
 
-function privateFindings(block: Block, where: Pick<Finding, "file" | "at">): readonly Finding[] {
-  const special = SPECIAL.some((one) => overlaps(one, block) && !contains(block, one));
-  if (special) return [{ ...where, expected: "a range that hosts do not treat specially" }];
-  if (PRIVATE.some((one) => contains(one, block))) return [];
-  return [{ ...where, expected: "a private range, inside 10.0.0.0/8, 172.16.0.0/12 or 192.168.0.0/16" }];
-}
-
-function podSupernetFindings(block: Block, where: Pick<Finding, "file" | "at">): readonly Finding[] {
-  if (contains(SHARED, block) && block.netmaskLength <= 16) return [];
-  return [{ ...where, expected: "a range of /10../16 inside 100.64.0.0/10" }];
-}
-
-/** Sizes that EKS and K3s accept. */
-function serviceFindings(cidr: string | undefined, where: Pick<Finding, "file" | "at">): readonly Finding[] {
-  if (cidr === undefined) return [];
-  const block = parseCidr(cidr);
-  if (block.netmaskLength < 12 || block.netmaskLength > 24)
-    return [{ ...where, expected: "a service range of /12../24" }];
-  return privateFindings(block, where);
-}
-
-function clusterFindings(cluster: Cluster): readonly Finding[] {
+function existingFindings(cluster: Cluster, network: ExistingNetwork): readonly Finding[] {
   const file = `clusters/${cluster.id}.yaml`;
-  const services = serviceFindings(cluster.serviceCidr, { file, at: ["serviceCidr"] });
-  const { network } = cluster;
-  if (network.mode === "create") return [...services, ...wayOutFindings(file, network)];
   const block = parseCidr(network.cidr);
   const at = ["network", "cidr"];
   const size = block.netmaskLength < 16 || block.netmaskLength > 28;
+  const ignored = {
+    file,
+    at: ["zones"],
+    expected: "no zones with network.mode: existing; its subnets name them",
+  };
   return [
-    ...services,
+    ...(cluster.zones === undefined ? [] : [ignored]),
     ...(size ? [{ file, at, expected: "the range of a VPC, /16../28" }] : []),
-    ...(network.legacy ? [] : privateFindings(block, { file, at })),
-    ...Object.entries(network.subnets).flatMap(([key, subnet]) =>
-      existingSubnetFindings(file, key, subnet.cidr, block),
-    ),
-    ...duplicateIdFindings(file, network.subnets),
+    ...(network.legacy ? [] : privateFindings(network.cidr, { file, at })),
+    ...outsideFindings(file, network, block),
+    ...duplicateFindings(file, network),
   ];
 }
 
-function wayOutFindings(
-  file: string,
-  network: {
-    readonly egress: string;
-    readonly natGateways?: unknown;
-    readonly interfaceEndpoints: readonly string[];
-  },
-): readonly Finding[] {
-  if (network.egress !== "private-only") return [];
-  const findings: Finding[] = [];
-  if (network.natGateways !== undefined) {
-    findings.push({
-      file,
-      at: ["network", "natGateways"],
-      expected: "no NAT gateways with egress: private-only",
+function outsideFindings(file: string, { cidr, subnets }: ExistingNetwork, vpc: Block): readonly Finding[] {
+  return Object.entries(subnets)
+    .filter(([, subnet]) => !contains(vpc, parseCidr(subnet.cidr)))
+    .map(([key]) => {
+      return {
+        file,
+        at: ["network", "subnets", key, "cidr"],
+        expected: `a range inside network.cidr, ${cidr}`,
+      };
     });
-  }
-  const missing = PRIVATE_ONLY_ENDPOINTS.filter((name) => !network.interfaceEndpoints.includes(name));
-  if (missing.length === 0) return findings;
-  const expected = `interfaceEndpoints with ${PRIVATE_ONLY_ENDPOINTS.join(", ")}, for egress is private-only`;
-  return [
-    ...findings,
-    { file, at: ["network", "interfaceEndpoints"], expected, hint: `add ${missing.join(", ")}` },
-  ];
 }
 
-function existingSubnetFindings(file: string, key: string, cidr: string, vpc: Block): readonly Finding[] {
-  const at = ["network", "subnets", key];
-  const dash = key.lastIndexOf("-");
-  const classes: readonly string[] = SUBNET_CLASSES;
-  if (!classes.includes(key.slice(0, dash)) || !/^[a-z]$/.test(key.slice(dash + 1))) {
-    const expected = `a key <class>-<zone letter>, the class one of ${classes.join(", ")}`;
-    return [{ file, at, expected, got: JSON.stringify(key) }];
-  }
-  if (contains(vpc, parseCidr(cidr))) return [];
-  return [{ file, at: [...at, "cidr"], expected: "a range inside network.cidr" }];
-}
-
-function duplicateIdFindings(
-  file: string,
-  subnets: Readonly<Record<string, { readonly id: string }>>,
-): readonly Finding[] {
+function duplicateFindings(file: string, { subnets }: ExistingNetwork): readonly Finding[] {
   const owners = new Map<string, string>();
   return Object.entries(subnets).flatMap(([key, { id }]) => {
     const owner = owners.get(id);

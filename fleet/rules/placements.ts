@@ -29,10 +29,6 @@ function tenantsByCluster(inventory: Inventory): ReadonlyMap<string, ReadonlySet
 
 function residencyFindings(tenant: Tenant, places: ReadonlySet<string>): readonly Finding[] {
   const file = `tenants/${tenant.id}.yaml`;
-  if (tenant.residency?.length === 0) {
-    const hint = "remove the key where any place will do";
-    return [{ file, at: ["residency"], expected: "at least one region or jurisdiction", got: "none", hint }];
-  }
   return (tenant.residency ?? []).flatMap((place, index) => {
     if (places.has(place)) return [];
     const hint = didYouMean(place, [...places]);
@@ -57,7 +53,8 @@ function outsideFindings(
     const expected = `a cluster inside the tenant's residency (${residency.join(", ")})`;
     findings.push({ ...where, expected, got: `${clusterId} in ${region.id} (${region.jurisdiction})` });
   }
-  if (cluster.lifecycle === "retiring" && tenant.lifecycle !== "retiring") {
+  const leaves = tenant.lifecycle === "retiring" || tenant.environments[name]?.retireAfter !== undefined;
+  if (cluster.lifecycle === "retiring" && !leaves) {
     findings.push({ ...where, expected: "a cluster that stays", got: `${clusterId}, which is retiring` });
   }
   return findings;

@@ -1,5 +1,5 @@
 import type { Finding } from "../check.ts";
-import type { Inventory } from "../inventory.ts";
+import type { Cluster, Inventory } from "../inventory.ts";
 
 /** Retiring takes a date, and a date takes retiring: neither says anything alone. */
 export function retirementFindings(inventory: Inventory): readonly Finding[] {
@@ -8,7 +8,7 @@ export function retirementFindings(inventory: Inventory): readonly Finding[] {
     ["clusters", inventory.clusters],
     ["tenants", inventory.tenants],
   ] as const;
-  return kinds.flatMap(([kind, entries]) =>
+  const alone = kinds.flatMap(([kind, entries]) =>
     [...entries.values()].flatMap(({ id, lifecycle, retireAfter }): Finding[] => {
       const file = `${kind}/${id}.yaml`;
       if (lifecycle === "retiring" && retireAfter === undefined) {
@@ -21,4 +21,22 @@ export function retirementFindings(inventory: Inventory): readonly Finding[] {
       return [];
     }),
   );
+  return [
+    ...alone,
+    ...[...inventory.clusters.values()].flatMap((cluster) => strandedFindings(inventory, cluster)),
+  ];
+}
+
+/** A region's network and tables go with it, so its clusters go first. */
+function strandedFindings(inventory: Inventory, { id, region, lifecycle }: Cluster): readonly Finding[] {
+  const leaves = inventory.regions.get(region)?.lifecycle === "retiring";
+  if (!leaves || lifecycle === "retiring") return [];
+  return [
+    {
+      file: `clusters/${id}.yaml`,
+      at: ["region"],
+      expected: "a region that stays",
+      got: `${region}, which is retiring`,
+    },
+  ];
 }

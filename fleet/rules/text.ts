@@ -21,6 +21,11 @@ const TRACES: readonly Trace[] = [
     expected: "a domain of yours",
     hint: "example domains are reserved",
   },
+  {
+    pattern: /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u,
+    expected: "visible text on one line",
+    hint: "remove what does not show: control, direction or zero-width characters",
+  },
   secret(/\b(AKIA|ASIA)[0-9A-Z]{16}\b/, "an AWS access key"),
   secret(/-----BEGIN [A-Z ]*PRIVATE KEY-----/, "a private key"),
   secret(/\beyJ[\w-]{8,}\.[\w-]{8,}\.[\w-]+/, "a token"),

@@ -15,14 +15,31 @@ export function zoneFindings(inventory: Inventory): readonly Finding[] {
   ];
 }
 
-/** A zone id belongs to one letter, and to this region: euc1 for eu-central-1. */
+/** Words of a region's code as its zone ids shorten them: euc1-az2 is in eu-central-1, apne3-az1 in ap-northeast-3. */
+const SHORT: Readonly<Record<string, string>> = {
+  ...{ central: "c", east: "e", gov: "g", north: "n", northeast: "ne", northwest: "nw" },
+  ...{ south: "s", southeast: "se", southwest: "sw", west: "w" },
+};
+
+/** How every zone id of a region begins. */
+function zoneIdPrefix(awsRegion: string): string {
+  return `${awsRegion.split("-").reduce((id, word) => id + (SHORT[word] ?? word), "")}-az`;
+}
+
+/** A zone id belongs to one letter, and to this region. */
 function regionFindings(region: Region): readonly Finding[] {
   const file = `regions/${region.id}.yaml`;
   const letters = Object.entries(region.zones);
+  const prefix = zoneIdPrefix(region.awsRegion);
   const owners = new Map<string, string>();
   const findings = letters.flatMap(([letter, zoneId]): Finding[] => {
     const owner = owners.get(zoneId);
     owners.set(zoneId, owner ?? letter);
+    if (!zoneId.startsWith(prefix)) {
+      return [
+        { file, at: ["zones", letter], expected: `a zone id of ${region.awsRegion}, ${prefix}<number>` },
+      ];
+    }
     if (owner === undefined) return [];
     return [{ file, at: ["zones", letter], expected: `a zone id other than that of ${owner}` }];
   });
@@ -35,10 +52,11 @@ function clusterFindings(inventory: Inventory, cluster: Cluster): readonly Findi
   if (region === undefined) return [];
   const file = `clusters/${cluster.id}.yaml`;
   const letters = clusterZones(inventory, cluster);
-  const at = cluster.zones === undefined ? ["network"] : ["zones"];
+  const at = cluster.network.mode === "existing" ? ["network", "subnets"] : ["zones"];
   const findings: Finding[] = [];
-  letters.forEach((letter, index) => {
-    const place = cluster.zones === undefined ? at : ["zones", cluster.zones.indexOf(letter)];
+  letters.forEach((letter) => {
+    const index = cluster.zones?.indexOf(letter) ?? -1;
+    const place = index < 0 ? at : ["zones", index];
     const zoneId = region.zones[letter];
     if (zoneId === undefined) {
       const expected = `zones of region ${region.id}: ${Object.keys(region.zones).join(", ")}`;
@@ -46,7 +64,6 @@ function clusterFindings(inventory: Inventory, cluster: Cluster): readonly Findi
     } else if (cluster.kind === "eks" && ZONES_WITHOUT_EKS.includes(zoneId)) {
       findings.push({ file, at: place, expected: "a zone that can hold an EKS control plane", got: zoneId });
     }
-    if (letters.indexOf(letter) !== index) findings.push({ file, at: place, expected: "each zone once" });
   });
   return [...findings, ...countFindings(cluster, letters.length, file, at)];
 }
@@ -57,11 +74,13 @@ function countFindings(
   file: string,
   at: readonly string[],
 ): readonly Finding[] {
-  const wanted =
-    cluster.zones === undefined && cluster.network.mode === "create"
-      ? slaSettings(cluster).zones
-      : LEAST_ZONES;
-  if (count >= Math.max(LEAST_ZONES, wanted)) return [];
+  const bySla = cluster.zones === undefined && cluster.network.mode === "create";
+  const wanted = bySla ? Math.max(LEAST_ZONES, slaSettings(cluster).zones) : LEAST_ZONES;
+  if (count >= wanted) return [];
+  const finding = { file, at, got: `${count}` };
+  if (!bySla) return [{ ...finding, expected: `at least ${wanted} zones` }];
   const hint = "list more zones in the region's file";
-  return [{ file, at, expected: `at least ${Math.max(LEAST_ZONES, wanted)} zones`, got: `${count}`, hint }];
+  return [
+    { ...finding, expected: `at least ${wanted} zones in the region, for sla is ${cluster.sla}`, hint },
+  ];
 }

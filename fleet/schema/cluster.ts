@@ -1,5 +1,14 @@
 import { z } from "zod";
-import { adopt, cidr, entryId, lifecycle, retireAfter, wholeNumber, zoneLetter } from "./scalars.ts";
+import {
+  adopt,
+  cidr,
+  distinct,
+  entryId,
+  lifecycle,
+  retireAfter,
+  wholeNumber,
+  zoneLetter,
+} from "./scalars.ts";
 
 /** What a subnet is for; the key of every subnet is `<class>-<zone letter>`. */
 export const SUBNET_CLASSES = ["node", "pod", "public", "control-plane"] as const;
@@ -31,8 +40,9 @@ const createdNetwork = z.strictObject({
     .default("nat")
     .describe("Way out of private subnets; private-only needs interfaceEndpoints. @default nat"),
   natGateways: z.enum(["one", "per-zone"]).optional().describe("@default - by sla"),
-  interfaceEndpoints: z
-    .array(z.string())
+  interfaceEndpoints: distinct(
+    z.string().regex(/^[a-z0-9]+([.-][a-z0-9]+)*$/, { error: "an AWS service name such as ecr.api" }),
+  )
     .default([])
     .describe("AWS service names reached inside the VPC, such as ecr.api. @default none"),
   networkAcls: z
@@ -40,6 +50,10 @@ const createdNetwork = z.strictObject({
     .default(false)
     .describe("Own network ACL per subnet class, and the default one closed. @default false"),
   flowLogRetentionDays: wholeNumber(1, 3653).optional().describe("Days. @default - by sla"),
+});
+
+const subnetKey = z.string().regex(new RegExp(`^(${SUBNET_CLASSES.join("|")})-[a-z]$`), {
+  error: `a key <class>-<zone letter>, the class one of ${SUBNET_CLASSES.join(", ")}`,
 });
 
 const existingSubnet = z.strictObject({
@@ -57,8 +71,12 @@ const existingNetwork = z.strictObject({
     .describe(
       "The range may overlap what others own; it is shown as such and never connected. @default false",
     ),
-  subnets: z.record(z.string(), existingSubnet).describe("Keyed <class>-<zone letter>, such as node-a."),
+  subnets: z
+    .record(subnetKey, existingSubnet)
+    .describe("Keyed <class>-<zone letter>, such as node-a, by what the subnet serves."),
 });
+
+const MINOR = 'a Kubernetes minor version, quoted, such as "1.35"';
 
 export const clusterSchema = z.strictObject({
   kind: z.enum(["eks", "k3s", "attached"]),
@@ -66,9 +84,11 @@ export const clusterSchema = z.strictObject({
   environment: z.enum(ENVIRONMENTS),
   sla: z.literal([1, 2, 3]),
   profile: z.enum(["minimal", "standard", "full"]).default("standard"),
-  kubernetes: z.string().describe('Kubernetes minor version, quoted, such as "1.35".'),
-  zones: z
-    .array(zoneLetter)
+  kubernetes: z
+    .string({ error: MINOR })
+    .regex(/^1\.[1-9]\d$/, { error: MINOR })
+    .describe('Kubernetes minor version, quoted, such as "1.35".'),
+  zones: distinct(zoneLetter)
     .optional()
     .describe("Zone letters of the region. @default - as many as sla asks for"),
   serviceCidr: cidr

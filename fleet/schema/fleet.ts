@@ -1,19 +1,25 @@
 import { z } from "zod";
 import { ENVIRONMENTS } from "./cluster.ts";
-import { cidr, entryId, wholeNumber } from "./scalars.ts";
+import { cidr, distinct, entryId, lineOfText, wholeNumber } from "./scalars.ts";
 
-const reservedRange = z.strictObject({ cidr, why: z.string() });
+const reservedRange = z.strictObject({ cidr, why: lineOfText(200) });
+
+const ACCOUNT = "an account number of 12 digits, quoted";
+const ROLE = "the name of a role, not its ARN";
+const CHARTS = "an address such as https://charts.lagoon.cloud or oci://registry.lagoon.cloud/charts";
+const MIRROR = "a registry such as registry.lagoon.cloud/mirror";
 
 export const fleetSchema = z.strictObject({
   organisation: entryId,
-  dnsZone: z.string().describe("Zone below which every name of the fleet lives, such as lagoon.cloud."),
+  dnsZone: lineOfText(253).describe("Zone below which every name of the fleet lives, such as lagoon.cloud."),
   accounts: z.record(
-    z.string(),
+    entryId,
     z.strictObject({
-      id: z
-        .string({ error: "an account number of 12 digits, quoted" })
-        .regex(/^\d{12}$/, { error: "an account number of 12 digits, quoted" }),
-      role: z.string().describe("Name of the role that deployments assume."),
+      id: z.string({ error: ACCOUNT }).regex(/^\d{12}$/, { error: ACCOUNT }),
+      role: z
+        .string({ error: ROLE })
+        .regex(/^[\w+=,.@-]{1,64}$/, { error: ROLE })
+        .describe("Name of the role that deployments assume."),
     }),
   ),
   addresses: z.strictObject({
@@ -36,16 +42,29 @@ export const fleetSchema = z.strictObject({
   environments: z
     .partialRecord(
       z.enum(ENVIRONMENTS),
-      z.strictObject({ ring: z.enum(["early", "stable"]), alerts: z.array(z.string()).default([]) }),
+      z.strictObject({ ring: z.enum(["early", "stable"]), alerts: distinct(entryId).default([]) }),
     )
     .default({}),
   alertRoutes: z
     .record(
-      z.string(),
-      z.strictObject({ kind: z.enum(["slack", "telegram", "pagerduty"]), target: z.string() }),
+      entryId,
+      z.strictObject({ kind: z.enum(["slack", "telegram", "pagerduty"]), target: lineOfText(200) }),
     )
     .default({}),
-  mirrors: z.strictObject({ charts: z.url().optional(), images: z.string().optional() }).prefault({}),
+  mirrors: z
+    .strictObject({
+      charts: z
+        .string({ error: CHARTS })
+        .regex(/^(https|oci):\/\/[\w.-]+(:\d+)?(\/[\w.-]+)*$/, { error: CHARTS })
+        .optional()
+        .describe("Where charts come from. @default - each chart's own repository"),
+      images: z
+        .string({ error: MIRROR })
+        .regex(/^[a-z0-9.-]+(:\d+)?(\/[a-z0-9._-]+)*$/, { error: MIRROR })
+        .optional()
+        .describe("Where images come from. @default - each image's own registry"),
+    })
+    .prefault({}),
 });
 
 export type FleetSettings = z.infer<typeof fleetSchema>;

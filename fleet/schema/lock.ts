@@ -17,6 +17,8 @@ const lockedCluster = z.strictObject({
   gone: isoDate.optional(),
   region: z.string(),
   kind: z.string(),
+  /** VPC that existed before the cluster was entered. */
+  vpcId: z.string().optional(),
   /** Routed block; for an existing VPC the range it has. */
   block: cidr,
   /** Unrouted pod range. */
@@ -35,6 +37,8 @@ const lockedTenant = z.strictObject({
   tier: z.string(),
   /** Environment -> cluster. */
   placements: z.record(z.string(), z.string()),
+  /** Environment -> first day on which it may leave the tenant's file. */
+  leaving: z.record(z.string(), isoDate).optional(),
 });
 
 const tombstone = z.strictObject({ cidr, holder: z.string(), freed: isoDate });

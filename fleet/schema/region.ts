@@ -1,11 +1,11 @@
 import { z } from "zod";
+import { AWS_REGIONS } from "../catalog.ts";
 import { entryId, lifecycle, retireAfter, wholeNumber, zoneLetter } from "./scalars.ts";
 
 export const regionSchema = z.strictObject({
-  account: z.string().describe("Name of an account in fleet.yaml."),
+  account: entryId.describe("Name of an account in fleet.yaml."),
   awsRegion: z
-    .string()
-    .regex(/^[a-z]{2}(-[a-z]+)+-\d$/, { error: "an AWS region code such as eu-central-1" })
+    .enum(AWS_REGIONS, { error: "an AWS region code such as eu-central-1" })
     .describe("AWS region code, such as eu-central-1."),
   jurisdiction: entryId.describe(
     "Where data in this region lives, such as eu or us; tenants' residency names it.",

@@ -4,11 +4,14 @@ import { cidrFault } from "../addresses/cidr.ts";
 const ID = /^[a-z](?:[a-z0-9]|-(?!-|$))*$/;
 export const ID_RULE = "a lower-case name of letters, digits and single hyphens that starts with a letter";
 
-/** Lower-case DNS label without double hyphen: the name of a region, cluster, tenant or environment. At most 20 characters. */
+/** Longest id; names derived from it have limits of their own. */
+export const MAX_ID_LENGTH = 20;
+
+/** Lower-case DNS label without double hyphen: the name of a region, cluster, tenant or environment. */
 export const entryId = z
   .string({ error: ID_RULE })
   .regex(ID, { error: ID_RULE })
-  .max(20, { error: "at most 20 characters; names derived from it have limits of their own" });
+  .max(MAX_ID_LENGTH, { error: `at most ${MAX_ID_LENGTH} characters; names derived from it have limits` });
 
 /** An IPv4 network in canonical form, such as 10.0.0.0/16. */
 export const cidr = z
@@ -43,23 +46,43 @@ export const retireAfter = isoDate
   .optional()
   .describe("First day on which the entry may be removed; retiring needs it.");
 
-/** Logical resource name -> id of the cloud resource that the first `up` imports. */
-export const adopt = z.record(z.string(), z.string()).default({});
+/** Kinds of EC2 resources whose ids end in 8 or 17 hexadecimal digits. */
+const EC2_ID = "(?:acl|eigw|eipalloc|fl|igw|nat|rtb|sg|subnet|vpc|vpce)-";
+
+/** What `pulumi import` takes: an id such as vpc-0a1b2c3d4e5f60718, an ARN, or several joined by / or _. */
+const IMPORT_ID = new RegExp(
+  `^(?!.*\\b${EC2_ID}(?![0-9a-f]{8}(?:[0-9a-f]{9})?(?:[_/:]|$)))[\\w.:/@=+,-]{1,256}$`,
+);
+
+/** Logical resource name -> id of the cloud resource that the first update imports. */
+export const adopt = z
+  .record(z.string(), z.string().regex(IMPORT_ID, { error: "the id of a cloud resource, without spaces" }))
+  .default({})
+  .describe("Logical resource name -> id of the cloud resource that the first update imports. @default none");
+
+/** A list that names nothing twice. */
+export function distinct<T extends z.ZodType<string>>(item: T): z.ZodArray<T> {
+  return z
+    .array(item)
+    .superRefine((items, context) => {
+      items.forEach((one, index) => {
+        if (items.indexOf(one) === index) return;
+        context.addIssue({ code: "custom", path: [index], message: "each entry once; remove one of them" });
+      });
+    })
+    .meta({ uniqueItems: true });
+}
 
 export function wholeNumber(min: number, max: number): z.ZodInt {
   const error = `a whole number in ${min}..${max}`;
   return z.int({ error }).min(min, { error }).max(max, { error });
 }
 
-/** Text for people: one line, normalised, nothing invisible. */
-export const displayName = z
-  .string()
-  .min(1, { error: "a name of 1..100 characters" })
-  .max(100, { error: "a name of 1..100 characters" })
-  .refine((text) => text === text.normalize("NFC"), { error: "text in Unicode normal form C" })
-  .refine((text) => !/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u.test(text), {
-    error: "text without control or direction characters",
-  });
+/** Text for people, on one line; what it must not hide is checked for all texts, see rules/text.ts. */
+export function lineOfText(maxLength: number): z.ZodString {
+  const error = `a text of 1..${maxLength} characters`;
+  return z.string({ error }).min(1, { error }).max(maxLength, { error });
+}
 
 /** Whether a text may be an id. */
 export function isEntryId(text: string): boolean {

@@ -1,17 +1,22 @@
 import { z } from "zod";
-import { displayName, entryId, lifecycle, retireAfter } from "./scalars.ts";
+import { distinct, entryId, isoDate, lifecycle, lineOfText, retireAfter } from "./scalars.ts";
+
+const placement = z.strictObject({
+  cluster: entryId.describe("Name of a file in clusters/."),
+  retireAfter: isoDate
+    .optional()
+    .describe("First day on which this environment may be removed. @default - it stays"),
+});
 
 export const tenantSchema = z.strictObject({
-  displayName: displayName.describe("Name for people."),
+  displayName: lineOfText(100).describe("Name for people."),
   tier: z.enum(["pooled", "dedicated-nodes", "dedicated-cluster"]),
   size: z.enum(["small", "medium", "large"]),
-  residency: z
-    .array(z.string())
+  residency: distinct(entryId)
+    .min(1, { error: "at least one place; remove the key where any place will do" })
     .optional()
     .describe("Jurisdictions or regions that may hold this tenant's data. @default - anywhere"),
-  environments: z
-    .record(entryId, z.strictObject({ cluster: entryId.describe("Name of a file in clusters/.") }))
-    .describe("Environment name -> its placement."),
+  environments: z.record(entryId, placement).describe("Environment name -> its placement."),
   lifecycle,
   retireAfter,
 });

@@ -14,7 +14,8 @@ export function withName(
   if (kind.autonamed === undefined || inputs["name"] !== undefined) return { ...inputs, __defaults: [] };
   const given = before["__defaults"];
   const wasMadeUp = Array.isArray(given) && (given as readonly Value[]).includes("name");
-  const prefix = typeof inputs["namePrefix"] === "string" ? inputs["namePrefix"] : `${logicalName}-`;
+  const prefix =
+    typeof inputs["namePrefix"] === "string" ? inputs["namePrefix"] : `${kind.autonamed}${logicalName}-`;
   const suffix = createHash("sha256").update(logicalName).update(seed).digest("hex").slice(0, SUFFIX_DIGITS);
   const name = wasMadeUp && before["name"] !== undefined ? before["name"] : `${prefix}${suffix}`;
   return { ...inputs, name, __defaults: ["name"] };

@@ -32,7 +32,11 @@ export function block(cidr: string): Block {
 }
 
 export function contains(outer: Block, inner: Block): boolean {
-  return outer.bits === inner.bits && outer.prefix <= inner.prefix && (inner.base & ~hostMask(outer)) === outer.base;
+  return (
+    outer.bits === inner.bits &&
+    outer.prefix <= inner.prefix &&
+    (inner.base & ~hostMask(outer)) === outer.base
+  );
 }
 
 export function overlaps(a: Block, b: Block): boolean {

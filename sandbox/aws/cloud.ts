@@ -25,7 +25,7 @@ export interface Query {
   readonly account?: string;
   readonly region?: string;
   /** Attributes that must have these values. */
-  readonly state?: Readonly<Record<string, string | boolean>>;
+  readonly state?: Readonly<Record<string, string | number | boolean>>;
   /** Tags that must have these values. */
   readonly tags?: Readonly<Record<string, string>>;
 }
@@ -108,7 +108,9 @@ export class Cloud {
   /** Adds a thing, or replaces the one with the same type, place and id. */
   put(added: Thing): void {
     this.#database
-      .prepare("INSERT OR REPLACE INTO things (type, account, region, id, state, tags) VALUES (?, ?, ?, ?, ?, ?)")
+      .prepare(
+        "INSERT OR REPLACE INTO things (type, account, region, id, state, tags) VALUES (?, ?, ?, ?, ?, ?)",
+      )
       .run(
         added.type,
         added.account,

@@ -70,7 +70,10 @@ export function inputDiff(facts: TypeFacts, kind: Kind, before: Properties, afte
     const replaces = one.replaces === true;
     changes.push(...changesOf(name, old, fresh).map((change) => ({ ...change, replaces })));
   }
-  return { changes, deleteBeforeReplace: hasFixedName(kind, after) && !changes.some(({ path }) => path === "name") };
+  return {
+    changes,
+    deleteBeforeReplace: hasFixedName(kind, after) && !changes.some(({ path }) => path === "name"),
+  };
 }
 
 /** Two things cannot have one name at once, so the old one goes first; a made-up name is new each time. */

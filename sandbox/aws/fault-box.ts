@@ -82,7 +82,7 @@ export class FaultBox {
         `UPDATE faults SET remaining = remaining - 1, struck = struck + 1
          WHERE number = (
            SELECT min(number) FROM faults
-           WHERE remaining > 0 AND operation = ? AND coalesce(type, ?2) = ?2 AND coalesce(name, ?3) = ?3
+           WHERE remaining > 0 AND operation = ?1 AND coalesce(type, ?2) = ?2 AND coalesce(name, ?3) = ?3
          ) RETURNING *`,
       )
       .get(operation, type, name);

@@ -16,7 +16,9 @@ export function newId(cloud: Cloud, prefix: string): string {
 /** Id in the form of a UUID, as KMS gives them. */
 export function newUuid(cloud: Cloud, series: string): string {
   const hex = digest(`${series}/${cloud.next(series)}`);
-  return [8, 4, 4, 4, 12].map((digits, part, all) => hex.slice(sum(all, part), sum(all, part) + digits)).join("-");
+  return [8, 4, 4, 4, 12]
+    .map((digits, part, all) => hex.slice(sum(all, part), sum(all, part) + digits))
+    .join("-");
 }
 
 function sum(numbers: readonly number[], count: number): number {
@@ -25,7 +27,9 @@ function sum(numbers: readonly number[], count: number): number {
 
 /** Unique id as IAM gives them: `AROA` and seventeen letters or digits. */
 export function newIamId(cloud: Cloud, prefix: string): string {
-  return `${prefix}${digest(`${prefix}/${cloud.next(prefix)}`).slice(0, 17).toUpperCase()}`;
+  return `${prefix}${digest(`${prefix}/${cloud.next(prefix)}`)
+    .slice(0, 17)
+    .toUpperCase()}`;
 }
 
 /** Number that the provider puts into ids which AWS does not give: a hash of what identifies the thing. */

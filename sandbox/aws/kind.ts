@@ -41,7 +41,9 @@ export class Inputs {
   }
 
   objects(name: string): readonly Inputs[] {
-    return this.#list(name).filter(isObject).map((item) => new Inputs(item));
+    return this.#list(name)
+      .filter(isObject)
+      .map((item) => new Inputs(item));
   }
 
   #list(name: string): readonly Value[] {
@@ -80,8 +82,8 @@ export interface Kind {
   readonly storedAs?: string;
   /** Values that AWS takes for absent inputs. */
   readonly defaults?: Properties;
-  /** The name that the provider makes up from the logical one when the program gives none. */
-  readonly autonamed?: "name";
+  /** The provider makes up a name from the logical one when the program gives none; with this before it. */
+  readonly autonamed?: "" | "alias/";
   /** Inputs that are JSON documents: the same document in another notation is no change. */
   readonly documents?: readonly string[];
   /** Refused before AWS is asked, by the provider: input and reason. What is not known yet must pass. */
@@ -106,6 +108,16 @@ export function referred(call: Call, type: string, id: string, missing: AwsError
 /** Things of a type in the place of the call. */
 export function neighbours(call: Call, type: string, state: Query["state"] = {}): readonly Thing[] {
   return call.cloud.list({ type, account: call.account, region: call.region, state });
+}
+
+/** An attribute that is text; empty when it is not set. */
+export function textIn(state: Properties, name: string): string {
+  return new Inputs(state).text(name);
+}
+
+/** An attribute of a thing that is text. */
+export function text({ state }: Thing, name: string): string {
+  return textIn(state, name);
 }
 
 /** Adds a thing that AWS makes on its own, such as the default security group of a VPC. */

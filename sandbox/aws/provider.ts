@@ -1,38 +1,191 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import { ProviderError } from "../provider/error.ts";
 import { UNKNOWN_VALUE, type Properties, type Value } from "../provider/properties.ts";
 import type { CheckResult, Created, DiffResult, ReadResult, StandIn, Target } from "../provider/stand-in.ts";
 import { openSession, type Session } from "./account.ts";
 import { withName } from "./autoname.ts";
 import { schemaFailures } from "./check.ts";
-import type { Cloud, Place, Thing } from "./cloud.ts";
+import type { Cloud, Place, Query, Thing } from "./cloud.ts";
 import { inputDiff } from "./diff.ts";
 import { AwsError } from "./error.ts";
 import { PROVIDER_TYPE, typeFacts, type TypeFacts } from "./facts.ts";
-import type { Operation } from "./fault-box.ts";
 import { Inputs, type Call, type Kind } from "./kind.ts";
 import { KINDS } from "./kinds.ts";
-import { quotaError } from "./quotas.ts";
-import { inputsOf, outputsOf, stateOf } from "./state.ts";
+import { Requests } from "./requests.ts";
+import { packageSchema } from "./schema.ts";
+import { effectiveInputs, inputsOf, outputsOf } from "./state.ts";
 import { allTags, checkedTags } from "./tags.ts";
-
-/** How often the provider tries again when AWS answers that it is asked too much. */
-const THROTTLE_RETRIES = 4;
-const THROTTLE_MILLISECONDS = 20;
-const SLOW_MILLISECONDS = 2_000;
-
-const GERUNDS = { create: "creating", read: "reading", update: "updating", delete: "deleting" } as const;
 
 interface Known {
   readonly kind: Kind;
   readonly facts: TypeFacts;
+  /** Type under which the cloud keeps it. */
+  readonly stored: string;
 }
 
 function known(type: string): Known {
   const kind = Object.hasOwn(KINDS, type) ? KINDS[type] : undefined;
   const facts = typeFacts(type);
-  if (kind === undefined || facts === undefined) {
-    throw new ProviderError(`${type} is not in the simulated AWS`);
+  if (kind !== undefined && facts !== undefined) return { kind, facts, stored: kind.storedAs ?? type };
+  throw new ProviderError(`the simulated AWS has no ${type}`);
+}
+
+/** The simulated AWS as a Pulumi provider. */
+export class SimulatedAws implements StandIn {
+  readonly version: string;
+  readonly #cloud: Cloud;
+  readonly #requests: Requests;
+  #session: Session | undefined;
+
+  constructor(cloud: Cloud, version: string) {
+    this.#cloud = cloud;
+    this.#requests = new Requests(cloud);
+    this.version = version;
   }
-  return { kind, facts };
+
+  schema(): unknown {
+    return packageSchema(this.version, Object.keys(KINDS));
+  }
+
+  checkConfig(settings: Properties): CheckResult {
+    const facts = typeFacts(PROVIDER_TYPE);
+    return { inputs: settings, failures: schemaFailures(settings, facts?.inputs ?? {}) };
+  }
+
+  /** Another region is another cloud: nothing that was there can be changed from here. */
+  diffConfig(before: Properties, after: Properties): DiffResult {
+    const names = [...new Set([...Object.keys(before), ...Object.keys(after)])];
+    const changed = names.filter((name) => JSON.stringify(before[name]) !== JSON.stringify(after[name]));
+    return {
+      changes: changed.map((path) => ({ path, kind: "update", replaces: path === "region" })),
+      deleteBeforeReplace: false,
+    };
+  }
+
+  configure(settings: Properties): void {
+    try {
+      this.#session = openSession(this.#cloud, settings);
+    } catch (error) {
+      throw new ProviderError(error instanceof Error ? error.message : String(error));
+    }
+  }
+
+  check({ type, name }: Target, before: Properties, inputs: Properties, seed: Uint8Array): CheckResult {
+    const { kind, facts } = known(type);
+    const named = withName(kind, name, inputs, { before, seed });
+    const tagged = facts.taggable === true ? this.#withTags(named) : named;
+    const refusals = kind.refusals?.(new Inputs(inputs)) ?? [];
+    return {
+      inputs: tagged,
+      failures: [
+        ...schemaFailures(tagged, facts.inputs),
+        ...refusals.map(([property, reason]) => ({ property, reason })),
+      ],
+    };
+  }
+
+  diff({ type }: Target, before: Properties, after: Properties): DiffResult {
+    const { kind, facts } = known(type);
+    return inputDiff(facts, kind, before, after);
+  }
+
+  preview({ type }: Target, inputs: Properties, before: Properties = {}): Properties {
+    const { facts } = known(type);
+    const outputs = facts.outputs.map((name): [string, Value] => {
+      return [name, inputs[name] ?? before[name] ?? UNKNOWN_VALUE];
+    });
+    return Object.fromEntries(outputs);
+  }
+
+  create(target: Target, inputs: Properties): Promise<Created> {
+    const { kind, facts, stored } = known(target.type);
+    return this.#requests.send({ operation: "create", target, kind }, () => {
+      const effective = effectiveInputs(facts, kind, inputs);
+      const call = this.#call(kind, inputs, effective);
+      const { id, computed } = kind.create(call);
+      const made: Thing = {
+        type: stored,
+        id,
+        account: call.account,
+        region: call.region,
+        state: { ...effective, ...regionOf(call), ...computed },
+        tags: call.tags,
+      };
+      this.#cloud.put(made);
+      return { id, outputs: outputsOf(made, facts, this.#configured(), inputs) };
+    });
+  }
+
+  read(target: Target, id: string, before: Properties): Promise<ReadResult | undefined> {
+    const { kind, facts, stored } = known(target.type);
+    return this.#requests.send({ operation: "read", target, kind, id }, () => {
+      const place = this.#place(kind, before);
+      const found =
+        this.#cloud.find({ ...place, type: stored, id }) ??
+        (kind.importQuery && this.#cloud.find({ ...place, type: stored, ...kind.importQuery(id) }));
+      if (found === undefined) return undefined;
+      const outputs = outputsOf(found, facts, this.#configured(), before);
+      return { id: found.id, outputs, inputs: inputsOf({ facts, kind }, outputs, before) };
+    });
+  }
+
+  update(target: Target, id: string, inputs: Properties, before: Properties): Promise<Properties> {
+    const { kind, facts, stored } = known(target.type);
+    return this.#requests.send({ operation: "update", target, kind, id }, () => {
+      const found = this.#existing({ ...this.#place(kind, before), type: stored, id });
+      const effective = effectiveInputs(facts, kind, inputs, found.state);
+      const call = this.#call(kind, inputs, effective);
+      const computed = kind.update?.(call, found) ?? {};
+      const changed = { ...found, state: { ...found.state, ...effective, ...computed }, tags: call.tags };
+      this.#cloud.put(changed);
+      return outputsOf(changed, facts, this.#configured(), inputs);
+    });
+  }
+
+  /** What AWS made itself stays as it is when the program lets go of it. */
+  delete(target: Target, id: string, before: Properties): Promise<void> {
+    const { kind, stored } = known(target.type);
+    return this.#requests.send({ operation: "delete", target, kind, id }, () => {
+      const query = { ...this.#place(kind, before), type: stored, id };
+      const found = this.#cloud.find(query);
+      if (found === undefined || kind.storedAs !== undefined) return;
+      kind.delete?.(this.#call(kind, before, found.state), found);
+      this.#cloud.delete(query);
+    });
+  }
+
+  #configured(): Session {
+    if (this.#session === undefined) throw new ProviderError("the provider is not configured");
+    return this.#session;
+  }
+
+  #withTags(inputs: Properties): Properties {
+    return { ...inputs, tagsAll: allTags(this.#configured().defaultTags, inputs["tags"]) };
+  }
+
+  #place(kind: Kind, properties: Properties): Place {
+    const { account, region } = this.#configured();
+    if (kind.global === true) return { account, region: "" };
+    const own = properties["region"];
+    return { account, region: typeof own === "string" && own !== "" ? own : region };
+  }
+
+  #call(kind: Kind, inputs: Properties, effective: Properties): Call {
+    const tags = inputs["tagsAll"] ?? allTags(this.#configured().defaultTags, inputs["tags"]);
+    return {
+      ...this.#place(kind, inputs),
+      cloud: this.#cloud,
+      inputs: new Inputs(effective),
+      tags: checkedTags(tags),
+    };
+  }
+
+  #existing(query: Query): Thing {
+    const found = this.#cloud.find(query);
+    if (found !== undefined) return found;
+    throw new AwsError("NotFound", `${query.id ?? ""} does not exist`);
+  }
+}
+
+function regionOf({ region }: Place): Properties {
+  return region === "" ? {} : { region };
 }

@@ -71,9 +71,10 @@ export class SdkDefinitions {
   }
 
   #nestedFields(path: string): Record<string, InputFacts> {
-    const [namespace, name] = path.includes(".") ? path.split(".") : [undefined, path];
-    const from = namespace === undefined ? 0 : this.#nested.indexOf(`export declare namespace ${namespace} {`);
-    const start = this.#nested.indexOf(`interface ${name ?? ""} {`, from);
+    const [name = "", namespace] = path.split(".").reverse();
+    const from =
+      namespace === undefined ? 0 : this.#nested.indexOf(`export declare namespace ${namespace} {`);
+    const start = this.#nested.indexOf(`interface ${name} {`, from);
     if (from < 0 || start < 0) throw new Error(`the SDK does not define inputs.${path}`);
     const indent = namespace === undefined ? "" : "    ";
     return this.#fields(this.#nested.slice(start, this.#nested.indexOf(`\n${indent}}`, start)));

@@ -1,4 +1,10 @@
-import { holdsUnknown, isObject, UNKNOWN_VALUE, type Properties, type Value } from "../provider/properties.ts";
+import {
+  holdsUnknown,
+  isObject,
+  UNKNOWN_VALUE,
+  type Properties,
+  type Value,
+} from "../provider/properties.ts";
 import { AwsError } from "./error.ts";
 
 /** @see https://docs.aws.amazon.com/tag-editor/latest/userguide/best-practices-and-strats.html */
@@ -27,7 +33,10 @@ export function checkedTags(value: Value | undefined): Tags {
   if (!isObject(value) || holdsUnknown(value)) return {};
   const tags = Object.entries(value as Tags);
   if (tags.length > TAGS_MAX) {
-    throw new AwsError("TagLimitExceeded", `The maximum number of Tags for a resource (${TAGS_MAX}) has been reached.`);
+    throw new AwsError(
+      "TagLimitExceeded",
+      `The maximum number of Tags for a resource (${TAGS_MAX}) has been reached.`,
+    );
   }
   for (const [key, text] of tags) {
     if (key.toLowerCase().startsWith("aws:")) {
@@ -37,7 +46,10 @@ export function checkedTags(value: Value | undefined): Tags {
       );
     }
     if (key === "" || key.length > KEY_CHARACTERS) {
-      throw new AwsError("InvalidParameterValue", `Tag key '${key}' must have 1 to ${KEY_CHARACTERS} characters`);
+      throw new AwsError(
+        "InvalidParameterValue",
+        `Tag key '${key}' must have 1 to ${KEY_CHARACTERS} characters`,
+      );
     }
     if (text.length > VALUE_CHARACTERS) {
       throw new AwsError(

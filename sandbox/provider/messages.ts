@@ -7,13 +7,13 @@ import type { ChangeKind, CheckResult, DiffResult } from "./stand-in.ts";
 
 /** Properties of a message; an absent struct is an empty one. */
 export function fromStruct(struct: Struct | undefined): Properties {
-  return (struct?.toJavaScript() ?? {}) as Properties;
+  return struct?.toJavaScript() ?? {};
 }
 
 /** Undefined values are left out: the wire has no such thing. */
 export function toStruct(properties: Properties): Struct {
   const present = Object.entries(properties).filter(([, value]) => (value as unknown) !== undefined);
-  return structPb.Struct.fromJavaScript(Object.fromEntries(present) as Record<string, never>);
+  return structPb.Struct.fromJavaScript(Object.fromEntries(present));
 }
 
 /**

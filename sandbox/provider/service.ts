@@ -41,7 +41,7 @@ function emptyMessage() {
   return new emptyPb.Empty();
 }
 
-/** Methods about the plugin and its settings. */
+/** Methods about the plugin itself. */
 function pluginMethods(standIn: StandIn): UntypedServiceImplementation {
   return {
     handshake: unary(() => new providerPb.ProviderHandshakeResponse()),
@@ -55,6 +55,22 @@ function pluginMethods(standIn: StandIn): UntypedServiceImplementation {
       response.setSchema(JSON.stringify(standIn.schema()));
       return response;
     }),
+    cancel: unary(emptyMessage),
+    attach: unary(emptyMessage),
+    parameterize: unary(() => Promise.reject(unimplemented("parameterization"))),
+    invoke: unary((request: pb.InvokeRequest) => Promise.reject(unimplemented(`invoke ${request.getTok()}`))),
+    call: unary((request: pb.CallRequest) => Promise.reject(unimplemented(`call ${request.getTok()}`))),
+    construct: unary((request: pb.ConstructRequest) =>
+      Promise.reject(unimplemented(`component ${request.getType()}`)),
+    ),
+    getMapping: unary(() => new providerPb.GetMappingResponse()),
+    getMappings: unary(() => new providerPb.GetMappingsResponse()),
+  };
+}
+
+/** Methods about the provider's settings. */
+function settingsMethods(standIn: StandIn): UntypedServiceImplementation {
+  return {
     checkConfig: unary((request: pb.CheckRequest) => {
       const sent = fromStruct(request.getNews());
       const { failures } = standIn.checkConfig(decodedSettings(sent));
@@ -74,16 +90,6 @@ function pluginMethods(standIn: StandIn): UntypedServiceImplementation {
       response.setSupportspreview(true);
       return response;
     }),
-    cancel: unary(emptyMessage),
-    attach: unary(emptyMessage),
-    parameterize: unary(() => Promise.reject(unimplemented("parameterization"))),
-    invoke: unary((request: pb.InvokeRequest) => Promise.reject(unimplemented(`invoke ${request.getTok()}`))),
-    call: unary((request: pb.CallRequest) => Promise.reject(unimplemented(`call ${request.getTok()}`))),
-    construct: unary((request: pb.ConstructRequest) =>
-      Promise.reject(unimplemented(`component ${request.getType()}`)),
-    ),
-    getMapping: unary(() => new providerPb.GetMappingResponse()),
-    getMappings: unary(() => new providerPb.GetMappingsResponse()),
   };
 }
 
@@ -114,34 +120,38 @@ function resourceMethods(standIn: StandIn): UntypedServiceImplementation {
         standIn.diff(target(request), fromStruct(request.getOldInputs()), fromStruct(request.getNews())),
       ),
     ),
-    create: unary(async (request: pb.CreateRequest) => {
-      const inputs = fromStruct(request.getProperties());
-      const response = new providerPb.CreateResponse();
-      if (request.getPreview()) {
-        response.setProperties(toStruct(standIn.preview(target(request), inputs)));
-        return response;
-      }
-      const created = await standIn.create(target(request), inputs);
-      response.setId(created.id);
-      response.setProperties(toStruct(created.outputs));
-      return response;
-    }),
-    update: unary(async (request: pb.UpdateRequest) => {
-      const inputs = fromStruct(request.getNews());
-      const before = fromStruct(request.getOlds());
-      const response = new providerPb.UpdateResponse();
-      const outputs = request.getPreview()
-        ? standIn.preview(target(request), inputs, before)
-        : await standIn.update(target(request), request.getId(), inputs, before);
-      response.setProperties(toStruct(outputs));
-      return response;
-    }),
+    create: unary((request: pb.CreateRequest) => createResponse(standIn, request)),
+    update: unary((request: pb.UpdateRequest) => updateResponse(standIn, request)),
     read: unary((request: pb.ReadRequest) => readResponse(standIn, request)),
     delete: unary(async (request: pb.DeleteRequest) => {
       await standIn.delete(target(request), request.getId(), fromStruct(request.getProperties()));
       return emptyMessage();
     }),
   };
+}
+
+async function createResponse(standIn: StandIn, request: pb.CreateRequest): Promise<pb.CreateResponse> {
+  const inputs = fromStruct(request.getProperties());
+  const response = new providerPb.CreateResponse();
+  if (request.getPreview()) {
+    response.setProperties(toStruct(standIn.preview(target(request), inputs)));
+    return response;
+  }
+  const created = await standIn.create(target(request), inputs);
+  response.setId(created.id);
+  response.setProperties(toStruct(created.outputs));
+  return response;
+}
+
+async function updateResponse(standIn: StandIn, request: pb.UpdateRequest): Promise<pb.UpdateResponse> {
+  const inputs = fromStruct(request.getNews());
+  const before = fromStruct(request.getOlds());
+  const response = new providerPb.UpdateResponse();
+  const outputs = request.getPreview()
+    ? standIn.preview(target(request), inputs, before)
+    : await standIn.update(target(request), request.getId(), inputs, before);
+  response.setProperties(toStruct(outputs));
+  return response;
 }
 
 /** An empty id says that the resource is gone. Without inputs a refresh would never repair what was changed. */
@@ -157,5 +167,5 @@ async function readResponse(standIn: StandIn, request: pb.ReadRequest): Promise<
 
 /** All methods of `pulumirpc.ResourceProvider` for a stand-in. */
 export function providerService(standIn: StandIn): UntypedServiceImplementation {
-  return { ...pluginMethods(standIn), ...resourceMethods(standIn) };
+  return { ...pluginMethods(standIn), ...settingsMethods(standIn), ...resourceMethods(standIn) };
 }

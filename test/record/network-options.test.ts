@@ -2,7 +2,12 @@ import * as pulumi from "@pulumi/pulumi";
 import { describe, expect, test } from "vitest";
 import { Network } from "../../components/network/network.ts";
 import { record } from "../../plan/record.ts";
-import { existingPlan, samplePlan, sampleSettings, unroutedPlan } from "../components/network/sample-plans.ts";
+import {
+  existingPlan,
+  samplePlan,
+  sampleSettings,
+  unroutedPlan,
+} from "../components/network/sample-plans.ts";
 import { named, namesByType, recordNetwork, sampleProvider } from "./record-network.ts";
 
 const typesOf = (resources: Awaited<ReturnType<typeof recordNetwork>>) => Object.keys(namesByType(resources));
@@ -25,7 +30,9 @@ describe("a dual-stack network", async () => {
     const automatic = samplePlan().subnets.filter(
       ({ key }) => inputsOf(`dev-${key}`)["assignIpv6AddressOnCreation"] === true,
     );
-    expect(new Set(automatic.map((subnet) => subnet.class))).toEqual(new Set(["control-plane", "node", "pod"]));
+    expect(new Set(automatic.map((subnet) => subnet.class))).toEqual(
+      new Set(["control-plane", "node", "pod"]),
+    );
   });
 
   test("lets private subnets out through a gateway of their own", () => {
@@ -54,12 +61,19 @@ describe("a network with unrouted pods", async () => {
   });
 
   test("has pod subnets, and only them, wait for that range", () => {
-    const waiting = resources.filter(({ dependencies }) => dependencies.includes(RANGE)).map(({ name }) => name);
+    const waiting = resources
+      .filter(({ dependencies }) => dependencies.includes(RANGE))
+      .map(({ name }) => name);
     expect(waiting).toEqual(["dev-pod-a", "dev-pod-b"]);
   });
 
   test("lets pods reach the interface endpoints", () => {
-    const https = { securityGroupId: "${dev-interface-endpoints.id}", ipProtocol: "tcp", fromPort: 443, toPort: 443 };
+    const https = {
+      securityGroupId: "${dev-interface-endpoints.id}",
+      ipProtocol: "tcp",
+      fromPort: 443,
+      toPort: 443,
+    };
     for (const cidr of ["10.0.0.0/16", "100.64.0.0/16"]) {
       const rule = named(resources, `dev-interface-endpoints-from-${cidr.replace("/", "-")}`);
       expect(rule.inputs).toMatchObject({ ...https, cidrIpv4: cidr });
@@ -114,7 +128,9 @@ describe("a network with ACLs", async () => {
   test("closes the default one after every subnet has left it", () => {
     const closed = named(resources, "dev-acl-default");
     expect(Object.keys(closed.inputs).sort()).toEqual(["defaultNetworkAclId", "tags"]);
-    const own = ["control-plane", "node", "pod", "public"].map((one) => `aws:ec2/networkAcl:NetworkAcl::dev-acl-${one}`);
+    const own = ["control-plane", "node", "pod", "public"].map(
+      (one) => `aws:ec2/networkAcl:NetworkAcl::dev-acl-${one}`,
+    );
     expect(closed.dependencies).toEqual(expect.arrayContaining(own));
   });
 

@@ -5,7 +5,13 @@ import type { NetworkSettings } from "../../components/network/settings.ts";
 import { InputError } from "../../fleet/check.ts";
 import { type PlannedResource, resourceKey } from "../../plan/plan.ts";
 import { record } from "../../plan/record.ts";
-import { ALL_CLASSES, existingPlan, samplePlan, sampleSettings, unroutedPlan } from "../components/network/sample-plans.ts";
+import {
+  ALL_CLASSES,
+  existingPlan,
+  samplePlan,
+  sampleSettings,
+  unroutedPlan,
+} from "../components/network/sample-plans.ts";
 import { recordNetwork, sampleProvider } from "./record-network.ts";
 
 const SHAPES: readonly [string, Partial<NetworkSettings>][] = [
@@ -15,7 +21,10 @@ const SHAPES: readonly [string, Partial<NetworkSettings>][] = [
   ["unrouted pods", { plan: unroutedPlan() }],
   ["no way out", { natGateways: "none", plan: samplePlan(["a"], ["control-plane", "node", "pod"]) }],
   ["an existing network", { natGateways: "none", plan: existingPlan() }],
-  ["everything", { plan: unroutedPlan(), dualStack: true, networkAcls: true, interfaceEndpoints: ["sts", "ecr.api"] }],
+  [
+    "everything",
+    { plan: unroutedPlan(), dualStack: true, networkAcls: true, interfaceEndpoints: ["sts", "ecr.api"] },
+  ],
 ];
 
 describe.each(SHAPES)("%s", (_, changes) => {

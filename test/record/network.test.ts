@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { resourceKey } from "../../plan/plan.ts";
 import { samplePlan, unroutedPlan } from "../components/network/sample-plans.ts";
@@ -5,14 +6,12 @@ import { countsByType, named, namesByType, PROVIDER_KEY, recordNetwork } from ".
 
 const COMPONENT = "atoll:network:Network::dev";
 
-/** Types that have no tags in AWS; `atoll recover` knows them by what they connect. */
-const UNTAGGABLE = [
-  "aws:ec2/networkAclRule:NetworkAclRule",
-  "aws:ec2/route:Route",
-  "aws:ec2/routeTableAssociation:RouteTableAssociation",
-  "aws:ec2/vpcIpv4CidrBlockAssociation:VpcIpv4CidrBlockAssociation",
-  "aws:iam/rolePolicy:RolePolicy",
-];
+/** Which types have tags is a measured fact, not an opinion of the program. */
+const AWS_TYPES = (
+  JSON.parse(readFileSync(new URL("../../fleet/aws-types.json", import.meta.url), "utf8")) as {
+    readonly types: Readonly<Record<string, { readonly taggable?: true }>>;
+  }
+).types;
 
 const tagsOf = (name: string, extra: Readonly<Record<string, string>> = {}) => ({
   Name: name,
@@ -20,7 +19,12 @@ const tagsOf = (name: string, extra: Readonly<Record<string, string>> = {}) => (
   ...extra,
 });
 
-const full = { plan: unroutedPlan(), dualStack: true, networkAcls: true, interfaceEndpoints: ["sts", "ecr.api"] };
+const full = {
+  plan: unroutedPlan(),
+  dualStack: true,
+  networkAcls: true,
+  interfaceEndpoints: ["sts", "ecr.api"],
+};
 
 describe("a network of two zones with one NAT gateway", async () => {
   const resources = await recordNetwork();
@@ -36,8 +40,12 @@ describe("a network of two zones with one NAT gateway", async () => {
       "ec2/internetGateway:InternetGateway": ["internet-gateway"],
       "ec2/natGateway:NatGateway": ["nat-a"],
       "ec2/route:Route": ["route-private-a-internet", "route-private-b-internet", "route-public-internet"],
-      "ec2/routeTable:RouteTable": ["isolated", "private-a", "private-b", "public"].map((key) => `route-table-${key}`),
-      "ec2/routeTableAssociation:RouteTableAssociation": samplePlan().subnets.map(({ key }) => `association-${key}`),
+      "ec2/routeTable:RouteTable": ["isolated", "private-a", "private-b", "public"].map(
+        (key) => `route-table-${key}`,
+      ),
+      "ec2/routeTableAssociation:RouteTableAssociation": samplePlan().subnets.map(
+        ({ key }) => `association-${key}`,
+      ),
       "ec2/subnet:Subnet": samplePlan().subnets.map(({ key }) => key),
       "ec2/vpc:Vpc": ["vpc"],
       "ec2/vpcEndpoint:VpcEndpoint": ["gateway-endpoint-dynamodb", "gateway-endpoint-s3"],
@@ -121,13 +129,18 @@ describe("a network of two zones with one NAT gateway", async () => {
       trafficType: "ALL",
       logDestinationType: "cloud-watch-logs",
     });
-    expect(inputsOf("dev-flow-log-group")).toMatchObject({ name: "/atoll/dev/flow-logs", retentionInDays: 14 });
+    expect(inputsOf("dev-flow-log-group")).toMatchObject({
+      name: "/atoll/dev/flow-logs",
+      retentionInDays: 14,
+    });
     expect(inputsOf("dev-flow-log-role")).toMatchObject({ name: "atoll-dev-flow-logs" });
     expect(inputsOf("dev-flow-log-policy")).toMatchObject({ role: "${dev-flow-log-role.id}" });
   });
 
   test("the flow log waits for its permission, the NAT gateway for the internet gateway", () => {
-    expect(named(resources, "dev-flow-log").dependencies).toContain("aws:iam/rolePolicy:RolePolicy::dev-flow-log-policy");
+    expect(named(resources, "dev-flow-log").dependencies).toContain(
+      "aws:iam/rolePolicy:RolePolicy::dev-flow-log-policy",
+    );
     expect(named(resources, "dev-nat-a").dependencies).toContain(
       "aws:ec2/internetGateway:InternetGateway::dev-internet-gateway",
     );
@@ -153,8 +166,18 @@ describe("counts", () => {
 
   test.each([
     ["two zones and one NAT gateway", ["a", "b"], "one", { nat: 1, routes: 3, tables: 4, subnets: 8 }],
-    ["three zones and one NAT gateway", ["a", "b", "c"], "one", { nat: 1, routes: 4, tables: 5, subnets: 12 }],
-    ["three zones with a NAT gateway each", ["a", "b", "c"], "per-zone", { nat: 3, routes: 4, tables: 5, subnets: 12 }],
+    [
+      "three zones and one NAT gateway",
+      ["a", "b", "c"],
+      "one",
+      { nat: 1, routes: 4, tables: 5, subnets: 12 },
+    ],
+    [
+      "three zones with a NAT gateway each",
+      ["a", "b", "c"],
+      "per-zone",
+      { nat: 3, routes: 4, tables: 5, subnets: 12 },
+    ],
   ] as const)("%s make exactly so many resources", async (_, zones, natGateways, counts) => {
     expect(countsByType(await recordNetwork({ plan: samplePlan(zones), natGateways }))).toEqual({
       ...shared,
@@ -177,12 +200,15 @@ describe("every resource of the fullest network", async () => {
   });
 
   test("carries its logical name as a tag, wherever AWS knows tags", () => {
-    const tagged = resources.filter(({ inputs }) => "tags" in inputs);
-    expect(tagged.map(({ inputs }) => inputs["tags"])).toEqual(
-      tagged.map(({ name }) => expect.objectContaining({ Name: name, "atoll:resource": name })),
-    );
-    const untagged = resources.filter(({ inputs }) => !("tags" in inputs)).map(({ type }) => type);
-    expect([...new Set(untagged)].sort()).toEqual(UNTAGGABLE);
+    const taggable = resources.filter(({ type }) => AWS_TYPES[type]?.taggable === true);
+    expect(taggable.length).toBeGreaterThan(20);
+    for (const { name, inputs } of taggable) {
+      expect(inputs["tags"]).toMatchObject({ Name: name, "atoll:resource": name });
+    }
+  });
+
+  test("is of a type whose facts are known", () => {
+    expect(resources.filter(({ type }) => AWS_TYPES[type] === undefined)).toEqual([]);
   });
 
   test("has a name that no other resource of the stack has", () => {

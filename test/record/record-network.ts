@@ -30,12 +30,18 @@ export function named(resources: readonly PlannedResource[], name: string): Plan
 }
 
 /** Name without the network's, by type without the package's: `{ "ec2/subnet:Subnet": ["node-a", ...] }`. */
-export function namesByType(resources: readonly PlannedResource[]): Readonly<Record<string, readonly string[]>> {
+export function namesByType(
+  resources: readonly PlannedResource[],
+): Readonly<Record<string, readonly string[]>> {
   const types = Map.groupBy(resources, ({ type }) => type.replace(/^aws:/, ""));
-  return Object.fromEntries([...types].map(([type, all]) => [type, all.map(({ name }) => name.replace("dev-", ""))]));
+  return Object.fromEntries(
+    [...types].map(([type, all]) => [type, all.map(({ name }) => name.replace("dev-", ""))]),
+  );
 }
 
 /** How many of each type, by type without the package's name. */
 export function countsByType(resources: readonly PlannedResource[]): Readonly<Record<string, number>> {
-  return Object.fromEntries(Object.entries(namesByType(resources)).map(([type, names]) => [type, names.length]));
+  return Object.fromEntries(
+    Object.entries(namesByType(resources)).map(([type, names]) => [type, names.length]),
+  );
 }

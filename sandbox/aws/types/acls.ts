@@ -12,7 +12,13 @@ const RULE_MAX = 32_766;
 const PORT_MAX = 65_535;
 
 /** Protocols by name, as the provider understands them in rules and import ids. */
-const PROTOCOLS: Readonly<Record<string, string>> = { all: "-1", icmp: "1", tcp: "6", udp: "17", icmpv6: "58" };
+const PROTOCOLS: Readonly<Record<string, string>> = {
+  all: "-1",
+  icmp: "1",
+  tcp: "6",
+  udp: "17",
+  icmpv6: "58",
+};
 
 const ACTIONS = ["allow", "deny"];
 
@@ -125,7 +131,10 @@ export const defaultNetworkAcl: Kind = {
   create: (call) => {
     const acl = findAcl(call, call.inputs.text("defaultNetworkAclId"));
     if (acl.state["isDefault"] !== true) {
-      throw new AwsError("InvalidParameterValue", `use aws_network_acl: ${acl.id} is not a default network ACL`);
+      throw new AwsError(
+        "InvalidParameterValue",
+        `use aws_network_acl: ${acl.id} is not a default network ACL`,
+      );
     }
     checkInlineRules(call);
     return { id: acl.id, computed: acl.state };
@@ -171,7 +180,7 @@ export const networkAclRule: Kind = {
   },
   importQuery: (id) => {
     const [networkAclId = "", number = "", , egress = ""] = id.split(":");
-    return { state: { networkAclId, ruleNumber: number, egress: egress === "true" } };
+    return { state: { networkAclId, ruleNumber: Number(number), egress: egress === "true" } };
   },
 };
 

@@ -3,7 +3,7 @@ import { addressAt, block } from "../cidr.ts";
 import type { Thing } from "../cloud.ts";
 import { AwsError } from "../error.ts";
 import { arn, hashNumber, newId } from "../ids.ts";
-import { neighbours, referred, type Call, type Kind } from "../kind.ts";
+import { neighbours, referred, type Call, type Kind, text } from "../kind.ts";
 import { countIn, QUOTAS, withinQuota } from "../quotas.ts";
 import * as tokens from "../tokens.ts";
 import { findRouteTable } from "./routes.ts";
@@ -131,7 +131,7 @@ function interfaces(call: Call, subnets: readonly Thing[]): Properties {
     subnetIds: subnets.map((subnet) => subnet.id),
     subnetConfigurations: subnets.map((subnet) => ({
       subnetId: subnet.id,
-      ipv4: addressAt(block(String(subnet.state["cidrBlock"])), FIRST_FREE_ADDRESS),
+      ipv4: addressAt(block(text(subnet, "cidrBlock")), FIRST_FREE_ADDRESS),
     })),
   };
 }
@@ -147,7 +147,11 @@ function withinEndpointQuota(call: Call, vpcId: string, vpcEndpointType: string)
     withinQuota(call.cloud, QUOTAS.interfaceEndpointsPerVpc, existing);
   } else {
     const existing = neighbours(call, tokens.VPC_ENDPOINT, { vpcEndpointType }).length;
-    withinQuota(call.cloud, QUOTAS.gatewayEndpoints, Math.min(existing, countIn(call.cloud, call, tokens.VPC_ENDPOINT)));
+    withinQuota(
+      call.cloud,
+      QUOTAS.gatewayEndpoints,
+      Math.min(existing, countIn(call.cloud, call, tokens.VPC_ENDPOINT)),
+    );
   }
 }
 

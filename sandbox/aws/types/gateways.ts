@@ -2,7 +2,7 @@ import { addressAt, block } from "../cidr.ts";
 import type { Thing } from "../cloud.ts";
 import { AwsError } from "../error.ts";
 import { arn, newId } from "../ids.ts";
-import { neighbours, referred, type Call, type Kind } from "../kind.ts";
+import { neighbours, referred, type Call, type Kind, text } from "../kind.ts";
 import { countIn, QUOTAS, withinQuota } from "../quotas.ts";
 import * as tokens from "../tokens.ts";
 import { findSubnet } from "./subnet.ts";
@@ -20,7 +20,9 @@ function attach(call: Call, vpcId: string, self?: string): void {
 
 /** Public addresses of a VPC hold its internet gateway in place. */
 function detach(call: Call, vpcId: string): void {
-  const mapped = neighbours(call, tokens.NAT_GATEWAY, { vpcId }).filter(({ state }) => state["publicIp"] !== "");
+  const mapped = neighbours(call, tokens.NAT_GATEWAY, { vpcId }).filter(
+    ({ state }) => state["publicIp"] !== "",
+  );
   if (mapped.length === 0) return;
   throw new AwsError(
     "DependencyViolation",
@@ -32,7 +34,11 @@ function detach(call: Call, vpcId: string): void {
 export const internetGateway: Kind = {
   label: "EC2 Internet Gateway",
   service: "EC2",
-  calls: { create: "CreateInternetGateway", update: "AttachInternetGateway", delete: "DetachInternetGateway" },
+  calls: {
+    create: "CreateInternetGateway",
+    update: "AttachInternetGateway",
+    delete: "DetachInternetGateway",
+  },
   quota: QUOTAS.internetGateways,
   create: (call) => {
     withinQuota(call.cloud, QUOTAS.internetGateways, countIn(call.cloud, call, tokens.INTERNET_GATEWAY));
@@ -105,7 +111,7 @@ export const eip: Kind = {
     if (gatewayOf(call, address) === undefined) return;
     throw new AwsError(
       "InvalidIPAddress.InUse",
-      `Address ${String(address.state["publicIp"])} is in use: it must be disassociated before it is released.`,
+      `Address ${text(address, "publicIp")} is in use: it must be disassociated before it is released.`,
     );
   },
 };
@@ -143,8 +149,8 @@ export const natGateway: Kind = {
   },
   create: (call) => {
     const subnet = findSubnet(call, call.inputs.text("subnetId"));
-    const vpcId = String(subnet.state["vpcId"]);
-    const zone = String(subnet.state["availabilityZone"]);
+    const vpcId = text(subnet, "vpcId");
+    const zone = text(subnet, "availabilityZone");
     const isPublic = call.inputs.text("connectivityType") !== "private";
     const address = isPublic ? takeAddress(call) : undefined;
     if (isPublic && neighbours(call, tokens.INTERNET_GATEWAY, { vpcId }).length === 0) {
@@ -159,7 +165,7 @@ export const natGateway: Kind = {
         vpcId,
         associationId: address === undefined ? "" : newId(call.cloud, "eipassoc"),
         networkInterfaceId: newId(call.cloud, "eni"),
-        privateIp: addressAt(block(String(subnet.state["cidrBlock"])), FIRST_FREE_ADDRESS),
+        privateIp: addressAt(block(text(subnet, "cidrBlock")), FIRST_FREE_ADDRESS),
         publicIp: address?.state["publicIp"] ?? "",
         autoProvisionZones: "",
         autoScalingIps: "",

@@ -2,7 +2,7 @@ import type { Properties } from "../../provider/properties.ts";
 import type { Thing } from "../cloud.ts";
 import { AwsError } from "../error.ts";
 import { newIamId } from "../ids.ts";
-import { neighbours, type Call, type Inputs, type Kind } from "../kind.ts";
+import { neighbours, type Call, type Inputs, type Kind, text, textIn } from "../kind.ts";
 import { countIn, QUOTAS, withinQuota } from "../quotas.ts";
 import * as tokens from "../tokens.ts";
 
@@ -41,9 +41,9 @@ function malformed(message: string): AwsError {
 
 /** What IAM demands of any document: a version, and statements with an effect and actions. */
 function checkDocument(text: string, trust: boolean): void {
-  const document = JSON.parse(text) as { Version?: unknown; Statement?: unknown };
+  const document = JSON.parse(text) as { Version?: string; Statement?: unknown };
   const versions = ["2012-10-17", "2008-10-17"];
-  if (document.Version !== undefined && !versions.includes(String(document.Version))) {
+  if (document.Version !== undefined && !versions.includes(document.Version)) {
     throw malformed("Syntax errors in policy: the policy's Version is unknown.");
   }
   const { Statement: given } = document;
@@ -96,11 +96,13 @@ export const role: Kind = {
   calls: { create: "CreateRole", update: "UpdateAssumeRolePolicy", delete: "DeleteRole" },
   global: true,
   defaults: { path: "/", maxSessionDuration: 3_600 },
-  autonamed: "name",
+  autonamed: "",
   documents: ["assumeRolePolicy"],
   quota: QUOTAS.roles,
   refusals: (inputs) => {
-    const seconds = inputs.has("maxSessionDuration") ? inputs.number("maxSessionDuration") : SESSION_SECONDS[0];
+    const seconds = inputs.has("maxSessionDuration")
+      ? inputs.number("maxSessionDuration")
+      : SESSION_SECONDS[0];
     const [min, max] = SESSION_SECONDS;
     return [
       ...documentRefusal(inputs, "assumeRolePolicy"),
@@ -149,7 +151,7 @@ function checkInlinePolicy(call: Call, name: string, self?: string): void {
   const document = call.inputs.text("policy");
   checkDocument(document, false);
   const others = neighbours(call, tokens.ROLE_POLICY, { role: call.inputs.text("role") });
-  const used = others.filter(({ id }) => id !== self).map(({ state }) => length(String(state["policy"])));
+  const used = others.filter(({ id }) => id !== self).map(({ state }) => length(textIn(state, "policy")));
   const total = used.reduce((sum, one) => sum + one, length(document));
   if (total <= INLINE_CHARACTERS) return;
   throw new AwsError(
@@ -163,7 +165,7 @@ export const rolePolicy: Kind = {
   service: "IAM",
   calls: { create: "PutRolePolicy", update: "PutRolePolicy", delete: "DeleteRolePolicy" },
   global: true,
-  autonamed: "name",
+  autonamed: "",
   documents: ["policy"],
   refusals: (inputs) => documentRefusal(inputs, "policy"),
   // PutRolePolicy overwrites a policy of the same name, so there is no "already exists".
@@ -173,7 +175,7 @@ export const rolePolicy: Kind = {
     return { id: `${call.inputs.text("role")}:${name}`, computed: {} };
   },
   update: (call, before) => {
-    checkInlinePolicy(call, String(before.state["name"]), before.id);
+    checkInlinePolicy(call, text(before, "name"), before.id);
     return {};
   },
 };
@@ -202,7 +204,7 @@ export const policy: Kind = {
   calls: { create: "CreatePolicy", update: "CreatePolicyVersion", delete: "DeletePolicy" },
   global: true,
   defaults: { path: "/" },
-  autonamed: "name",
+  autonamed: "",
   documents: ["policy"],
   quota: QUOTAS.policies,
   refusals: (inputs) => documentRefusal(inputs, "policy"),
@@ -214,7 +216,10 @@ export const policy: Kind = {
     checkSize(length(call.inputs.text("policy")), POLICY_CHARACTERS, "PolicySize");
     const policyArn = `arn:aws:iam::${call.account}:policy${path}${name}`;
     if (neighbours(call, tokens.POLICY, { name }).length > 0) {
-      throw new AwsError("EntityAlreadyExists", `A policy called ${name} already exists. Duplicate names are not allowed.`);
+      throw new AwsError(
+        "EntityAlreadyExists",
+        `A policy called ${name} already exists. Duplicate names are not allowed.`,
+      );
     }
     withinQuota(call.cloud, QUOTAS.policies, countIn(call.cloud, call, tokens.POLICY));
     const computed = { arn: policyArn, policyId: newIamId(call.cloud, "ANPA"), attachmentCount: 0 };

@@ -46,7 +46,9 @@ export const kmsKey: Kind = {
 
 function targetKey(call: Call): Thing {
   const target = call.inputs.text("targetKeyId");
-  const key = neighbours(call, tokens.KMS_KEY).find(({ id, state }) => id === target || state["arn"] === target);
+  const key = neighbours(call, tokens.KMS_KEY).find(
+    ({ id, state }) => id === target || state["arn"] === target,
+  );
   if (key !== undefined) return key;
   throw new AwsError("NotFoundException", `Key '${target}' does not exist`);
 }
@@ -55,7 +57,7 @@ export const kmsAlias: Kind = {
   label: "KMS Alias",
   service: "KMS",
   calls: { create: "CreateAlias", update: "UpdateAlias", delete: "DeleteAlias" },
-  autonamed: "name",
+  autonamed: "alias/",
   refusals: (inputs) => {
     const name = inputs.optionalText("name");
     if (name === undefined || (ALIAS_NAME.test(name) && !name.startsWith("alias/aws/"))) return [];
@@ -65,7 +67,10 @@ export const kmsAlias: Kind = {
     const key = targetKey(call);
     const name = call.inputs.text("name");
     if (neighbours(call, tokens.KMS_ALIAS, { name }).length > 0) {
-      throw new AwsError("AlreadyExistsException", `An alias with the name ${arn("kms", call, name)} already exists`);
+      throw new AwsError(
+        "AlreadyExistsException",
+        `An alias with the name ${arn("kms", call, name)} already exists`,
+      );
     }
     return { id: name, computed: { arn: arn("kms", call, name), targetKeyArn: key.state["arn"] ?? "" } };
   },

@@ -25,7 +25,7 @@ export const logGroup: Kind = {
   service: "CloudWatch Logs",
   calls: { create: "CreateLogGroup", update: "PutRetentionPolicy", delete: "DeleteLogGroup" },
   defaults: { logGroupClass: "STANDARD" },
-  autonamed: "name",
+  autonamed: "",
   refusals: (inputs) => {
     const days = inputs.number("retentionInDays");
     if (RETENTION_DAYS.includes(days)) return [];

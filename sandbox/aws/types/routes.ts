@@ -2,7 +2,7 @@ import { block, contains } from "../cidr.ts";
 import type { Thing } from "../cloud.ts";
 import { AwsError } from "../error.ts";
 import { arn, hashNumber, newId } from "../ids.ts";
-import { neighbours, referred, refuseDependency, type Call, type Inputs, type Kind } from "../kind.ts";
+import { neighbours, referred, refuseDependency, type Call, type Inputs, type Kind, text } from "../kind.ts";
 import { QUOTAS, withinQuota } from "../quotas.ts";
 import * as tokens from "../tokens.ts";
 import { findSubnet } from "./subnet.ts";
@@ -55,7 +55,7 @@ function checkTarget(call: Call, route: Inputs, table: Thing): void {
 /** A route inside the VPC's own ranges could not win over the local one. */
 function checkDestination(call: Call, destination: string, table: Thing): void {
   if (!destination.includes("/")) return;
-  const vpc = findVpc(call, String(table.state["vpcId"]));
+  const vpc = findVpc(call, text(table, "vpcId"));
   if (!vpcBlocks(call, vpc).some((range) => contains(range, block(destination)))) return;
   throw new AwsError(
     "InvalidParameterValue",
@@ -132,7 +132,9 @@ export const route: Kind = {
 /** Routes written inside the table: the same checks as for a route of its own. */
 function checkInline(call: Call, table: Thing): void {
   for (const inline of call.inputs.objects("routes")) {
-    const destination = ["cidrBlock", "ipv6CidrBlock", "destinationPrefixListId"].map((name) => inline.text(name));
+    const destination = ["cidrBlock", "ipv6CidrBlock", "destinationPrefixListId"].map((name) =>
+      inline.text(name),
+    );
     checkDestination(call, destination.find((text) => text !== "") ?? "", table);
     checkTarget(call, inline, table);
   }
@@ -227,7 +229,8 @@ function checkSubnet(call: Call, table: Thing, subnetId: string): void {
       `route table ${table.id} and subnet ${subnetId} belong to different networks`,
     );
   }
-  if (neighbours(call, tokens.ROUTE_TABLE_ASSOCIATION, { subnetId }).length > 0) throw alreadyAssociated(table);
+  if (neighbours(call, tokens.ROUTE_TABLE_ASSOCIATION, { subnetId }).length > 0)
+    throw alreadyAssociated(table);
 }
 
 function checkGateway(call: Call, table: Thing, gatewayId: string): void {
@@ -236,5 +239,6 @@ function checkGateway(call: Call, table: Thing, gatewayId: string): void {
     `The internetGateway ID '${gatewayId}' does not exist`,
   );
   referred(call, tokens.INTERNET_GATEWAY, gatewayId, missing);
-  if (neighbours(call, tokens.ROUTE_TABLE_ASSOCIATION, { gatewayId }).length > 0) throw alreadyAssociated(table);
+  if (neighbours(call, tokens.ROUTE_TABLE_ASSOCIATION, { gatewayId }).length > 0)
+    throw alreadyAssociated(table);
 }

@@ -51,7 +51,10 @@ function checkInlineRules(call: Call): void {
 function checkPorts(from: number, to: number, protocol: string): void {
   const hasPorts = ["tcp", "udp", "6", "17"].includes(protocol.toLowerCase());
   if (!hasPorts || (from >= 0 && from <= to && to <= PORT_MAX)) return;
-  throw new AwsError("InvalidParameterValue", `Invalid value for portRange. Invalid port range (${from}:${to})`);
+  throw new AwsError(
+    "InvalidParameterValue",
+    `Invalid value for portRange. Invalid port range (${from}:${to})`,
+  );
 }
 
 /** Rules elsewhere, and network interfaces of endpoints, hold a group in place. */
@@ -76,7 +79,7 @@ export const securityGroup: Kind = {
     delete: "DeleteSecurityGroup",
   },
   defaults: { description: "Managed by Pulumi" },
-  autonamed: "name",
+  autonamed: "",
   quota: QUOTAS.securityGroups,
   create: (call) => {
     const vpcId = findVpc(call, call.inputs.text("vpcId")).id;
@@ -162,7 +165,10 @@ function ruleKind(type: string, label: string, direction: "Ingress" | "Egress"):
     create: (call) => {
       checkRule(call, type);
       const id = newId(call.cloud, "sgr");
-      return { id, computed: { securityGroupRuleId: id, arn: arn("ec2", call, `security-group-rule/${id}`) } };
+      return {
+        id,
+        computed: { securityGroupRuleId: id, arn: arn("ec2", call, `security-group-rule/${id}`) },
+      };
     },
     update: (call, before) => {
       checkRule(call, type, before.id);

@@ -3,13 +3,13 @@ import { block, contains, overlaps } from "../cidr.ts";
 import type { Thing } from "../cloud.ts";
 import { AwsError } from "../error.ts";
 import { arn, newId } from "../ids.ts";
-import { neighbours, referred, refuseDependency, type Call, type Kind } from "../kind.ts";
+import { neighbours, referred, refuseDependency, type Call, type Kind, text } from "../kind.ts";
 import { QUOTAS, withinQuota } from "../quotas.ts";
 import * as tokens from "../tokens.ts";
 import { cidrRefusals, findVpc, refuseBadSize, vpcBlocks } from "./vpc.ts";
 
 const IPV6_PREFIX = 64;
-const ZONE_LETTERS = "abcdef";
+const ZONE_LETTERS = ["a", "b", "c", "d", "e", "f"];
 
 export function findSubnet(call: Call, id: string): Thing {
   const missing = new AwsError("InvalidSubnetID.NotFound", `The subnet ID '${id}' does not exist`);
@@ -27,7 +27,7 @@ function zoneId(region: string, letter: string): string {
 function zoneOf(call: Call): { availabilityZone: string; availabilityZoneId: string } {
   const asked = call.inputs.optionalText("availabilityZone");
   const askedId = call.inputs.optionalText("availabilityZoneId");
-  const zones = [...ZONE_LETTERS].map((letter) => ({
+  const zones = ZONE_LETTERS.map((letter) => ({
     availabilityZone: `${call.region}${letter}`,
     availabilityZoneId: zoneId(call.region, letter),
   }));
@@ -52,7 +52,7 @@ function refuseBadRange(call: Call, vpc: Thing, cidr: string): void {
     throw new AwsError("InvalidSubnet.Range", `The CIDR '${cidr}' is invalid.`);
   }
   const others = neighbours(call, tokens.SUBNET, { vpcId: vpc.id });
-  if (others.some((subnet) => overlaps(block(String(subnet.state["cidrBlock"])), wanted))) {
+  if (others.some((subnet) => overlaps(block(text(subnet, "cidrBlock")), wanted))) {
     throw new AwsError("InvalidSubnet.Conflict", `The CIDR '${cidr}' conflicts with another subnet`);
   }
 }
@@ -61,10 +61,13 @@ function ipv6Attributes(call: Call, vpc: Thing, before?: Thing): Properties {
   const cidr = call.inputs.optionalText("ipv6CidrBlock");
   if (cidr === undefined) {
     if (!call.inputs.flag("assignIpv6AddressOnCreation")) return { ipv6CidrBlockAssociationId: "" };
-    throw new AwsError("InvalidParameterValue", "Subnet does not have an IPv6 CIDR block associated with it.");
+    throw new AwsError(
+      "InvalidParameterValue",
+      "Subnet does not have an IPv6 CIDR block associated with it.",
+    );
   }
   if (before?.state["ipv6CidrBlock"] === cidr) return {};
-  const range = String(vpc.state["ipv6CidrBlock"]);
+  const range = text(vpc, "ipv6CidrBlock");
   const wanted = block(cidr);
   if (range === "" || wanted.prefix !== IPV6_PREFIX || !contains(block(range), wanted)) {
     throw new AwsError("InvalidSubnet.Range", `The CIDR '${cidr}' is invalid.`);
@@ -90,11 +93,7 @@ export const subnet: Kind = {
       throw new AwsError("MissingParameter", "The request must contain the parameter cidrBlock");
     }
     refuseBadRange(call, vpc, cidr);
-    withinQuota(
-      call.cloud,
-      QUOTAS.subnetsPerVpc,
-      neighbours(call, tokens.SUBNET, { vpcId: vpc.id }).length,
-    );
+    withinQuota(call.cloud, QUOTAS.subnetsPerVpc, neighbours(call, tokens.SUBNET, { vpcId: vpc.id }).length);
     const id = newId(call.cloud, "subnet");
     return {
       id,

@@ -3,7 +3,16 @@ import { block, cidrFault, contains, overlaps, type Block } from "../cidr.ts";
 import type { Thing } from "../cloud.ts";
 import { AwsError } from "../error.ts";
 import { arn, newId } from "../ids.ts";
-import { neighbours, putImplicit, referred, refuseDependency, type Call, type Inputs, type Kind } from "../kind.ts";
+import {
+  neighbours,
+  putImplicit,
+  referred,
+  refuseDependency,
+  type Call,
+  type Inputs,
+  type Kind,
+  text,
+} from "../kind.ts";
 import { countIn, QUOTAS, withinQuota } from "../quotas.ts";
 import * as tokens from "../tokens.ts";
 
@@ -37,7 +46,7 @@ export function findVpc(call: Call, id: string): Thing {
 /** All IPv4 ranges of a VPC, the first one first. */
 export function vpcBlocks(call: Call, vpc: Thing): readonly Block[] {
   const secondary = neighbours(call, tokens.VPC_CIDR, { vpcId: vpc.id });
-  return [vpc, ...secondary].map((thing) => block(String(thing.state["cidrBlock"])));
+  return [vpc, ...secondary].map((thing) => block(text(thing, "cidrBlock")));
 }
 
 /** How AWS refuses a block of the wrong size. */
@@ -119,8 +128,7 @@ export const vpc: Kind = {
       },
     };
   },
-  update: (call, before) =>
-    ipv6Attributes(call, call.inputs.flag("assignGeneratedIpv6CidrBlock"), before),
+  update: (call, before) => ipv6Attributes(call, call.inputs.flag("assignGeneratedIpv6CidrBlock"), before),
   delete: (call, { id }) => {
     for (const type of DEPENDENT) {
       const left = neighbours(call, type, { vpcId: id });
@@ -168,9 +176,9 @@ export const vpcCidr: Kind = {
     return { id: newId(call.cloud, "vpc-cidr-assoc"), computed: {} };
   },
   delete: (call, association) => {
-    const freed = block(String(association.state["cidrBlock"]));
-    const subnets = neighbours(call, tokens.SUBNET, { vpcId: String(association.state["vpcId"]) });
-    const used = subnets.some((subnet) => contains(freed, block(String(subnet.state["cidrBlock"]))));
+    const freed = block(text(association, "cidrBlock"));
+    const subnets = neighbours(call, tokens.SUBNET, { vpcId: text(association, "vpcId") });
+    const used = subnets.some((subnet) => contains(freed, block(text(subnet, "cidrBlock"))));
     if (!used) return;
     throw new AwsError(
       "InvalidCidrBlock.InUse",

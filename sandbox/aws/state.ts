@@ -1,0 +1,65 @@
+import type { Properties, Value } from "../provider/properties.ts";
+import type { Session } from "./account.ts";
+import { isInternal } from "./check.ts";
+import type { Thing } from "./cloud.ts";
+import { isDefault, zero } from "./diff.ts";
+import type { TypeFacts } from "./facts.ts";
+import type { Kind } from "./kind.ts";
+import { ownTags } from "./tags.ts";
+
+function isTags(name: string): boolean {
+  return name === "tags" || name === "tagsAll";
+}
+
+/**
+ * What AWS keeps of a request: each input, or what stands for it when it is absent. An absent input that AWS chooses
+ * stays as it was.
+ */
+export function effectiveInputs(
+  facts: TypeFacts,
+  kind: Kind,
+  inputs: Properties,
+  before: Properties = {},
+): Properties {
+  const effective: Record<string, Value> = {};
+  for (const [name, one] of Object.entries(facts.inputs)) {
+    if (isTags(name)) continue;
+    const kept = one.computed === true ? before[name] : undefined;
+    effective[name] = inputs[name] ?? kept ?? kind.defaults?.[name] ?? zero(one);
+  }
+  return effective;
+}
+
+/** Every declared output of a thing. */
+export function outputsOf(thing: Thing, facts: TypeFacts, session: Session, before: Properties): Properties {
+  const outputs: Record<string, Value> = {};
+  for (const name of facts.outputs) {
+    if (isTags(name)) continue;
+    const value = thing.state[name];
+    if (value !== undefined && value !== null) outputs[name] = value;
+  }
+  if (facts.taggable !== true) return outputs;
+  return { ...outputs, tags: ownTags(session.defaultTags, thing.tags, before), tagsAll: thing.tags };
+}
+
+/**
+ * Inputs that would make a thing as it is now: those of the last update, and whatever else differs from what AWS
+ * takes for an absent input. So a change by hand shows, and an import gets all it needs.
+ */
+export function inputsOf(
+  { facts, kind }: { readonly facts: TypeFacts; readonly kind: Kind },
+  outputs: Properties,
+  before: Properties,
+): Properties {
+  const inputs: Record<string, Value> = {};
+  for (const [name, one] of Object.entries(facts.inputs)) {
+    const value = outputs[name];
+    const wasGiven = before[name] !== undefined;
+    // Nobody writes AWS's own choices, but an import has nothing else to go by.
+    const isChosen = one.computed === true && Object.keys(before).length > 0;
+    if (value === undefined) continue;
+    if (wasGiven || (!isChosen && !isDefault(kind, name, value, one))) inputs[name] = value;
+  }
+  for (const [name, value] of Object.entries(before)) if (isInternal(name)) inputs[name] = value;
+  return facts.taggable === true ? { ...inputs, tagsAll: outputs["tagsAll"] ?? {} } : inputs;
+}

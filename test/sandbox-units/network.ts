@@ -1,0 +1,74 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach } from "vitest";
+import { openCloud, type Cloud } from "../../sandbox/aws/cloud.ts";
+import { SimulatedAws } from "../../sandbox/aws/provider.ts";
+import * as tokens from "../../sandbox/aws/tokens.ts";
+import type { Properties } from "../../sandbox/provider/properties.ts";
+import { TestEngine, type State } from "./engine.ts";
+
+export const ACCOUNT = "111111111111";
+export const REGION = "eu-central-1";
+
+export const SETTINGS = {
+  region: REGION,
+  allowedAccountIds: [ACCOUNT],
+  assumeRoles: [{ roleArn: `arn:aws:iam::${ACCOUNT}:role/deployer` }],
+  defaultTags: { tags: { "atoll:stack": "dev" } },
+};
+
+export const TRUST = JSON.stringify({
+  Version: "2012-10-17",
+  Statement: [{ Effect: "Allow", Action: "sts:AssumeRole", Principal: { Service: "ec2.amazonaws.com" } }],
+});
+
+export const PERMISSION = JSON.stringify({
+  Version: "2012-10-17",
+  Statement: [{ Effect: "Allow", Action: "logs:PutLogEvents", Resource: "*" }],
+});
+
+/** A fresh cloud and an engine that talks to it; both end with the test. */
+export interface Sandbox {
+  readonly cloud: Cloud;
+  readonly engine: TestEngine;
+  /** Creates a resource with a name nobody cares about. */
+  readonly make: (type: string, inputs: Properties) => Promise<State>;
+  readonly makeVpc: (inputs?: Properties) => Promise<State>;
+  readonly makeSubnet: (vpc: State, cidrBlock: string, inputs?: Properties) => Promise<State>;
+}
+
+const cleanups: (() => void)[] = [];
+
+afterEach(() => {
+  for (const cleanup of cleanups.splice(0).reverse()) cleanup();
+});
+
+/** Path of a cloud's file in a folder that goes away with the test. */
+export function cloudPath(): string {
+  const folder = mkdtempSync(join(tmpdir(), "atoll-cloud-"));
+  cleanups.push(() => {
+    rmSync(folder, { recursive: true });
+  });
+  return join(folder, "cloud.db");
+}
+
+export async function startSandbox(settings: Readonly<Record<string, unknown>> = SETTINGS): Promise<Sandbox> {
+  const cloud = openCloud(cloudPath());
+  const engine = await TestEngine.start(new SimulatedAws(cloud, "7.0.0"));
+  cleanups.push(() => {
+    engine.stop();
+    cloud.close();
+  });
+  await engine.configure(settings);
+  let number = 0;
+  const make = (type: string, inputs: Properties) => engine.create(type, `thing-${(number += 1)}`, inputs);
+  return {
+    cloud,
+    engine,
+    make,
+    makeVpc: (inputs = {}) => make(tokens.VPC, { cidrBlock: "10.0.0.0/16", ...inputs }),
+    makeSubnet: (vpc, cidrBlock, inputs = {}) =>
+      make(tokens.SUBNET, { vpcId: vpc.id, cidrBlock, availabilityZone: `${REGION}a`, ...inputs }),
+  };
+}
