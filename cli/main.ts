@@ -2,6 +2,7 @@ import { Command } from "commander";
 import { addressesCommand } from "./commands/addresses.ts";
 import { checkCommand } from "./commands/check.ts";
 import { lockCommand } from "./commands/lock.ts";
+import { sandboxCommand } from "./commands/sandbox.ts";
 import { schemaCommand } from "./commands/schema.ts";
 import { reportFailure } from "./report.ts";
 
@@ -11,7 +12,7 @@ const program = new Command("atoll")
   .version("0.1.0")
   .showHelpAfterError();
 
-for (const command of [checkCommand(), lockCommand(), addressesCommand(), schemaCommand()]) {
+for (const command of [checkCommand(), lockCommand(), addressesCommand(), schemaCommand(), sandboxCommand()]) {
   program.addCommand(command);
 }
 

@@ -11,6 +11,9 @@ export interface OfferFault {
 
 const SERVICE_NAME = /^[a-z0-9]+(?:[.-][a-z0-9]+)*$/;
 
+/** How AWS itself names the service, region included. */
+const LONG_NAME = /^com\.amazonaws\.[a-z0-9-]+\./;
+
 const LONGEST_RETENTION_DAYS = Math.max(...LOG_RETENTION_DAYS);
 
 /** CloudWatch keeps logs for some numbers of days and not for those between. */
@@ -26,6 +29,10 @@ export function endpointFaults(services: readonly string[]): readonly OfferFault
   const gateways: readonly string[] = GATEWAY_ENDPOINT_SERVICES;
   return services.flatMap((service, index) => {
     const fault = { at: ["interfaceEndpoints", index], got: JSON.stringify(service) };
+    const short = service.replace(LONG_NAME, "");
+    if (short !== service) {
+      return [{ ...fault, expected: "a service's name without the region's", hint: `write ${short}` }];
+    }
     if (!SERVICE_NAME.test(service)) return [{ ...fault, expected: "an AWS service name such as ecr.api" }];
     if (gateways.includes(service)) {
       const hint = "leave it out, every network has that endpoint";

@@ -81,6 +81,6 @@ function countFindings(
   if (!bySla) return [{ ...finding, expected: `at least ${wanted} zones` }];
   const hint = "list more zones in the region's file";
   return [
-    { ...finding, expected: `at least ${wanted} zones in the region, for sla is ${cluster.sla}`, hint },
+    { ...finding, expected: `at least ${wanted} zones in the region, as its sla asks for`, hint },
   ];
 }

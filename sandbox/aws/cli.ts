@@ -5,6 +5,7 @@
 import { parseArgs } from "node:util";
 import { callerAccount, accountOfRole } from "./account.ts";
 import { openCloud, type Cloud, type Thing } from "./cloud.ts";
+import * as tokens from "./tokens.ts";
 
 const USAGE_ERROR = 252;
 const CLIENT_ERROR = 254;
@@ -38,7 +39,10 @@ class CliError extends Error {
 }
 
 function serviceError(code: string, operation: string, message: string): CliError {
-  return new CliError(CLIENT_ERROR, `An error occurred (${code}) when calling the ${operation} operation: ${message}`);
+  return new CliError(
+    CLIENT_ERROR,
+    `An error occurred (${code}) when calling the ${operation} operation: ${message}`,
+  );
 }
 
 /** Commands with the options each takes; the value says whether it takes several words. */
@@ -84,7 +88,10 @@ function assumeRole({ options }: Invocation): unknown {
 function tagFilter(text: string): (thing: Thing) => boolean {
   const [, key, values] = /^Key=([^,]+)(?:,Values=(.*))?$/.exec(text) ?? [];
   if (key === undefined) {
-    throw new CliError(USAGE_ERROR, `Error parsing parameter '--tag-filters': Expected: 'Key=', received: '${text}'`);
+    throw new CliError(
+      USAGE_ERROR,
+      `Error parsing parameter '--tag-filters': Expected: 'Key=', received: '${text}'`,
+    );
   }
   const allowed = values?.split(",");
   return ({ tags }) => {
@@ -93,14 +100,25 @@ function tagFilter(text: string): (thing: Thing) => boolean {
   };
 }
 
+/** IAM is global: its policies are found in the first region. Its roles are not found at all, as in AWS. */
+const IAM_HOME = "us-east-1";
+const NOT_LISTED = [tokens.ROLE];
+
 function taggedResources({ cloud, account, options }: Invocation): unknown {
   const [region] = options["region"] ?? [];
   if (region === undefined) {
-    throw new CliError(253, "You must specify a region. You can also configure your region by running \"aws configure\".");
+    throw new CliError(
+      253,
+      'You must specify a region. You can also configure your region by running "aws configure".',
+    );
   }
   const filters = (options["tag-filters"] ?? []).map(tagFilter);
-  const found = cloud.list({ account, region }).filter(
-    (thing) => Object.keys(thing.tags).length > 0 && filters.every((matches) => matches(thing)),
+  const global = region === IAM_HOME ? cloud.list({ account, region: "" }) : [];
+  const found = [...cloud.list({ account, region }), ...global].filter(
+    (thing) =>
+      Object.keys(thing.tags).length > 0 &&
+      !NOT_LISTED.includes(thing.type) &&
+      filters.every((matches) => matches(thing)),
   );
   return {
     ResourceTagMappingList: found.map((thing) => ({
@@ -122,8 +140,15 @@ function arnKind(id: string): string {
 }
 
 function parsed(words: readonly string[], allowed: readonly string[]): Record<string, readonly string[]> {
-  const options = Object.fromEntries(allowed.map((name) => [name, { type: "string", multiple: true } as const]));
-  const { values, positionals } = parseArgs({ args: spread(words), options, allowPositionals: true, strict: true });
+  const options = Object.fromEntries(
+    allowed.map((name) => [name, { type: "string", multiple: true } as const]),
+  );
+  const { values, positionals } = parseArgs({
+    args: spread(words),
+    options,
+    allowPositionals: true,
+    strict: true,
+  });
   if (positionals.length > 0) throw new CliError(USAGE_ERROR, `Unknown options: ${positionals.join(", ")}`);
   return values as Record<string, readonly string[]>;
 }
@@ -143,7 +168,8 @@ function spread(words: readonly string[]): string[] {
 /** Account of the credentials in the environment; without any, the one that the cloud says. */
 function accountOf(cloud: Cloud, environment: Environment): string {
   const key = environment["AWS_ACCESS_KEY_ID"];
-  const assumed = key?.startsWith(ACCESS_KEY_PREFIX) === true ? key.slice(ACCESS_KEY_PREFIX.length) : undefined;
+  const assumed =
+    key?.startsWith(ACCESS_KEY_PREFIX) === true ? key.slice(ACCESS_KEY_PREFIX.length) : undefined;
   return callerAccount(cloud, assumed);
 }
 
@@ -156,7 +182,8 @@ export function runAws(words: readonly string[], environment: Environment): CliR
       throw new CliError(USAGE_ERROR, `aws: error: the simulated AWS has no command "${name}"`);
     }
     const path = environment["ATOLL_SANDBOX_CLOUD"];
-    if (path === undefined) throw new CliError(1, "ATOLL_SANDBOX_CLOUD: expected the path of the simulated cloud's file");
+    if (path === undefined)
+      throw new CliError(1, "ATOLL_SANDBOX_CLOUD: expected the path of the simulated cloud's file");
     const options = parsed(words.slice(2), [...command.options, ...GLOBAL_OPTIONS]);
     const cloud = openCloud(path);
     try {

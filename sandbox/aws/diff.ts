@@ -1,7 +1,8 @@
 import { canonical, isObject, type Properties, type Value } from "../provider/properties.ts";
 import type { DiffResult, InputChange } from "../provider/stand-in.ts";
-import { isInternal } from "./check.ts";
-import type { InputFacts, TypeFacts } from "./facts.ts";
+import { isInternal } from "../provider/inputs.ts";
+import type { InputFacts } from "../provider/inputs.ts";
+import type { TypeFacts } from "./facts.ts";
 import type { Kind } from "./kind.ts";
 
 /** What AWS takes for an input that is not given. */

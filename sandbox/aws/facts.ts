@@ -1,18 +1,5 @@
 import { readFileSync } from "node:fs";
-
-/** What is known of one input, or of one field of a nested object. */
-export interface InputFacts {
-  readonly type: "string" | "number" | "boolean" | "list" | "map" | "object";
-  readonly required?: true;
-  /** A change replaces the resource. */
-  readonly replaces?: true;
-  /** AWS chooses a value when none is given; taking the input away then changes nothing. */
-  readonly computed?: true;
-  /** A list whose order has no meaning. */
-  readonly unordered?: true;
-  /** Fields of the object, or of each object of the list. */
-  readonly fields?: Readonly<Record<string, InputFacts>>;
-}
+import type { InputFacts } from "../provider/inputs.ts";
 
 /** What is known of one resource type, without asking AWS. */
 export interface TypeFacts {

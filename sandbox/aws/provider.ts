@@ -3,7 +3,7 @@ import { UNKNOWN_VALUE, type Properties, type Value } from "../provider/properti
 import type { CheckResult, Created, DiffResult, ReadResult, StandIn, Target } from "../provider/stand-in.ts";
 import { openSession, type Session } from "./account.ts";
 import { withName } from "./autoname.ts";
-import { schemaFailures } from "./check.ts";
+import { schemaFailures } from "../provider/inputs.ts";
 import type { Cloud, Place, Query, Thing } from "./cloud.ts";
 import { inputDiff } from "./diff.ts";
 import { AwsError } from "./error.ts";

@@ -8,7 +8,8 @@
  * provider by planning changes. Run it after an update of the SDK, or after adding a type to the simulated AWS.
  */
 import { readFileSync, writeFileSync } from "node:fs";
-import { FACTS_FILE, PROVIDER_TYPE, type FactsTable, type InputFacts, type TypeFacts } from "./facts.ts";
+import type { InputFacts } from "../provider/inputs.ts";
+import { FACTS_FILE, PROVIDER_TYPE, type FactsTable, type TypeFacts } from "./facts.ts";
 import { KINDS } from "./kinds.ts";
 import { SdkDefinitions, type Definition } from "./sdk-definitions.ts";
 

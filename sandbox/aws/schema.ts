@@ -1,4 +1,5 @@
-import { typeFacts, type InputFacts } from "./facts.ts";
+import type { InputFacts } from "../provider/inputs.ts";
+import { typeFacts } from "./facts.ts";
 
 /** Type of an input in Pulumi's schema language; nested objects are left open. */
 function typeSpec({ type, fields }: InputFacts): unknown {

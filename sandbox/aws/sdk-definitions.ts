@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
-import type { InputFacts } from "./facts.ts";
+import type { InputFacts } from "../provider/inputs.ts";
 
 /** What the installed SDK says of one resource class. */
 export interface Definition {

@@ -1,6 +1,6 @@
 import type { Properties, Value } from "../provider/properties.ts";
 import type { Session } from "./account.ts";
-import { isInternal } from "./check.ts";
+import { isInternal } from "../provider/inputs.ts";
 import type { Thing } from "./cloud.ts";
 import { isDefault, zero } from "./diff.ts";
 import type { TypeFacts } from "./facts.ts";

@@ -23,7 +23,7 @@ export function prepareSandbox(sandbox: Sandbox, pulumi: PulumiTool): void {
     executable(join(folder, `pulumi-resource-${name}`), script);
   }
   cpSync(join(ROOT, "Pulumi.yaml"), join(sandbox.project, "Pulumi.yaml"));
-  for (const shared of ["stacks", "node_modules"]) link(join(ROOT, shared), join(sandbox.project, shared));
+  for (const shared of ["stacks", "node_modules", "package.json"]) link(join(ROOT, shared), join(sandbox.project, shared));
 }
 
 /** Takes the inventory as it is now; what the sandbox changes in its copy never comes back. */

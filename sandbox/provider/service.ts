@@ -157,7 +157,8 @@ async function updateResponse(standIn: StandIn, request: pb.UpdateRequest): Prom
 /** An empty id says that the resource is gone. Without inputs a refresh would never repair what was changed. */
 async function readResponse(standIn: StandIn, request: pb.ReadRequest): Promise<pb.ReadResponse> {
   const response = new providerPb.ReadResponse();
-  const found = await standIn.read(target(request), request.getId(), fromStruct(request.getInputs()));
+  const [before, state] = [fromStruct(request.getInputs()), fromStruct(request.getProperties())];
+  const found = await standIn.read(target(request), request.getId(), before, state);
   if (found === undefined) return response;
   response.setId(found.id);
   response.setInputs(toStruct(found.inputs));

@@ -65,8 +65,8 @@ export interface StandIn {
   diff(target: Target, before: Properties, after: Properties): DiffResult;
   preview(target: Target, inputs: Properties, before?: Properties): Properties;
   create(target: Target, inputs: Properties): Promise<Created>;
-  /** `undefined` when nothing exists under the id. */
-  read(target: Target, id: string, before: Properties): Promise<ReadResult | undefined>;
+  /** `undefined` when nothing exists under the id. Both the inputs before and the state are empty for an import. */
+  read(target: Target, id: string, before: Properties, state: Properties): Promise<ReadResult | undefined>;
   update(target: Target, id: string, inputs: Properties, before: Properties): Promise<Properties>;
   delete(target: Target, id: string, before: Properties): Promise<void>;
 }

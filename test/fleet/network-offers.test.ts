@@ -31,14 +31,22 @@ describe("endpointFaults", () => {
     },
   );
 
-  test.each(["", "ECR.api", "com.amazonaws.eu-central-1.ecr.api/", "ecr..api", "-ecr", "ecr api"])(
-    "%j is none",
-    (service) => {
-      expect(endpointFaults([service]).map(({ expected }) => expected)).toEqual([
-        "an AWS service name such as ecr.api",
-      ]);
-    },
-  );
+  test.each(["", "ECR.api", "ecr..api", "-ecr", "ecr api"])("%j is none", (service) => {
+    expect(endpointFaults([service]).map(({ expected }) => expected)).toEqual([
+      "an AWS service name such as ecr.api",
+    ]);
+  });
+
+  test("a service in AWS's own long form is told its short one", () => {
+    expect(endpointFaults(["com.amazonaws.eu-central-1.ecr.api"])).toEqual([
+      {
+        at: ["interfaceEndpoints", 0],
+        expected: "a service's name without the region's",
+        got: '"com.amazonaws.eu-central-1.ecr.api"',
+        hint: "write ecr.api",
+      },
+    ]);
+  });
 
   test("only the second mention of a service is a fault", () => {
     expect(endpointFaults(["sts", "sts"]).map(({ at }) => at)).toEqual([["interfaceEndpoints", 1]]);

@@ -1,6 +1,19 @@
-import { isObject, isUnknown, type Properties, type Value } from "../provider/properties.ts";
-import type { CheckFailure } from "../provider/stand-in.ts";
-import type { InputFacts } from "./facts.ts";
+import { isObject, isUnknown, type Properties, type Value } from "./properties.ts";
+import type { CheckFailure } from "./stand-in.ts";
+
+/** What is known of one input, or of one field of a nested object. */
+export interface InputFacts {
+  readonly type: "string" | "number" | "boolean" | "list" | "map" | "object";
+  readonly required?: true;
+  /** A change replaces the resource. */
+  readonly replaces?: true;
+  /** AWS chooses a value when none is given; taking the input away then changes nothing. */
+  readonly computed?: true;
+  /** A list whose order has no meaning. */
+  readonly unordered?: true;
+  /** Fields of the object, or of each object of the list. */
+  readonly fields?: Readonly<Record<string, InputFacts>>;
+}
 
 /** Keys that are the engine's business, not inputs. */
 const INTERNAL = ["__defaults", "__internal", "version", "pluginDownloadURL", "tagsAll"];

@@ -1,0 +1,39 @@
+import { Argument, Command, Option } from "commander";
+import { inventoryOption } from "../inventory-option.ts";
+import type { SandboxOptions } from "../sandbox/up.ts";
+
+const OPERATIONS = [
+  ["up", "bring a stack up with the real engine and the simulated AWS"],
+  ["preview", "show what an up would do"],
+  ["refresh", "read the simulated AWS and take what changed into the state"],
+  ["destroy", "delete the resources of one stack"],
+] as const;
+
+const stackArgument = (): Argument => new Argument("[stack]", "cluster of the inventory").default("dev");
+
+/** `ATOLL_SANDBOX` or `--dir`: two sandboxes share nothing but built tools. */
+function dirOption(): Option {
+  return new Option("--dir <dir>", "folder of the sandbox").env("ATOLL_SANDBOX").default(".sandbox");
+}
+
+/** `atoll sandbox`: the real engine on this machine, without an account. */
+export function sandboxCommand(): Command {
+  const command = new Command("sandbox").description("the real engine on this machine, on simulated AWS");
+  for (const [name, description] of OPERATIONS) {
+    add(command, name, description)
+      .addArgument(stackArgument())
+      .action(async (stack: string, options: SandboxOptions) => {
+        const { runStackOperation } = await import("../sandbox/up.ts");
+        await runStackOperation(name, stack, options);
+      });
+  }
+  add(command, "down", "tear every stack down and prove that nothing is left").action(async (options: SandboxOptions) => {
+    const { tearDown } = await import("../sandbox/down.ts");
+    await tearDown(options);
+  });
+  return command;
+}
+
+function add(command: Command, name: string, description: string): Command {
+  return command.command(name).description(description).addOption(inventoryOption()).addOption(dirOption());
+}

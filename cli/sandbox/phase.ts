@@ -1,0 +1,43 @@
+import pc from "picocolors";
+
+/** A line that says what is going on, rewritten in place on a terminal and printed once elsewhere. */
+export class Phase {
+  readonly #title: string;
+  readonly #started = Date.now();
+  readonly #live = process.stderr.isTTY;
+
+  constructor(title: string) {
+    this.#title = title;
+    if (this.#live) this.#draw("");
+  }
+
+  /** Shows how far the phase is; on a terminal only. */
+  note(detail: string): void {
+    if (this.#live) this.#draw(detail);
+  }
+
+  /** A line of its own, for what takes long. */
+  say(line: string): void {
+    if (this.#live) process.stderr.write("\r\u001B[K");
+    process.stderr.write(`  ${line}\n`);
+  }
+
+  /** Ends the phase with its time. */
+  done(result = ""): void {
+    if (this.#live) process.stderr.write("\r\u001B[K");
+    const seconds = ((Date.now() - this.#started) / 1000).toFixed(1);
+    const told = result === "" ? "" : ` ${result}`;
+    process.stderr.write(`${pc.green("ok")} ${this.#title.padEnd(34)} ${pc.dim(`${seconds.padStart(6)} s`)}${told}\n`);
+  }
+
+  /** Ends the phase that did not work. */
+  failed(): void {
+    if (this.#live) process.stderr.write("\r\u001B[K");
+    process.stderr.write(`${pc.red("failed")} ${this.#title}\n`);
+  }
+
+  #draw(detail: string): void {
+    const seconds = Math.round((Date.now() - this.#started) / 1000);
+    process.stderr.write(`\r\u001B[K.. ${this.#title} ${pc.dim(`${seconds} s ${detail}`)}`);
+  }
+}

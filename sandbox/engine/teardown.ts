@@ -1,0 +1,82 @@
+import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { parseDocument } from "yaml";
+import { STACK_TAG } from "../../fleet/tags.ts";
+import { openCloud, type Thing } from "../aws/cloud.ts";
+import { operate, type OperationReport } from "./operation.ts";
+import type { Sandbox } from "./folder.ts";
+import { sandboxProcesses } from "./processes.ts";
+import { mustPulumi } from "./pulumi.ts";
+import { exportState, lockFiles } from "./state.ts";
+
+/** What is left of a sandbox; each number must be zero. */
+export interface Leftovers {
+  readonly resources: readonly Thing[];
+  readonly processes: readonly number[];
+  readonly locks: readonly string[];
+  readonly pendingOperations: number;
+}
+
+/**
+ * Marks the stacks' clusters, and every tenant, as retiring in the sandbox's copy of the inventory: what a team would do
+ * in a pull request before a teardown.
+ */
+export function retireInCopy(sandbox: Sandbox, stacks: readonly string[], today: string): void {
+  const tenants = join(sandbox.inventory, "tenants");
+  const files = [
+    ...stacks.map((stack) => join(sandbox.inventory, "clusters", `${stack}.yaml`)),
+    ...readdirSync(tenants).map((file) => join(tenants, file)),
+  ].filter((file) => file.endsWith(".yaml"));
+  for (const file of files) {
+    const document = parseDocument(readFileSync(file, "utf8"));
+    document.set("lifecycle", "retiring");
+    document.set("retireAfter", today);
+    writeFileSync(file, document.toString());
+  }
+}
+
+/** Step 1: an `up` with the retiring entry clears protections. */
+export async function clearProtection(sandbox: Sandbox, stack: string): Promise<OperationReport> {
+  return operate(sandbox, { name: "up", stack });
+}
+
+/** Step 3: deletes everything the stack's state knows. */
+export async function destroyStack(sandbox: Sandbox, stack: string): Promise<OperationReport> {
+  return operate(sandbox, { name: "destroy", stack, flags: ["--skip-preview"] });
+}
+
+/**
+ * Step 2: what controllers made inside the stack's VPCs, which the program does not know and which would keep them from
+ * being deleted. Nothing makes such things yet, so anything found is foreign.
+ */
+export function foreignThings(sandbox: Sandbox, stack: string): readonly Thing[] {
+  const cloud = openCloud(sandbox.cloud);
+  try {
+    const own = cloud.list({ tags: { [STACK_TAG]: stack } });
+    const vpcs = new Set(own.filter(({ type }) => type === "aws:ec2/vpc:Vpc").map(({ id }) => id));
+    return cloud
+      .list()
+      .filter(({ state, tags }) => vpcs.has(String(state["vpcId"])) && Object.keys(tags).length > 0)
+      .filter(({ tags }) => tags[STACK_TAG] !== stack);
+  } finally {
+    cloud.close();
+  }
+}
+
+/** Looks for everything an operation could have left. Processes get a moment to notice that their engine is gone. */
+export async function leftovers(sandbox: Sandbox, stacks: readonly string[]): Promise<Leftovers> {
+  const cloud = openCloud(sandbox.cloud);
+  const resources = cloud.list();
+  cloud.close();
+  let pendingOperations = 0;
+  for (const stack of stacks) pendingOperations += (await exportState(sandbox, stack)).pending_operations?.length ?? 0;
+  for (let tries = 0; sandboxProcesses(sandbox).length > 0 && tries < 20; tries += 1) await sleep(100);
+  return { resources, processes: sandboxProcesses(sandbox), locks: lockFiles(sandbox), pendingOperations };
+}
+
+/** Forgets the stacks and removes the sandbox's folder; the cached tools stay. */
+export async function removeSandbox(sandbox: Sandbox, stacks: readonly string[]): Promise<void> {
+  for (const stack of stacks) await mustPulumi(sandbox, "stack", "rm", stack, "--yes");
+  rmSync(sandbox.dir, { recursive: true, force: true });
+}

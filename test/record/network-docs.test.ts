@@ -1,0 +1,76 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { resolve } from "node:path";
+import { format, resolveConfig } from "prettier";
+import { expect, test } from "vitest";
+import { parse } from "yaml";
+import { clusterSchema } from "../../fleet/schema/cluster.ts";
+import type { PlannedResource } from "../../plan/plan.ts";
+import { record } from "../../plan/record.ts";
+import { deployStack } from "../../stacks/deploy.ts";
+import { named } from "./record-network.ts";
+import { sampleFleet } from "./sample-fleet.ts";
+
+const PAGE = resolve(import.meta.dirname, "../../docs/network.md");
+const TABLE = /(?<=<!-- table: begin -->\n)[^]*?(?=<!-- table: end -->)/;
+const LEVELS = [1, 2, 3];
+
+/** `Nat Gateway` of `aws:ec2/natGateway:NatGateway`. */
+function titleOf(type: string): string {
+  return (type.split(":").at(-1) ?? "").replaceAll(/(?<=[a-z0-9])(?=[A-Z])/g, " ");
+}
+
+function row(title: string, cells: readonly (string | number)[]): string {
+  return `| ${[title, ...cells].join(" | ")} |\n`;
+}
+
+async function table(): Promise<string> {
+  const plans: (readonly PlannedResource[])[] = [];
+  for (const sla of LEVELS) {
+    const fleet = sampleFleet({ dev: { sla } });
+    plans.push(await record(() => deployStack(fleet, "dev"), { stack: "dev" }));
+  }
+  const cloud = plans.map((plan) => plan.filter(({ type }) => type.startsWith("aws:")));
+  const types = [...new Set(cloud.flat().map(({ type }) => type))].sort();
+  const counts = types.map((type) =>
+    row(
+      titleOf(type),
+      cloud.map((plan) => plan.filter((resource) => resource.type === type).length),
+    ),
+  );
+  const days = cloud.map((plan) => named(plan, "dev-flow-log-group").inputs["retentionInDays"] as number);
+  const kept = cloud.map((plan) => plan.filter(({ protect }) => protect).length);
+  return [
+    row(
+      "Resource",
+      LEVELS.map((sla) => `\`sla: ${sla}\``),
+    ),
+    row("---", ["---:", "---:", "---:"]),
+    ...counts,
+    row(
+      "**All together**",
+      cloud.map((plan) => plan.length),
+    ),
+    row("Days that flow logs are kept", days),
+    row("Protected from deletion", kept),
+  ].join("");
+}
+
+test("the page's table is what the plans say (ATOLL_UPDATE_DOCS=1 writes it)", async () => {
+  const page = readFileSync(PAGE, "utf8");
+  expect(page).toMatch(TABLE);
+  const options = await resolveConfig(PAGE);
+  const written = await format(page.replace(TABLE, `\n${await table()}\n`), {
+    ...options,
+    parser: "markdown",
+  });
+  if (process.env["ATOLL_UPDATE_DOCS"] === "1") writeFileSync(PAGE, written);
+  expect(readFileSync(PAGE, "utf8")).toBe(written);
+});
+
+test("every entry that the page shows is a valid one", () => {
+  const blocks = [...readFileSync(PAGE, "utf8").matchAll(/```yaml\n([^]*?)```/g)].map(
+    ([, text = ""]) => text,
+  );
+  expect(blocks.length).toBeGreaterThan(1);
+  for (const block of blocks) expect(clusterSchema.safeParse(parse(block)).error).toBeUndefined();
+});
