@@ -1,0 +1,197 @@
+import { describe, expect, it } from "vitest";
+import { parseCidr } from "../../../fleet/addresses/cidr.ts";
+import { overlapsAmong } from "../../../fleet/addresses/overlaps.ts";
+import { updateLock } from "../../../fleet/addresses/update-lock.ts";
+import { addressFindings } from "../../../fleet/addresses/verify.ts";
+import { faultLine, InputError } from "../../../fleet/check.ts";
+import type { Cluster, Inventory } from "../../../fleet/inventory.ts";
+import { networkPlan } from "../../../fleet/network-plan.ts";
+import { sampleCluster, sampleInventory, sampleRegion } from "./sample.ts";
+
+const DAY = "2026-11-24";
+const numbers = (count: number): readonly number[] => Array.from({ length: count }, (_, index) => index + 1);
+
+function faultsOf(inventory: Inventory): readonly string[] {
+  try {
+    updateLock(inventory, undefined, DAY);
+  } catch (error) {
+    if (error instanceof InputError) return error.faults.map(faultLine);
+    throw error;
+  }
+  return [];
+}
+
+describe("the address plan", () => {
+  it("gives cluster N of the reference plan its /16, its nodes the first /20, and its pods a /19 in each zone", () => {
+    const inventory = sampleInventory([sampleCluster("one"), sampleCluster("two")]);
+    const { lock } = updateLock(inventory, undefined, DAY);
+    expect(lock.clusters["two"]).toEqual({
+      since: DAY,
+      region: "eu",
+      kind: "eks",
+      services: "172.20.0.0/16",
+      block: "10.1.0.0/16",
+      subnets: {
+        "node-a": "10.1.0.0/22",
+        "node-b": "10.1.4.0/22",
+        "node-c": "10.1.8.0/22",
+        "pod-a": "10.1.32.0/19",
+        "pod-b": "10.1.64.0/19",
+        "pod-c": "10.1.96.0/19",
+        "public-a": "10.1.16.0/24",
+        "public-b": "10.1.17.0/24",
+        "public-c": "10.1.18.0/24",
+        "control-plane-a": "10.1.19.0/27",
+        "control-plane-b": "10.1.19.32/27",
+        "control-plane-c": "10.1.19.64/27",
+      },
+    });
+  });
+
+  it("keeps a fourth zone's nodes in the first /20 too, and moves nothing for it", () => {
+    const before = sampleInventory([sampleCluster("one", { zones: ["a", "b", "c"] })]);
+    const { lock } = updateLock(before, undefined, DAY);
+    const after = sampleInventory([sampleCluster("one", { zones: ["a", "b", "c", "d"] })]);
+    const { lock: wider, changes } = updateLock(after, lock, DAY);
+    expect(wider.clusters["one"]?.subnets).toMatchObject({
+      ...lock.clusters["one"]?.subnets,
+      "node-d": "10.0.12.0/22",
+    });
+    expect(changes.map(({ action, holder }) => `${action} ${holder}`)).toEqual([
+      "add cluster/one control-plane-d",
+      "add cluster/one node-d",
+      "add cluster/one pod-d",
+      "add cluster/one public-d",
+    ]);
+  });
+
+  it("fits 50 clusters of 200 nodes and 6,000 pods each, and no two ranges of theirs overlap", () => {
+    const nodes = { max: 200, podsPerNode: 30 };
+    const clusters = numbers(50).map((number) => sampleCluster(`c${number}`, { nodes }));
+    const inventory = sampleInventory(clusters);
+    const { lock } = updateLock(inventory, undefined, DAY);
+    expect(addressFindings(inventory, lock)).toEqual([]);
+    const held = Object.entries(lock.clusters).map(([holder, one]) => ({
+      holder,
+      block: parseCidr(one.block),
+    }));
+    expect([held.length, overlapsAmong(held)]).toEqual([50, []]);
+    const subnets = Object.values(lock.clusters).flatMap((one) => Object.values(one.subnets));
+    expect(overlapsAmong(subnets.map((cidr) => ({ holder: cidr, block: parseCidr(cidr) })))).toEqual([]);
+    expect(subnets.length).toBe(50 * 12);
+  });
+
+  it("holds 256 clusters of a /16 in 10.0.0.0/8, and says what to do about the next one", () => {
+    const clusters = numbers(257).map((number) => sampleCluster(`c${String(number).padStart(3, "0")}`));
+    expect(faultsOf(sampleInventory(clusters.slice(0, 256)))).toEqual([]);
+    expect(faultsOf(sampleInventory(clusters))).toEqual([
+      "clusters/c257.yaml network: expected a free /12 in the supernets for region eu, " +
+        "got 0 free addresses, the largest block with 0; " +
+        "add a range to addresses.supernets in fleet.yaml, or give the region a smaller netmaskLength",
+    ]);
+  });
+
+  it("fits 1,000 clusters with smaller routed blocks, whose unrouted pod ranges repeat because none is ever linked", () => {
+    const network = { mode: "create", netmaskLength: 20, pods: "unrouted", linkable: false };
+    const clusters = numbers(1_000).map((number) =>
+      sampleCluster(`c${number}`, { network, nodes: { max: 200 } }),
+    );
+    const inventory = sampleInventory(clusters);
+    const { lock } = updateLock(inventory, undefined, DAY);
+    const blocks = Object.entries(lock.clusters).map(([holder, one]) => ({
+      holder,
+      block: parseCidr(one.block),
+    }));
+    expect([blocks.length, overlapsAmong(blocks)]).toEqual([1_000, []]);
+    expect(new Set(Object.values(lock.clusters).map(({ pods }) => pods))).toEqual(new Set(["100.64.0.0/16"]));
+  });
+
+  it("gives each linkable cluster an unrouted pod range of its own, and says when there is none left", () => {
+    const network = { mode: "create", netmaskLength: 20, pods: "unrouted" };
+    const clusters = numbers(65).map((number) =>
+      sampleCluster(`c${String(number).padStart(2, "0")}`, { network }),
+    );
+    const { lock } = updateLock(sampleInventory(clusters.slice(0, 64)), undefined, DAY);
+    expect(new Set(Object.values(lock.clusters).map(({ pods }) => pods)).size).toBe(64);
+    expect(faultsOf(sampleInventory(clusters))).toEqual([
+      "clusters/c65.yaml network.pods: expected a free /16 in the pod supernet 100.64.0.0/10; " +
+        "set network.linkable: false, so that this cluster may repeat a pod range and is never linked",
+    ]);
+  });
+
+  it("takes another block for a region whose blocks are full", () => {
+    const regions = [sampleRegion("eu", { netmaskLength: 15 }), sampleRegion("us", { netmaskLength: 15 })];
+    const cluster = (id: string, region: string): Cluster => sampleCluster(id, { region });
+    const first = sampleInventory([cluster("a", "eu"), cluster("b", "us")], { regions });
+    const { lock } = updateLock(first, undefined, DAY);
+    const second = sampleInventory(
+      [cluster("a", "eu"), cluster("b", "us"), cluster("c", "eu"), cluster("d", "eu")],
+      { regions },
+    );
+    const grown = updateLock(second, lock, DAY).lock;
+    expect(grown.regions["eu"]?.blocks).toEqual(["10.0.0.0/15", "10.4.0.0/15"]);
+    expect(grown.clusters["d"]?.block).toBe("10.4.0.0/16");
+  });
+
+  it.each([
+    [
+      "more nodes than the node subnets hold",
+      { netmaskLength: 20, pods: "vpc" },
+      { max: 200, podsPerNode: 1 },
+      ["expected at most 177 nodes in 3 node subnets; set network.netmaskLength: 19"],
+      1,
+    ],
+    [
+      "more pods than the pod subnets hold",
+      { netmaskLength: 16, pods: "vpc" },
+      { max: 1000, podsPerNode: 110 },
+      [
+        "expected at most 189 nodes with 128 pod addresses each (whole /28 prefixes, one of them warm); " +
+          "set network.pods: unrouted, or lower nodes.max or nodes.podsPerNode",
+      ],
+      1,
+    ],
+  ])("refuses %s, and names the remedy", (_, network, nodes, wanted, count) => {
+    const clusters = [sampleCluster("big", { network: { mode: "create", ...network }, nodes })];
+    const faults = faultsOf(sampleInventory(clusters)).map((line) =>
+      line.replace("clusters/big.yaml nodes.max: ", ""),
+    );
+    expect(faults.slice(0, count)).toEqual(wanted);
+  });
+
+  it("gives nobody the range of a network that exists already, even inside a supernet", () => {
+    const subnets = { "node-a": { id: "subnet-0aaaaaaaaaaaaaaaa", cidr: "10.0.0.0/20" } };
+    const network = { mode: "existing", vpcId: "vpc-0aaaaaaaaaaaaaaaa", cidr: "10.0.0.0/16", subnets };
+    const inventory = sampleInventory([
+      sampleCluster("new"),
+      sampleCluster("old", { network, nodes: { max: 5 } }),
+    ]);
+    const { lock } = updateLock(inventory, undefined, DAY);
+    expect(lock.clusters["old"]?.block).toBe("10.0.0.0/16");
+    expect(lock.clusters["new"]?.block).not.toBe("10.0.0.0/16");
+    expect(networkPlan({ ...inventory, lock }, "old")).toMatchObject({
+      vpcId: "vpc-0aaaaaaaaaaaaaaaa",
+      subnets: [{ key: "node-a", id: "subnet-0aaaaaaaaaaaaaaaa", cidr: "10.0.0.0/20" }],
+    });
+  });
+
+  it("lets only a legacy network overlap what another one owns", () => {
+    const existing = (legacy: boolean): object => ({
+      mode: "existing",
+      vpcId: "vpc-0aaaaaaaaaaaaaaaa",
+      cidr: "192.168.0.0/16",
+      legacy,
+      subnets: { "node-a": { id: "subnet-0aaaaaaaaaaaaaaaa", cidr: "192.168.0.0/20" } },
+    });
+    const pair = (legacy: boolean): Inventory =>
+      sampleInventory([
+        sampleCluster("first", { network: existing(false), nodes: { max: 5 } }),
+        sampleCluster("second", { network: existing(legacy), nodes: { max: 5 } }),
+      ]);
+    expect(faultsOf(pair(true))).toEqual([]);
+    expect(faultsOf(pair(false))).toEqual([
+      "fleet.lock.yaml: expected routed ranges that do not overlap, " +
+        "got 192.168.0.0/16 of cluster/second inside 192.168.0.0/16 of cluster/first",
+    ]);
+  });
+});
