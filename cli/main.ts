@@ -12,7 +12,13 @@ const program = new Command("atoll")
   .version("0.1.0")
   .showHelpAfterError();
 
-for (const command of [checkCommand(), lockCommand(), addressesCommand(), schemaCommand(), sandboxCommand()]) {
+for (const command of [
+  checkCommand(),
+  lockCommand(),
+  addressesCommand(),
+  schemaCommand(),
+  sandboxCommand(),
+]) {
   program.addCommand(command);
 }
 

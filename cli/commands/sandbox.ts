@@ -27,10 +27,12 @@ export function sandboxCommand(): Command {
         await runStackOperation(name, stack, options);
       });
   }
-  add(command, "down", "tear every stack down and prove that nothing is left").action(async (options: SandboxOptions) => {
-    const { tearDown } = await import("../sandbox/down.ts");
-    await tearDown(options);
-  });
+  add(command, "down", "tear every stack down and prove that nothing is left").action(
+    async (options: SandboxOptions) => {
+      const { tearDown } = await import("../sandbox/down.ts");
+      await tearDown(options);
+    },
+  );
   return command;
 }
 

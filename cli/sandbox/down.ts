@@ -1,6 +1,6 @@
 import pc from "picocolors";
 import { sandboxAt } from "../../sandbox/engine/folder.ts";
-import { copyInventory, copyStackFile } from "../../sandbox/engine/prepare.ts";
+import { copyInventory, copyStackFile } from "../../sandbox/engine/copies.ts";
 import { stackNames } from "../../sandbox/engine/state.ts";
 import {
   clearProtection,
@@ -29,10 +29,15 @@ export async function tearDown({ dir, inventory }: SandboxOptions): Promise<void
   for (const stack of stacks) copyStackFile(sandbox, stack);
   retireInCopy(sandbox, stacks, today());
   for (const stack of stacks) {
-    if (!(await step(`${stack}: up as retiring, clears protection`, stack, clearProtection(sandbox, stack)))) return;
+    if (!(await step(`${stack}: up as retiring, clears protection`, stack, clearProtection(sandbox, stack))))
+      return;
     const drain = new Phase(`${stack}: drain`);
     const foreign = foreignThings(sandbox, stack);
-    drain.done(foreign.length === 0 ? "nothing was made by controllers" : `${foreign.length} foreign resources in the VPC`);
+    drain.done(
+      foreign.length === 0
+        ? "nothing was made by controllers"
+        : `${foreign.length} foreign resources in the VPC`,
+    );
     for (const { type, id } of foreign) console.error(`  ${type} ${id}`);
     if (!(await step(`${stack}: destroy`, stack, destroyStack(sandbox, stack)))) return;
   }
@@ -71,6 +76,8 @@ function proof(left: Leftovers): string {
     [left.pendingOperations, "pending operations"],
   ] as const;
   const text = counts.map(([count, what]) => `${count} ${what}`).join(", ");
-  const found = left.resources.map(({ type, id, tags }) => `\n  ${type} ${id} ${tags["atoll:resource"] ?? ""}`).join("");
+  const found = left.resources
+    .map(({ type, id, tags }) => `\n  ${type} ${id} ${tags["atoll:resource"] ?? ""}`)
+    .join("");
   return `${isClean(left) ? pc.green("nothing left") : pc.red("left behind")}: ${text}${found}`;
 }

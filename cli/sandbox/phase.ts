@@ -27,7 +27,9 @@ export class Phase {
     if (this.#live) process.stderr.write("\r\u001B[K");
     const seconds = ((Date.now() - this.#started) / 1000).toFixed(1);
     const told = result === "" ? "" : ` ${result}`;
-    process.stderr.write(`${pc.green("ok")} ${this.#title.padEnd(34)} ${pc.dim(`${seconds.padStart(6)} s`)}${told}\n`);
+    process.stderr.write(
+      `${pc.green("ok")} ${this.#title.padEnd(34)} ${pc.dim(`${seconds.padStart(6)} s`)}${told}\n`,
+    );
   }
 
   /** Ends the phase that did not work. */

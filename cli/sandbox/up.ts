@@ -1,5 +1,5 @@
 import pc from "picocolors";
-import { openSandbox } from "../../sandbox/engine/open.ts";
+import { openSandbox, openStack } from "../../sandbox/engine/open.ts";
 import { changes, operate, type OperationName } from "../../sandbox/engine/operation.ts";
 import type { Sandbox } from "../../sandbox/engine/folder.ts";
 import { Phase } from "./phase.ts";
@@ -13,10 +13,10 @@ export interface SandboxOptions {
 /** Opens the sandbox under a phase of its own. */
 export async function opened(stack: string, { dir, inventory }: SandboxOptions): Promise<Sandbox> {
   const phase = new Phase("tools and sandbox");
-  const progress = (line: string): void => {
-    phase.say(line);
-  };
-  const sandbox = await openSandbox({ dir, inventory, stack, progress });
+  const sandbox = await openSandbox(dir, (status) => {
+    phase.say(status);
+  });
+  await openStack(sandbox, stack, inventory);
   phase.done(pc.dim(sandbox.dir));
   return sandbox;
 }
@@ -29,7 +29,11 @@ const TITLES: Readonly<Record<OperationName, string>> = {
 };
 
 /** Runs one operation of the real engine on a stack of the sandbox, and prints what it did. */
-export async function runStackOperation(name: OperationName, stack: string, options: SandboxOptions): Promise<void> {
+export async function runStackOperation(
+  name: OperationName,
+  stack: string,
+  options: SandboxOptions,
+): Promise<void> {
   const sandbox = await opened(stack, options);
   const phase = new Phase(`${TITLES[name]} of ${stack}`);
   let count = 0;
@@ -46,7 +50,9 @@ export async function runStackOperation(name: OperationName, stack: string, opti
   phase.done();
   const changed = changes(report);
   if (changed.length === 0) {
-    console.log(`${pc.green("no changes")}: all ${report.steps.length} resources of ${stack} are as the program wants them`);
+    console.log(
+      `${pc.green("no changes")}: all ${report.steps.length} resources of ${stack} are as the program wants them`,
+    );
   } else {
     console.log(stepsTable(changed));
     console.log(`${stack}: ${totals(report.steps)}, in the simulated AWS of ${sandbox.dir}`);
@@ -64,7 +70,7 @@ function nextSteps(stack: string, again: boolean): string {
     `  ${first.padEnd(38)} ${again ? "bring up another cluster" : "again: nothing changes"}`,
     `  ${"npx atoll addresses show --subnets".padEnd(38)} who holds which addresses`,
     `  ${`npx atoll plan ${stack}`.padEnd(38)} the same resources, without any engine`,
-    `  edit inventory/clusters/${`${stack}.yaml`.padEnd(17)} then: npx atoll diff HEAD`,
+    `  ${`edit inventory/clusters/${stack}.yaml`.padEnd(38)} then: npx atoll diff HEAD`,
     `  ${"npm run down".padEnd(38)} tear everything down`,
   ].join("\n");
 }

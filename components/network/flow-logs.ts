@@ -22,7 +22,7 @@ export function createFlowLogs(scope: Scope, { flowLog }: NetworkDecisions, vpc:
   );
   const permission = new RolePolicy(
     policy.name,
-    { role: writer.id, policy: policy.document },
+    { name: policy.name, role: writer.id, policy: policy.document },
     resourceOptions(scope, policy.name),
   );
   new FlowLog(

@@ -2,6 +2,7 @@ import { existsSync, readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import type { Finding } from "../check.ts";
 import { didYouMean } from "./issues.ts";
+import { asciiOnly } from "./typed.ts";
 import { ID_RULE, isEntryId } from "../schema/scalars.ts";
 
 /** Folders of an inventory; a file's name in them is the entry's id. */
@@ -39,7 +40,7 @@ export function folderFindings(dir: string): {
     });
   }
   for (const name of readdirSync(dir)) {
-    if (!isIgnored(name) && !TOP_LEVEL.includes(name)) findings.push(unknownFile(name, name, TOP_LEVEL));
+    if (!isIgnored(name) && !TOP_LEVEL.includes(name)) findings.push(unknownFile("", name, TOP_LEVEL));
   }
   for (const kind of FOLDERS) findings.push(...entryFileFindings(dir, kind));
   return { findings, readable: true };
@@ -55,8 +56,8 @@ function entryFileFindings(dir: string, kind: EntryKind): readonly Finding[] {
   }
   const names = readdirSync(path, { withFileTypes: true }).filter(({ name }) => !isIgnored(name));
   const findings = names.flatMap((entry): Finding[] => {
-    const file = `${kind}/${entry.name}`;
-    if (!entry.isFile() || !entry.name.endsWith(".yaml")) return [unknownFile(file, entry.name, [])];
+    const file = `${kind}/${asciiOnly(entry.name)}`;
+    if (!entry.isFile() || !entry.name.endsWith(".yaml")) return [unknownFile(`${kind}/`, entry.name, [])];
     const id = entry.name.slice(0, -".yaml".length);
     return isEntryId(id)
       ? []
@@ -65,7 +66,7 @@ function entryFileFindings(dir: string, kind: EntryKind): readonly Finding[] {
             file,
             at: [],
             expected: `${ID_RULE}, at most 20 characters, as file name`,
-            got: JSON.stringify(id),
+            got: `"${asciiOnly(id)}"`,
           },
         ];
   });
@@ -76,10 +77,16 @@ function entryFileFindings(dir: string, kind: EntryKind): readonly Finding[] {
   return findings;
 }
 
-function unknownFile(file: string, name: string, known: readonly string[]): Finding {
-  const hint = name.endsWith(".yml")
-    ? `rename it to ${name.replace(/\.yml$/, ".yaml")}`
-    : didYouMean(name, known);
+function unknownFile(folder: string, name: string, known: readonly string[]): Finding {
+  const yaml = name.replace(/\.yml$/, ".yaml");
+  const hint = yaml === name ? didYouMean(name, known) : `rename it to ${yaml}`;
   const expected = known.length === 0 ? "files <id>.yaml only" : `one of ${known.join(", ")}`;
-  return { file, at: [], expected, got: JSON.stringify(name), ...(hint === undefined ? {} : { hint }) };
+  const shown = asciiOnly(name);
+  return {
+    file: `${folder}${shown}`,
+    at: [],
+    expected,
+    got: `"${shown}"`,
+    ...(hint === undefined ? {} : { hint }),
+  };
 }

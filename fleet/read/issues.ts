@@ -38,8 +38,13 @@ function issueFindings(file: string, schema: z.ZodType, data: unknown, issue: Is
   const [expected = "", remedy] = wanted(issue, schema, data).split("; ");
   if (value === undefined) return [{ file, at, expected, got: "nothing" }];
   const choices = issue.code === "invalid_value" ? issue.values.map(String) : [];
-  const hint = remedy ?? (typeof value === "string" ? didYouMean(value, choices) : undefined);
+  const hint = remedy ?? (typeof value === "string" ? didYouMean(value, choices) : unquoted(issue, value));
   return [{ file, at, expected, ...(hint === undefined ? {} : { hint }) }];
+}
+
+function unquoted(issue: Issue, value: unknown): string | undefined {
+  const text = issue.code === "invalid_type" && issue.expected === "string";
+  return text && (typeof value === "number" || typeof value === "boolean") ? "quote it" : undefined;
 }
 
 function invalidKey(file: string, at: Path, issue: z.core.$ZodIssueInvalidKey): Finding {
@@ -107,7 +112,10 @@ function valueAt(data: unknown, at: Path): unknown {
 function knownKeys(schema: z.ZodType, at: Path, data: unknown): readonly string[] {
   const { inner, value } = schemaAt(schema, at, data);
   const last = narrowed(inner, value);
-  return last instanceof z.ZodObject ? Object.keys(last.shape) : [];
+  if (last instanceof z.ZodObject) return Object.keys(last.shape);
+  return last instanceof z.ZodRecord && last.keyType instanceof z.ZodEnum
+    ? last.keyType.options.map(String)
+    : [];
 }
 
 /** Words by which the union at a place tells its options apart. */

@@ -7,12 +7,14 @@ import { typed } from "./typed.ts";
 
 /**
  * Findings with the line, column and typed text of their place. Files are read again, for faults are rare and trees
- * with positions are large. A finding about a missing key points at what it is missing from.
+ * with positions are large. A finding about a missing key points at what it is missing from, one about a whole file
+ * or folder has no position.
  */
 export function located(dir: string, findings: readonly Finding[]): readonly Fault[] {
   const sources = new Map<string, Source | undefined>();
   return findings.map((finding) => {
-    if (!sources.has(finding.file)) sources.set(finding.file, sourceOf(join(dir, finding.file)));
+    if (finding.at.length > 0 && !sources.has(finding.file))
+      sources.set(finding.file, sourceOf(join(dir, finding.file)));
     return locatedIn(sources.get(finding.file), finding);
   });
 }
@@ -22,7 +24,7 @@ export function locatedIn(
   source: Source | undefined,
   { file, at, atKey, expected, got, hint }: Finding,
 ): Fault {
-  const place = source === undefined ? undefined : placeOf(source, at, atKey === true);
+  const place = source === undefined || at.length === 0 ? undefined : placeOf(source, at, atKey === true);
   const shown = got ?? place?.typed;
   const fault = { file, path: pathText(at), expected, ...(shown === undefined ? {} : { got: shown }) };
   const position = place === undefined ? {} : { line: place.line, column: place.column };

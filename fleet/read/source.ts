@@ -53,11 +53,17 @@ function syntaxFaults(document: Document.Parsed): readonly SourceFault[] {
     offset: pos[0],
     path: [],
     expected: "valid YAML 1.2",
-    got: `a fault: ${(message.split("\n")[0] ?? "").replace(/ at line \d+, column \d+:?$/, "")}`,
+    hint: stumble(message),
   }));
   const { version } = document.directives.yaml;
   const other = { offset: 0, path: [], expected: "YAML 1.2", got: version, hint: "remove the %YAML line" };
   return version === "1.2" ? faults : [...faults, other];
+}
+
+/** The parser's first line without its position, as the end of a sentence of ours. */
+function stumble(message: string): string {
+  const text = (message.split("\n")[0] ?? "").replace(/ at line \d+, column \d+:?$/, "");
+  return text.charAt(0).toLowerCase() + text.slice(1);
 }
 
 /** A tree that the parser stumbled over is not looked at any further. */

@@ -26,13 +26,13 @@ export interface SourceFault {
   readonly offset: number;
   readonly path: Path;
   readonly expected: string;
-  readonly got: string;
+  readonly got?: string;
   readonly hint?: string;
 }
 
 type Report = (path: Path, node: Node, expected: string, hint?: string) => void;
 
-/** Walks a tree once and applies the rules that need no schema. */
+/** Walks a tree once and applies the rules that need no schema. What is below an anchor or tag is not looked at. */
 export function treeFaults(text: string, root: Node): readonly SourceFault[] {
   const faults: SourceFault[] = [];
   walk(root, [], (path, node, expected, hint) => {
@@ -47,10 +47,10 @@ function walk(node: Node, path: Path, report: Report): void {
     report(path, node, "a value", "write it out; aliases are not read");
     return;
   }
-  if ((isScalar(node) || isCollection(node)) && node.anchor !== undefined)
-    report(path, node, `a value without anchor &${node.anchor}`);
-  if (node.tag !== undefined) report(path, node, `a value without tag ${node.tag}`);
-  if (path.length > MAX_DEPTH) report(path, node, `at most ${MAX_DEPTH} levels`);
+  const anchor = isScalar(node) || isCollection(node) ? node.anchor : undefined;
+  if (anchor !== undefined) report(path, node, `a value without anchor &${anchor}`);
+  else if (node.tag !== undefined) report(path, node, `a value without tag ${node.tag}`);
+  else if (path.length > MAX_DEPTH) report(path, node, `at most ${MAX_DEPTH} levels`);
   else if (isScalar(node)) checkScalar(node, path, report);
   else if (isMap(node)) walkMap(node, path, report);
   else if (isSeq(node)) {

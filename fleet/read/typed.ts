@@ -3,6 +3,18 @@ import { isMap, isScalar, isSeq, type Node } from "yaml";
 /** Longest text that is repeated in a message. */
 const MAX_SHOWN = 60;
 
+/** What a terminal would not show, or would obey. */
+const INVISIBLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu;
+
+const NOT_ASCII = /[^\x20-\x7e]/gu;
+
+const codePoint = (character: string): string => `\\u{${character.codePointAt(0)?.toString(16) ?? ""}}`;
+
+/** A text with everything but ASCII as code points, so that look-alikes can be told apart. */
+export function asciiOnly(text: string): string {
+  return text.replace(NOT_ASCII, codePoint);
+}
+
 /** A value as somebody typed it, on one line, short enough to read; what is no text is named by its kind. */
 export function typed(text: string, node: Node): string {
   if (isMap(node)) return "a map";
@@ -13,8 +25,7 @@ export function typed(text: string, node: Node): string {
   const short =
     source.length > line.length || line.length > MAX_SHOWN ? `${line.slice(0, MAX_SHOWN - 3)}...` : line;
   if (short === "") return "nothing";
-  if (!isScalar(node)) return short;
-  if (typeof node.value === "number" || typeof node.value === "bigint") return `the number ${short}`;
-  if (typeof node.value !== "string") return short;
-  return /^["'|>]/.test(short) ? short : JSON.stringify(short);
+  const visible = short.replace(INVISIBLE, codePoint);
+  if (!isScalar(node) || typeof node.value !== "string" || /^["'|>]/.test(short)) return visible;
+  return `"${visible.replaceAll('"', '\\"')}"`;
 }

@@ -21,7 +21,7 @@ export function inventoryFindings(inventory: Inventory, ids: KnownIds): readonly
     ...networkFindings(inventory),
     ...zoneFindings(inventory),
     ...versionFindings(inventory),
-    ...placementFindings(inventory),
+    ...placementFindings(inventory, ids),
     ...retirementFindings(inventory),
   ];
 }

@@ -1,3 +1,4 @@
+import { parseCidr } from "../addresses/cidr.ts";
 import { clusterZones } from "../addresses/zones.ts";
 import type { Finding } from "../check.ts";
 import type { Cluster, Inventory, Tenant } from "../inventory.ts";
@@ -59,8 +60,10 @@ const REBUILD = "build a new cluster beside it, and retire this one";
 function clusterMoves(inventory: Inventory, cluster: Cluster, locked: LockedCluster): readonly Finding[] {
   const file = `clusters/${cluster.id}.yaml`;
   const { network } = cluster;
-  const stays = (at: readonly string[], was: string, is: string): readonly Finding[] =>
-    was === is ? [] : [{ file, at, expected: `${was}, as it was built`, got: is, hint: REBUILD }];
+  const stays = (at: readonly string[], was: string | number, is: string | number): readonly Finding[] =>
+    was === is
+      ? []
+      : [{ file, at, expected: `${was}, as it was built`, got: JSON.stringify(is), hint: REBUILD }];
   const services = cluster.serviceCidr ?? locked.services;
   const fixed = [
     ...stays(["region"], locked.region, cluster.region),
@@ -76,7 +79,7 @@ function clusterMoves(inventory: Inventory, cluster: Cluster, locked: LockedClus
   if (locked.vpcId !== undefined) return fixed;
   return [
     ...fixed,
-    ...stays(["network", "netmaskLength"], locked.block.split("/")[1] ?? "", `${network.netmaskLength}`),
+    ...stays(["network", "netmaskLength"], parseCidr(locked.block).netmaskLength, network.netmaskLength),
     ...stays(["network", "pods"], locked.pods === undefined ? "vpc" : "unrouted", network.pods),
     ...zoneLosses(inventory, cluster, locked),
   ];
@@ -91,7 +94,12 @@ function zoneLosses(inventory: Inventory, cluster: Cluster, locked: LockedCluste
   const lost = held.filter((zone) => !zones.includes(zone));
   if (lost.length === 0) return [];
   const expected = `the zones ${held.join(", ")}, which hold subnets`;
-  const finding = { file: `clusters/${cluster.id}.yaml`, at: ["zones"], expected, got: zones.join(", ") };
+  const finding = {
+    file: `clusters/${cluster.id}.yaml`,
+    at: ["zones"],
+    expected,
+    got: zones.join(", ") || "none",
+  };
   return [{ ...finding, hint: `write zones: [${[...new Set([...held, ...zones])].sort().join(", ")}]` }];
 }
 
@@ -101,13 +109,13 @@ const MIGRATE = "moving data is a migration: add an environment, move, then reti
 function tenantMoves(tenant: Tenant, locked: LockedTenant, today: string): readonly Finding[] {
   const file = `tenants/${tenant.id}.yaml`;
   const was = `${locked.tier}, as it was built`;
-  const tier = { file, at: ["tier"], expected: was, got: tenant.tier, hint: MIGRATE };
+  const tier = { file, at: ["tier"], expected: was, got: JSON.stringify(tenant.tier), hint: MIGRATE };
   const placements = Object.entries(locked.placements).flatMap(([name, cluster]): readonly Finding[] => {
     const now = tenant.environments[name]?.cluster;
     if (now === cluster) return [];
     if (now === undefined) return lostEnvironment(file, name, locked.leaving?.[name], today);
     const at = ["environments", name, "cluster"];
-    return [{ file, at, expected: `${cluster}, where its data is`, got: now, hint: MIGRATE }];
+    return [{ file, at, expected: `${cluster}, where its data is`, got: JSON.stringify(now), hint: MIGRATE }];
   });
   return [...(tenant.tier === locked.tier ? [] : [tier]), ...placements];
 }

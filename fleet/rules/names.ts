@@ -21,7 +21,7 @@ const RESERVED: ReadonlySet<string> = new Set([
   ],
   ...["system", "admin", "root", "www", "api", "mail", "internal", "infra", "apps"],
 ]);
-const RESERVED_PREFIXES = ["kube-", "istio-", "platform", "atoll-", "xn--"];
+const RESERVED_PREFIXES = ["kube-", "istio-", "platform", "atoll-"];
 
 const DNS_LABEL = /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/;
 /** Longest host name. @see https://www.rfc-editor.org/rfc/rfc1035 */
@@ -57,13 +57,13 @@ export function nameFindings(inventory: Inventory, ids: KnownIds): readonly Find
 function zoneNameFindings(settings: FleetSettings): readonly Finding[] {
   const zone = settings.dnsZone;
   const finding = { file: "fleet.yaml", at: ["dnsZone"] };
-  const labels = zone.split(".");
-  if (labels.length < 2 || !labels.every((label) => DNS_LABEL.test(label)) || /^[\d.]+$/.test(zone)) {
-    const hint = zone.endsWith(".") ? `write ${zone.slice(0, -1)}` : undefined;
+  if (!isZone(zone)) {
+    const plain = zone.replace(/\.$/, "").toLowerCase();
+    const hint = plain !== zone && isZone(plain) ? `write ${plain}` : undefined;
     return [
       {
         ...finding,
-        expected: "a DNS zone such as fleet.example.org",
+        expected: "a DNS zone such as lagoon.cloud, in lower case",
         ...(hint === undefined ? {} : { hint }),
       },
     ];
@@ -72,6 +72,11 @@ function zoneNameFindings(settings: FleetSettings): readonly Finding[] {
   const derived = [clusterDnsZone(settings, id, id), tenantDnsName(settings, id, id)];
   const longest = MAX_HOST - MAX_LABEL - Math.max(...derived.map((name) => name.length - zone.length));
   return zone.length > longest ? [{ ...finding, expected: `a zone of at most ${longest} characters` }] : [];
+}
+
+function isZone(text: string): boolean {
+  const labels = text.split(".");
+  return labels.length > 1 && labels.every((label) => DNS_LABEL.test(label)) && !/^[\d.]+$/.test(text);
 }
 
 function reservedFindings(file: string, at: readonly string[], name: string): readonly Finding[] {

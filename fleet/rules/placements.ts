@@ -1,15 +1,17 @@
 import type { Finding } from "../check.ts";
 import type { Inventory, Tenant } from "../inventory.ts";
+import type { KnownIds } from "./all.ts";
 import { didYouMean } from "../read/issues.ts";
 
 /** Placements outside a tenant's residency, on a cluster that leaves, or on one that another tenant has for itself. */
-export function placementFindings(inventory: Inventory): readonly Finding[] {
+export function placementFindings(inventory: Inventory, ids: KnownIds): readonly Finding[] {
   const places = new Set(
     [...inventory.regions.values()].flatMap(({ id, jurisdiction }) => [id, jurisdiction]),
   );
+  const allRead = inventory.regions.size === ids.regions.size;
   const tenantsOf = tenantsByCluster(inventory);
   return [...inventory.tenants.values()].flatMap((tenant) => [
-    ...residencyFindings(tenant, places),
+    ...(allRead ? residencyFindings(tenant, places) : []),
     ...Object.entries(tenant.environments).flatMap(([name, { cluster }]) => [
       ...outsideFindings(inventory, tenant, name, cluster),
       ...sharingFindings(tenant, name, cluster, tenantsOf.get(cluster) ?? new Set()),

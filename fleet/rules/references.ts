@@ -51,8 +51,7 @@ const LISTED_NAMES = 8;
 
 function missing({ file, at, kind, name }: Reference, names: readonly string[]): Finding {
   const hint = didYouMean(name, names);
-  const expected =
-    names.length > LISTED_NAMES ? `the name of ${kind}` : `${kind}: one of ${names.join(", ")}`;
+  const expected = names.length > LISTED_NAMES ? kind : `${kind} (${names.join(", ") || "there is none"})`;
   return { file, at, expected, ...(hint === undefined ? {} : { hint }) };
 }
 

@@ -62,7 +62,12 @@ function clusterFindings(inventory: Inventory, cluster: Cluster): readonly Findi
       const expected = `zones of region ${region.id}: ${Object.keys(region.zones).join(", ")}`;
       findings.push({ file, at: place, expected, got: JSON.stringify(letter) });
     } else if (cluster.kind === "eks" && ZONES_WITHOUT_EKS.includes(zoneId)) {
-      findings.push({ file, at: place, expected: "a zone that can hold an EKS control plane", got: zoneId });
+      findings.push({
+        file,
+        at: place,
+        expected: "a zone that can hold an EKS control plane",
+        got: JSON.stringify(zoneId),
+      });
     }
   });
   return [...findings, ...countFindings(cluster, letters.length, file, at)];
@@ -80,7 +85,5 @@ function countFindings(
   const finding = { file, at, got: `${count}` };
   if (!bySla) return [{ ...finding, expected: `at least ${wanted} zones` }];
   const hint = "list more zones in the region's file";
-  return [
-    { ...finding, expected: `at least ${wanted} zones in the region, as its sla asks for`, hint },
-  ];
+  return [{ ...finding, expected: `at least ${wanted} zones in the region, as its sla asks for`, hint }];
 }

@@ -17,7 +17,7 @@ export type SubnetClass = (typeof SUBNET_CLASSES)[number];
 export const ENVIRONMENTS = ["development", "staging", "production", "edge"] as const;
 
 const createdNetwork = z.strictObject({
-  mode: z.literal("create"),
+  mode: z.literal("create").describe("atoll makes the VPC and its subnets."),
   netmaskLength: wholeNumber(16, 24)
     .default(16)
     .describe("Size of the cluster's routed block. Range 16..24. @default 16"),
@@ -39,7 +39,10 @@ const createdNetwork = z.strictObject({
     .enum(["nat", "private-only"])
     .default("nat")
     .describe("Way out of private subnets; private-only needs interfaceEndpoints. @default nat"),
-  natGateways: z.enum(["one", "per-zone"]).optional().describe("@default - by sla"),
+  natGateways: z
+    .enum(["one", "per-zone"])
+    .optional()
+    .describe("NAT gateways of the network. @default - by sla"),
   interfaceEndpoints: distinct(
     z.string().regex(/^[a-z0-9]+([.-][a-z0-9]+)*$/, { error: "an AWS service name such as ecr.api" }),
   )
@@ -49,21 +52,32 @@ const createdNetwork = z.strictObject({
     .boolean()
     .default(false)
     .describe("Own network ACL per subnet class, and the default one closed. @default false"),
-  flowLogRetentionDays: wholeNumber(1, 3653).optional().describe("Days. @default - by sla"),
+  flowLogRetentionDays: wholeNumber(1, 3653)
+    .optional()
+    .describe("Days that flow logs are kept. Range 1..3653, as CloudWatch offers. @default - by sla"),
 });
 
 const subnetKey = z.string().regex(new RegExp(`^(${SUBNET_CLASSES.join("|")})-[a-z]$`), {
   error: `a key <class>-<zone letter>, the class one of ${SUBNET_CLASSES.join(", ")}`,
 });
 
+const SUBNET_ID = "a subnet id such as subnet-0a1b2c3d4e5f60718";
+const VPC_ID = "a VPC id such as vpc-0a1b2c3d4e5f60718";
+
 const existingSubnet = z.strictObject({
-  id: z.string().regex(/^subnet-[0-9a-f]{8,17}$/, { error: "a subnet id such as subnet-0a1b2c3d4e5f60718" }),
-  cidr,
+  id: z
+    .string({ error: SUBNET_ID })
+    .regex(/^subnet-([0-9a-f]{8}|[0-9a-f]{17})$/, { error: SUBNET_ID })
+    .describe("Id of the subnet."),
+  cidr: cidr.describe("The range the subnet has today."),
 });
 
 const existingNetwork = z.strictObject({
-  mode: z.literal("existing"),
-  vpcId: z.string().regex(/^vpc-[0-9a-f]{8,17}$/, { error: "a VPC id such as vpc-0a1b2c3d4e5f60718" }),
+  mode: z.literal("existing").describe("The VPC and its subnets exist already; atoll only uses them."),
+  vpcId: z
+    .string({ error: VPC_ID })
+    .regex(/^vpc-([0-9a-f]{8}|[0-9a-f]{17})$/, { error: VPC_ID })
+    .describe("Id of the VPC."),
   cidr: cidr.describe("The range the VPC has today."),
   legacy: z
     .boolean()
@@ -79,11 +93,22 @@ const existingNetwork = z.strictObject({
 const MINOR = 'a Kubernetes minor version, quoted, such as "1.35"';
 
 export const clusterSchema = z.strictObject({
-  kind: z.enum(["eks", "k3s", "attached"]),
+  kind: z
+    .enum(["eks", "k3s", "attached"])
+    .describe("Managed by AWS, run by us on plain machines, or run by somebody else."),
   region: entryId.describe("Name of a file in regions/."),
-  environment: z.enum(ENVIRONMENTS),
-  sla: z.literal([1, 2, 3]),
-  profile: z.enum(["minimal", "standard", "full"]).default("standard"),
+  environment: z
+    .enum(ENVIRONMENTS)
+    .describe("What the cluster is for; fleet.yaml says who hears its alerts."),
+  sla: z
+    .literal([1, 2, 3])
+    .describe(
+      "Service level, 1 cheap .. 3 survives the loss of a zone: sets zones, NAT gateways, retention, protection.",
+    ),
+  profile: z
+    .enum(["minimal", "standard", "full"])
+    .default("standard")
+    .describe("Which add-ons the cluster gets. @default standard"),
   kubernetes: z
     .string({ error: MINOR })
     .regex(/^1\.[1-9]\d$/, { error: MINOR })
@@ -103,8 +128,12 @@ export const clusterSchema = z.strictObject({
         .default(30)
         .describe("Average pods per node the network must hold. Range 1..250. @default 30"),
     })
-    .prefault({}),
-  network: z.discriminatedUnion("mode", [createdNetwork, existingNetwork]).prefault({ mode: "create" }),
+    .prefault({})
+    .describe("What the network must be large enough for."),
+  network: z
+    .discriminatedUnion("mode", [createdNetwork, existingNetwork])
+    .prefault({ mode: "create" })
+    .describe("The cluster's network, made for it or brought along. @default - made, a /16 with pods inside"),
   adopt,
   lifecycle,
   retireAfter,

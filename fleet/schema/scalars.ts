@@ -21,12 +21,16 @@ export const cidr = z
     if (fault === undefined) return;
     const hint = fault.hint === undefined ? "" : `; ${fault.hint}`;
     context.addIssue({ code: "custom", message: `${fault.expected}${hint}` });
-  });
+  })
+  .meta({ pattern: "^\\d{1,3}(\\.\\d{1,3}){3}/\\d{1,2}$" });
 
 const DAY = 'a day such as "2026-11-24"';
 
 /** A day of the calendar, such as "2026-11-24". */
-export const isoDate = z.string({ error: DAY }).refine((text) => isDay(text), { error: DAY });
+export const isoDate = z
+  .string({ error: DAY })
+  .refine((text) => isDay(text), { error: DAY })
+  .meta({ format: "date" });
 
 function isDay(text: string): boolean {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
@@ -39,7 +43,10 @@ export const zoneLetter = z
   .string({ error: "a zone letter such as a" })
   .regex(/^[a-z]$/, { error: "a zone letter such as a" });
 
-export const lifecycle = z.enum(["active", "retiring"]).default("active");
+export const lifecycle = z
+  .enum(["active", "retiring"])
+  .default("active")
+  .describe("Entries leave the fleet by retiring first. @default active");
 
 /** First day on which an entry may leave the inventory. */
 export const retireAfter = isoDate

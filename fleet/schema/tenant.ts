@@ -10,8 +10,10 @@ const placement = z.strictObject({
 
 export const tenantSchema = z.strictObject({
   displayName: lineOfText(100).describe("Name for people."),
-  tier: z.enum(["pooled", "dedicated-nodes", "dedicated-cluster"]),
-  size: z.enum(["small", "medium", "large"]),
+  tier: z
+    .enum(["pooled", "dedicated-nodes", "dedicated-cluster"])
+    .describe("What the tenant shares with others: nodes, clusters, or neither."),
+  size: z.enum(["small", "medium", "large"]).describe("How much the tenant may use."),
   residency: distinct(entryId)
     .min(1, { error: "at least one place; remove the key where any place will do" })
     .optional()

@@ -24,11 +24,18 @@ function hostMask({ bits, prefix }: Block): bigint {
   return (1n << BigInt(bits - prefix)) - 1n;
 }
 
+/** Blocks by their text: each new subnet is compared with all others, so every text is read many times. */
+const blocks = new Map<string, Block>();
+
 /** Block of a CIDR text, host bits cleared. The text was checked before. */
 export function block(cidr: string): Block {
+  const known = blocks.get(cidr);
+  if (known !== undefined) return known;
   const found = parsed(cidr);
   if (found === undefined) throw new Error(`${cidr} is no CIDR block`);
-  return { ...found, base: found.base & ~hostMask(found) };
+  const cleared = { ...found, base: found.base & ~hostMask(found) };
+  blocks.set(cidr, cleared);
+  return cleared;
 }
 
 export function contains(outer: Block, inner: Block): boolean {

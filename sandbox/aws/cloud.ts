@@ -1,4 +1,4 @@
-import { DatabaseSync, type SQLInputValue } from "node:sqlite";
+import { DatabaseSync, type SQLInputValue, type StatementSync } from "node:sqlite";
 import type { Properties } from "../provider/properties.ts";
 import { FaultBox } from "./fault-box.ts";
 
@@ -59,6 +59,7 @@ const BUSY_MILLISECONDS = 30_000;
 export class Cloud {
   readonly faults: FaultBox;
   readonly #database: DatabaseSync;
+  readonly #statements = new Map<string, StatementSync>();
   #inTransaction = false;
 
   constructor(path: string) {
@@ -88,9 +89,9 @@ export class Cloud {
   /** Everything that matches, by type and id. */
   list(query: Query = {}): readonly Thing[] {
     const { where, values } = conditions(query);
-    const rows = this.#database
-      .prepare(`SELECT type, account, region, id, state, tags FROM things ${where} ORDER BY type, id`)
-      .all(...values);
+    const rows = this.#statement(
+      `SELECT type, account, region, id, state, tags FROM things ${where} ORDER BY type, id`,
+    ).all(...values);
     return rows.map(thing);
   }
 
@@ -101,30 +102,28 @@ export class Cloud {
 
   count(query: Query = {}): number {
     const { where, values } = conditions(query);
-    const row = this.#database.prepare(`SELECT count(*) AS number FROM things ${where}`).get(...values);
+    const row = this.#statement(`SELECT count(*) AS number FROM things ${where}`).get(...values);
     return Number(row?.["number"]);
   }
 
   /** Adds a thing, or replaces the one with the same type, place and id. */
   put(added: Thing): void {
-    this.#database
-      .prepare(
-        "INSERT OR REPLACE INTO things (type, account, region, id, state, tags) VALUES (?, ?, ?, ?, ?, ?)",
-      )
-      .run(
-        added.type,
-        added.account,
-        added.region,
-        added.id,
-        JSON.stringify(added.state),
-        JSON.stringify(added.tags),
-      );
+    this.#statement(
+      "INSERT OR REPLACE INTO things (type, account, region, id, state, tags) VALUES (?, ?, ?, ?, ?, ?)",
+    ).run(
+      added.type,
+      added.account,
+      added.region,
+      added.id,
+      JSON.stringify(added.state),
+      JSON.stringify(added.tags),
+    );
   }
 
   /** Removes what matches and says how many that were. For tests: as if somebody had deleted it by hand. */
   delete(query: Query): number {
     const { where, values } = conditions(query);
-    return Number(this.#database.prepare(`DELETE FROM things ${where}`).run(...values).changes);
+    return Number(this.#statement(`DELETE FROM things ${where}`).run(...values).changes);
   }
 
   /** Changes the thing with this id behind the program's back, as somebody in the console would. */
@@ -144,27 +143,31 @@ export class Cloud {
 
   /** Next number of a series, from 1. */
   next(series: string): number {
-    const row = this.#database
-      .prepare(
-        "INSERT INTO counters VALUES (?, 1) ON CONFLICT (name) DO UPDATE SET value = value + 1 RETURNING value",
-      )
-      .get(series);
+    const row = this.#statement(
+      "INSERT INTO counters VALUES (?, 1) ON CONFLICT (name) DO UPDATE SET value = value + 1 RETURNING value",
+    ).get(series);
     return Number(row?.["value"]);
   }
 
   setting(name: string): string | undefined {
-    const value = this.#database.prepare("SELECT value FROM settings WHERE name = ?").get(name)?.["value"];
+    const value = this.#statement("SELECT value FROM settings WHERE name = ?").get(name)?.["value"];
     return typeof value === "string" ? value : undefined;
   }
 
   /** Sets or, without a value, clears a setting: `callerAccount`, or `quota/<code>`. */
   set(name: string, value: string | undefined): void {
-    if (value === undefined) this.#database.prepare("DELETE FROM settings WHERE name = ?").run(name);
-    else this.#database.prepare("INSERT OR REPLACE INTO settings VALUES (?, ?)").run(name, value);
+    if (value === undefined) this.#statement("DELETE FROM settings WHERE name = ?").run(name);
+    else this.#statement("INSERT OR REPLACE INTO settings VALUES (?, ?)").run(name, value);
   }
 
   close(): void {
     this.#database.close();
+  }
+
+  #statement(sql: string): StatementSync {
+    const known = this.#statements.get(sql) ?? this.#database.prepare(sql);
+    this.#statements.set(sql, known);
+    return known;
   }
 }
 

@@ -42,14 +42,22 @@ function pulumiName(terraformName: string, known: Readonly<Record<string, unknow
   return [camel, `${camel}s`, `${camel}es`, camel.replace(/y$/, "ies")].find((name) => name in known);
 }
 
-function withMeasured(facts: InputFacts, measured: Measured | undefined): InputFacts {
-  const isSet = Array.isArray(measured?.type) ? measured.type[0] === "set" : measured?.nesting === "set";
+function withMeasured(facts: InputFacts, measured: Measured): InputFacts {
+  const isSet = Array.isArray(measured.type) ? measured.type[0] === "set" : measured.nesting === "set";
   return {
     ...facts,
-    ...(measured?.forceNew === true && { replaces: true }),
-    ...(measured?.optional === true && measured.computed === true && { computed: true }),
+    ...(measured.forceNew === true && { replaces: true }),
+    ...(measured.optional === true && measured.computed === true && { computed: true }),
     ...(isSet && { unordered: true }),
   };
+}
+
+/**
+ * Blocks were not measured for being computed, nor anything newer than the measurements: when an input may be absent
+ * and its output never is, AWS chooses a value.
+ */
+function withDeclared(facts: InputFacts, alwaysPresent: boolean): InputFacts {
+  return alwaysPresent && facts.required !== true ? { ...facts, computed: true } : facts;
 }
 
 function reducedType(token: string, definition: Definition, measuredType?: MeasuredType): TypeFacts {
@@ -62,7 +70,10 @@ function reducedType(token: string, definition: Definition, measuredType?: Measu
   if (replacing === undefined) throw new Error(`${token} is not in the measurements`);
   const inputs: Record<string, InputFacts> = {};
   for (const [name, facts] of Object.entries(definition.inputs)) {
-    const reduced = withMeasured(facts, measured.get(name));
+    const one = measured.get(name);
+    const isSaid = one !== undefined && one.nesting === undefined;
+    const declared = isSaid ? facts : withDeclared(facts, definition.present.includes(name));
+    const reduced = one === undefined ? declared : withMeasured(declared, one);
     // Major 6 of the provider gave every resource a region: one may not move, and the provider's is the default.
     if (name === "region") inputs[name] = { ...reduced, replaces: true, computed: true };
     else inputs[name] = replacing.includes(name) ? { ...reduced, replaces: true } : reduced;
@@ -77,7 +88,9 @@ function reduced(file: string): FactsTable {
   };
   const byToken = new Map(Object.values(resources).map((type) => [type.pulumi, type]));
   const sdk = new SdkDefinitions();
-  const types: Record<string, TypeFacts> = { [PROVIDER_TYPE]: sdk.provider() };
+  const types: Record<string, TypeFacts> = {
+    [PROVIDER_TYPE]: { inputs: sdk.provider().inputs, outputs: sdk.provider().outputs },
+  };
   for (const token of Object.keys(KINDS).sort()) {
     types[token] = reducedType(token, sdk.resource(token), byToken.get(token));
   }

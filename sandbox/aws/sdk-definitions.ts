@@ -7,11 +7,13 @@ import type { InputFacts } from "../provider/inputs.ts";
 export interface Definition {
   readonly inputs: Readonly<Record<string, InputFacts>>;
   readonly outputs: readonly string[];
+  /** Outputs that always have a value. */
+  readonly present: readonly string[];
 }
 
 /** The SDK is generated, so its declarations have one property a line, indented by four spaces in a class. */
 const PROPERTY = /^ +(\w+)(\??): (pulumi\.Input<.*>);$/gm;
-const OUTPUT = /^ {4}readonly (\w+): pulumi\.Output</gm;
+const OUTPUT = /^ {4}readonly (\w+): pulumi\.Output<(.*)>;$/gm;
 const NESTED = /inputs\.([\w.]+)/;
 
 /** The type of a map is declared on three lines. */
@@ -45,9 +47,11 @@ export class SdkDefinitions {
   #definition(file: string): Definition {
     const text = oneLineMaps(readFileSync(join(this.#folder, file), "utf8"));
     const args = text.slice(text.search(/^export interface \w+Args \{/m));
+    const outputs = [...text.matchAll(OUTPUT)];
     return {
       inputs: this.#fields(args.slice(0, args.indexOf("\n}"))),
-      outputs: [...text.matchAll(OUTPUT)].map((match) => match[1] ?? ""),
+      outputs: outputs.map(([, name = ""]) => name),
+      present: outputs.flatMap(([, name = "", type = ""]) => (type.endsWith("| undefined") ? [] : [name])),
     };
   }
 

@@ -1,6 +1,6 @@
 import { join, resolve } from "node:path";
 
-/** Root of the checkout. */
+/** Root of the checkout whose program runs. */
 export const ROOT = resolve(import.meta.dirname, "../..");
 
 /** Where one sandbox keeps everything; two of them share nothing but the cached tools. */
@@ -18,10 +18,11 @@ export interface Sandbox {
   readonly inventory: string;
   /** The simulated cloud. */
   readonly cloud: string;
-  /** Last engine events, one JSON object a line. */
+  /** Folder of the last engine events of each operation, one JSON object a line. */
   readonly events: string;
 }
 
+/** The sandbox in a folder, whether it exists or not. */
 export function sandboxAt(dir: string): Sandbox {
   const root = resolve(dir);
   return {
@@ -32,23 +33,6 @@ export function sandboxAt(dir: string): Sandbox {
     project: join(root, "project"),
     inventory: join(root, "inventory"),
     cloud: join(root, "cloud.db"),
-    events: join(root, "events.jsonl"),
-  };
-}
-
-/** Passphrase of every sandbox: its state holds no secret of anyone. */
-const PASSPHRASE = "sandbox";
-
-/** What the engine's processes see: their own home, state and tools, and no network for plugins. */
-export function sandboxEnvironment(sandbox: Sandbox): Readonly<Record<string, string>> {
-  return {
-    PATH: `${sandbox.bin}:${process.env["PATH"] ?? ""}`,
-    PULUMI_HOME: sandbox.home,
-    PULUMI_BACKEND_URL: `file://${sandbox.state}`,
-    PULUMI_CONFIG_PASSPHRASE: PASSPHRASE,
-    PULUMI_SKIP_UPDATE_CHECK: "true",
-    PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
-    ATOLL_SANDBOX_CLOUD: sandbox.cloud,
-    NODE_NO_WARNINGS: "1",
+    events: join(root, "events"),
   };
 }

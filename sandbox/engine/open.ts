@@ -1,25 +1,25 @@
-import { findPulumi } from "../tools/pulumi.ts";
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { findPulumi, type Tell } from "../tools/pulumi.ts";
+import { copyInventory, copyProject, copyStackFile } from "./copies.ts";
+import { writeExecutables } from "./executables.ts";
 import { type Sandbox, sandboxAt } from "./folder.ts";
-import { copyInventory, copyStackFile, prepareSandbox } from "./prepare.ts";
-import { ensureStack } from "./pulumi.ts";
+import { mustPulumi } from "./pulumi.ts";
 
-export interface OpenOptions {
-  /** Folder of the sandbox. */
-  readonly dir: string;
-  /** Inventory that is copied into it. */
-  readonly inventory: string;
-  readonly stack: string;
-  /** Hears what takes long. */
-  readonly progress: (line: string) => void;
+/** A sandbox with its tools and folders. Opening it again changes nothing. */
+export async function openSandbox(dir: string, tell: Tell): Promise<Sandbox> {
+  const sandbox = sandboxAt(dir);
+  const tool = await findPulumi(tell);
+  for (const folder of [sandbox.home, sandbox.state, sandbox.events]) mkdirSync(folder, { recursive: true });
+  writeFileSync(join(sandbox.dir, ".gitignore"), "*\n");
+  writeExecutables(sandbox, tool);
+  copyProject(sandbox);
+  return sandbox;
 }
 
-/** A sandbox with tools, the inventory as it is now, and the stack selected: ready for any operation. */
-export async function openSandbox({ dir, inventory, stack, progress }: OpenOptions): Promise<Sandbox> {
-  const sandbox = sandboxAt(dir);
-  const pulumi = await findPulumi(progress);
-  prepareSandbox(sandbox, pulumi);
+/** A stack of the sandbox with the inventory as it is now: ready for any operation. */
+export async function openStack(sandbox: Sandbox, stack: string, inventory: string): Promise<void> {
   copyInventory(sandbox, inventory);
   copyStackFile(sandbox, stack);
-  await ensureStack(sandbox, stack);
-  return sandbox;
+  await mustPulumi(sandbox, "stack", "select", "--create", stack);
 }

@@ -1,6 +1,6 @@
 import { type EngineEvent, type Step, stepOf, UNCHANGED } from "./events.ts";
 import type { Sandbox } from "./folder.ts";
-import { runOperation } from "./pulumi.ts";
+import { type CommandResult, type RunningOperation, startOperation } from "./pulumi.ts";
 
 export interface OperationReport {
   readonly succeeded: boolean;
@@ -14,13 +14,22 @@ export interface OperationReport {
 
 export type OperationName = "up" | "preview" | "refresh" | "destroy";
 
-/** Runs one engine operation on a stack; `onStep` hears of each resource as it is done. */
-export async function operate(
+export interface Operation {
+  readonly name: OperationName;
+  readonly stack: string;
+  /** Flags of the CLI beside those that every operation gets. */
+  readonly flags?: readonly string[];
+}
+
+/** Hears of each resource as the engine is done with it. */
+export type OnStep = (step: Step, preview: boolean) => void;
+
+/** Starts one engine operation on a stack. */
+export function beginOperation(
   sandbox: Sandbox,
-  operation: { readonly name: OperationName; readonly stack: string; readonly flags?: readonly string[] },
-  onStep: (step: Step, preview: boolean) => void = () => undefined,
-): Promise<OperationReport> {
-  const { name, stack, flags = [] } = operation;
+  { name, stack, flags = [] }: Operation,
+  onStep: OnStep = () => undefined,
+): RunningOperation<OperationReport> {
   const started = Date.now();
   const messages: string[] = [];
   let steps: Step[] = [];
@@ -42,11 +51,30 @@ export async function operate(
     }
   };
   const yes = name === "preview" ? [] : ["--yes"];
-  const { exitCode, stdout, stderr } = await runOperation(sandbox, [name, "--stack", stack, ...yes, ...flags], onEvent);
-  const seconds = (Date.now() - started) / 1000;
-  const told = stdout.split("\n").filter((line) => line !== "" && !line.startsWith("{"));
-  const own = exitCode === 0 ? [] : [stderr, ...told].filter((text) => text.trim() !== "");
-  return { succeeded: exitCode === 0, steps, messages: [...new Set([...messages, ...own])], seconds };
+  const { pid, result } = startOperation(sandbox, { name, stack, flags: [...yes, ...flags] }, onEvent);
+  const report = result.then((command) => ({
+    succeeded: command.exitCode === 0,
+    steps,
+    messages: [...new Set([...messages, ...printed(command)])],
+    seconds: (Date.now() - started) / 1000,
+  }));
+  return { pid, result: report };
+}
+
+/** What a failed command printed beside its events. */
+function printed({ exitCode, stdout, stderr }: CommandResult): readonly string[] {
+  if (exitCode === 0) return [];
+  const told = stdout.split("\n").filter((line) => !line.startsWith("{"));
+  return [stderr, ...told].filter((text) => text.trim() !== "");
+}
+
+/** Runs one engine operation on a stack to its end. */
+export async function operate(
+  sandbox: Sandbox,
+  operation: Operation,
+  onStep?: OnStep,
+): Promise<OperationReport> {
+  return beginOperation(sandbox, operation, onStep).result;
 }
 
 /** Steps that changed something. */

@@ -1,13 +1,14 @@
 import { readdirSync, readFileSync } from "node:fs";
+import { CLOUD_VARIABLE } from "./environment.ts";
 import type { Sandbox } from "./folder.ts";
 
-/** Processes that belong to a sandbox: those whose command or environment names its folder. Linux only. */
+/** Processes that belong to a sandbox: their environment names its cloud. Linux only. */
 export function sandboxProcesses(sandbox: Sandbox): readonly number[] {
   return readdirSync("/proc")
     .filter((name) => /^\d+$/.test(name) && Number(name) !== process.pid)
     .filter((pid) => {
       const environment = readProcess(pid, "environ");
-      return environment.includes(`ATOLL_SANDBOX_CLOUD=${sandbox.cloud}\0`);
+      return environment.includes(`${CLOUD_VARIABLE}=${sandbox.cloud}\0`);
     })
     .map(Number);
 }

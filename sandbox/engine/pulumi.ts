@@ -1,59 +1,80 @@
-import { appendFileSync, writeFileSync } from "node:fs";
+import { once } from "node:events";
+import { createWriteStream } from "node:fs";
+import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { execa } from "execa";
+import { sandboxEnvironment } from "./environment.ts";
 import type { EngineEvent } from "./events.ts";
-import { type Sandbox, sandboxEnvironment } from "./folder.ts";
+import type { Sandbox } from "./folder.ts";
 
-export interface PulumiResult {
+/** What a command printed and how it ended. */
+export interface CommandResult {
   readonly exitCode: number;
   readonly stdout: string;
   readonly stderr: string;
 }
 
-/** Starts the sandbox's Pulumi CLI; the caller may kill it. It leads a process group of its own. */
-export function startPulumi(sandbox: Sandbox, args: readonly string[], env: Readonly<Record<string, string>> = {}) {
-  return execa("pulumi", [...args, "--non-interactive", "--color", "never"], {
+/** Starts the sandbox's Pulumi CLI; the caller may kill it. */
+export function startPulumi(
+  sandbox: Sandbox,
+  args: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+) {
+  return execa(join(sandbox.bin, "pulumi"), [...args, "--non-interactive", "--color", "never"], {
     cwd: sandbox.project,
     env: { ...sandboxEnvironment(sandbox), ...env },
+    extendEnv: false,
     reject: false,
     stdin: "ignore",
     maxBuffer: 500_000_000,
   });
 }
 
-/** Runs the sandbox's Pulumi CLI to its end. */
-export async function runPulumi(sandbox: Sandbox, ...args: readonly string[]): Promise<PulumiResult> {
+/** Runs the sandbox's Pulumi CLI to its end. A failing command is a result, not an error. */
+export async function runPulumi(sandbox: Sandbox, ...args: readonly string[]): Promise<CommandResult> {
   const { exitCode, stdout, stderr } = await startPulumi(sandbox, args);
   return { exitCode: exitCode ?? 1, stdout, stderr };
 }
 
-/** As `runPulumi`; a failure is an Error with the CLI's own words. */
+/** As `runPulumi`, for commands that have no reason to fail; answers with what was printed. */
 export async function mustPulumi(sandbox: Sandbox, ...args: readonly string[]): Promise<string> {
   const { exitCode, stdout, stderr } = await runPulumi(sandbox, ...args);
   if (exitCode !== 0) throw new Error(`pulumi ${args.join(" ")} failed:\n${stderr || stdout}`);
   return stdout;
 }
 
-/** Selects a stack of the sandbox, and makes it when it is new. */
-export async function ensureStack(sandbox: Sandbox, stack: string): Promise<void> {
-  await mustPulumi(sandbox, "stack", "select", "--create", stack);
+/** An operation that runs. */
+export interface RunningOperation<Result> {
+  /** Process id of the CLI. */
+  readonly pid: number | undefined;
+  readonly result: Promise<Result>;
 }
 
 /**
- * Runs an operation (`up`, `preview`, `refresh`, `destroy`) and hands on each engine event as it comes. All events of
- * the operation are kept in the sandbox's folder too.
+ * Starts an operation (`up`, `preview`, `refresh`, `destroy`) and hands on each engine event as it comes. The events
+ * stay in the sandbox's folder, by stack and operation.
  */
-export async function runOperation(
+export function startOperation(
   sandbox: Sandbox,
-  args: readonly string[],
+  {
+    name,
+    stack,
+    flags,
+  }: { readonly name: string; readonly stack: string; readonly flags: readonly string[] },
   onEvent: (event: EngineEvent) => void,
-): Promise<PulumiResult> {
-  writeFileSync(sandbox.events, "");
-  const child = startPulumi(sandbox, [...args, "--json"], { PULUMI_ENABLE_STREAMING_JSON_PREVIEW: "true" });
-  for await (const line of createInterface({ input: child.stdout })) {
-    appendFileSync(sandbox.events, `${line}\n`);
+): RunningOperation<CommandResult> {
+  const child = startPulumi(sandbox, [name, "--stack", stack, ...flags, "--json"], {
+    PULUMI_ENABLE_STREAMING_JSON_PREVIEW: "true",
+  });
+  const log = createWriteStream(join(sandbox.events, `${stack}-${name}.jsonl`));
+  const lines = createInterface({ input: child.stdout });
+  lines.on("line", (line) => {
+    log.write(`${line}\n`);
     if (line.startsWith("{")) onEvent(JSON.parse(line) as EngineEvent);
-  }
-  const { exitCode, stdout, stderr } = await child;
-  return { exitCode: exitCode ?? 1, stdout, stderr };
+  });
+  const result = Promise.all([child, once(lines, "close")]).then(([{ exitCode, stdout, stderr }]) => {
+    log.end();
+    return { exitCode: exitCode ?? 1, stdout, stderr };
+  });
+  return { pid: child.pid, result };
 }

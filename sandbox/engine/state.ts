@@ -6,20 +6,27 @@ import { mustPulumi } from "./pulumi.ts";
 interface Deployment {
   readonly deployment: {
     readonly resources?: readonly { readonly urn: string; readonly type: string; readonly id?: string }[];
-    readonly pending_operations?: readonly { readonly type: string; readonly resource: { readonly urn: string } }[];
+    readonly pending_operations?: readonly {
+      readonly type: string;
+      readonly resource: { readonly urn: string };
+    }[];
   };
 }
 
 /** State of a stack as the engine keeps it, secrets encrypted. */
 export async function exportState(sandbox: Sandbox, stack: string): Promise<Deployment["deployment"]> {
-  const { deployment } = JSON.parse(await mustPulumi(sandbox, "stack", "export", "--stack", stack)) as Deployment;
+  const { deployment } = JSON.parse(
+    await mustPulumi(sandbox, "stack", "export", "--stack", stack),
+  ) as Deployment;
   return deployment;
 }
 
 /** Stacks of a sandbox, by name. */
 export async function stackNames(sandbox: Sandbox): Promise<readonly string[]> {
   if (!existsSync(sandbox.project)) return [];
-  const stacks = JSON.parse(await mustPulumi(sandbox, "stack", "ls", "--json")) as readonly { readonly name: string }[];
+  const stacks = JSON.parse(await mustPulumi(sandbox, "stack", "ls", "--json")) as readonly {
+    readonly name: string;
+  }[];
   return stacks.map(({ name }) => name.split("/").at(-1) ?? name).sort();
 }
 

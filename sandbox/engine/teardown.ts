@@ -57,7 +57,7 @@ export function foreignThings(sandbox: Sandbox, stack: string): readonly Thing[]
     const vpcs = new Set(own.filter(({ type }) => type === "aws:ec2/vpc:Vpc").map(({ id }) => id));
     return cloud
       .list()
-      .filter(({ state, tags }) => vpcs.has(String(state["vpcId"])) && Object.keys(tags).length > 0)
+      .filter(({ state, tags }) => vpcs.has(state["vpcId"] as string) && Object.keys(tags).length > 0)
       .filter(({ tags }) => tags[STACK_TAG] !== stack);
   } finally {
     cloud.close();
@@ -70,7 +70,8 @@ export async function leftovers(sandbox: Sandbox, stacks: readonly string[]): Pr
   const resources = cloud.list();
   cloud.close();
   let pendingOperations = 0;
-  for (const stack of stacks) pendingOperations += (await exportState(sandbox, stack)).pending_operations?.length ?? 0;
+  for (const stack of stacks)
+    pendingOperations += (await exportState(sandbox, stack)).pending_operations?.length ?? 0;
   for (let tries = 0; sandboxProcesses(sandbox).length > 0 && tries < 20; tries += 1) await sleep(100);
   return { resources, processes: sandboxProcesses(sandbox), locks: lockFiles(sandbox), pendingOperations };
 }

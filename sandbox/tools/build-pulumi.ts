@@ -87,6 +87,9 @@ const SHOWN_LINES = 20;
 
 function buildFailure(stderr: string): InputError {
   const end = stderr.trim().split("\n").slice(-SHOWN_LINES).join("\n");
-  const hint = "the module proxy must be reachable (GOPROXY); or install Pulumi from https://www.pulumi.com/docs/install";
-  return new InputError([{ file: "go build", path: "", expected: "a built Pulumi CLI", got: `\n${end}\n`, hint }]);
+  const hint =
+    "the module proxy must be reachable (GOPROXY); or install Pulumi from https://www.pulumi.com/docs/install";
+  return new InputError([
+    { file: "go build", path: "", expected: "a built Pulumi CLI", got: `\n${end}\n`, hint },
+  ]);
 }

@@ -1,0 +1,61 @@
+import { type Json, type JsonMap, type Plan, type PlannedResource, UNKNOWN } from "./plan.ts";
+
+/** A plan as text that is the same, byte for byte, whenever the plan is: keys sorted, resources in their order. */
+export function planText(plan: Plan): string {
+  return `${JSON.stringify(sortedKeys(plan as unknown as Json), null, 2)}\n`;
+}
+
+/** A value with the keys of every map in alphabetical order. */
+export function sortedKeys(value: Json): Json {
+  if (isList(value)) return value.map(sortedKeys);
+  if (!isMap(value)) return value;
+  const entries = Object.entries(value).filter(([, one]) => (one as unknown) !== undefined);
+  return Object.fromEntries(
+    entries.sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, one]) => [key, sortedKeys(one)]),
+  );
+}
+
+/** Inputs that only the engine's side has: the SDK and the provider's Check add them. */
+const ENGINE_ONLY: ReadonlySet<string> = new Set([
+  // Which inputs Check filled in.
+  "__defaults",
+  // Which inputs of a provider are secret.
+  "__internal",
+  // Check adds the provider's default tags.
+  "tagsAll",
+]);
+
+/**
+ * A plan in the form in which record and preview must be equal. Three things are made the same: a reference to another
+ * resource's id is unknown to a preview; inputs of the engine's side are dropped; a provider's version is no input.
+ */
+export function comparable(plan: Plan): Plan {
+  return { ...plan, resources: plan.resources.map(comparableResource) };
+}
+
+function comparableResource(resource: PlannedResource): PlannedResource {
+  const isProvider = resource.type.startsWith("pulumi:providers:");
+  const kept = Object.entries(resource.inputs).filter(
+    ([key]) => !ENGINE_ONLY.has(key) && !(isProvider && key === "version"),
+  );
+  const inputs = sortedKeys(Object.fromEntries(kept.map(([key, value]) => [key, withoutReferences(value)])));
+  return { ...resource, inputs: inputs as JsonMap };
+}
+
+/** `${dev-vpc.id}`, alone or inside a longer text. */
+const REFERENCE = /\$\{[^}]+\.id\}/;
+
+function withoutReferences(value: Json): Json {
+  if (typeof value === "string") return REFERENCE.test(value) ? UNKNOWN : value;
+  if (isList(value)) return value.map(withoutReferences);
+  if (!isMap(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, withoutReferences(one)]));
+}
+
+export function isList(value: Json): value is readonly Json[] {
+  return Array.isArray(value);
+}
+
+export function isMap(value: Json): value is JsonMap {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,84 @@
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
+import { dirname, join, resolve } from "node:path";
+import { isMap, parseDocument } from "yaml";
+import { InputError } from "../../fleet/check.ts";
+import { ROOT, type Sandbox } from "./folder.ts";
+
+const SALT = "encryptionsalt";
+
+/** What the program needs beside the stack files; the engine sees them through links. */
+const SHARED = ["stacks", "node_modules", "package.json"] as const;
+
+/** Makes the project folder: the checkout's own program and project file. */
+export function copyProject(sandbox: Sandbox): void {
+  mkdirSync(sandbox.project, { recursive: true });
+  writeWhereChanged(join(sandbox.project, "Pulumi.yaml"), readFileSync(join(ROOT, "Pulumi.yaml")));
+  for (const shared of SHARED) {
+    const link = join(sandbox.project, shared);
+    if (!existsSync(link)) symlinkSync(join(ROOT, shared), link);
+  }
+}
+
+/**
+ * Takes the inventory as it is now; what the sandbox changes in its copy never comes back. Files that are equal stay
+ * untouched, because another stack's program may be reading them.
+ */
+export function copyInventory(sandbox: Sandbox, source: string): void {
+  const from = resolve(source);
+  if (!existsSync(from)) {
+    const expected = "the folder of an inventory";
+    throw new InputError([
+      { file: source, path: "", expected, got: "nothing", hint: "name it by --inventory" },
+    ]);
+  }
+  const files = filesBelow(from);
+  for (const file of filesBelow(sandbox.inventory)) {
+    if (!files.includes(file)) rmSync(join(sandbox.inventory, file));
+  }
+  for (const file of files) {
+    writeWhereChanged(join(sandbox.inventory, file), readFileSync(join(from, file)));
+  }
+}
+
+/**
+ * Writes the sandbox's own file of a stack: the checkout's, with the copied inventory and the salt of the sandbox. The
+ * checkout's file is only read; a stack without one gets the settings that all stacks share.
+ */
+export function copyStackFile(sandbox: Sandbox, stack: string): void {
+  const name = `Pulumi.${stack}.yaml`;
+  const source = join(ROOT, name);
+  const document = parseDocument(existsSync(source) ? readFileSync(source, "utf8") : "config: {}\n");
+  if (!isMap(document.contents)) throw new Error(`${name} is no map`);
+  const target = join(sandbox.project, name);
+  const salt = saltOf(target);
+  if (salt === undefined) document.delete(SALT);
+  else document.set(SALT, salt);
+  document.setIn(["config", "pulumi:disable-default-providers"], ["*"]);
+  document.setIn(["config", "atoll:inventory"], sandbox.inventory);
+  writeWhereChanged(target, Buffer.from(document.toString()));
+}
+
+function saltOf(file: string): unknown {
+  return existsSync(file) ? parseDocument(readFileSync(file, "utf8")).get(SALT) : undefined;
+}
+
+function filesBelow(folder: string): readonly string[] {
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name).slice(folder.length + 1));
+}
+
+function writeWhereChanged(path: string, content: Buffer): void {
+  if (existsSync(path) && readFileSync(path).equals(content)) return;
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(path, content);
+}

@@ -1,0 +1,27 @@
+/** Known kinds of wrong input that nothing in an inventory can express yet, each with the reason. */
+export const NOT_YET: Readonly<Record<string, string>> = {
+  "a deprecated key": "no key has ever been renamed",
+  "JSON with a key given twice": "no JSON file is read",
+  "a node pool on a tenant that shares nodes": "node pools are no part of an entry",
+  "names of namespaces, releases, buckets, log groups that grow too long":
+    "only DNS names are derived from ids so far",
+  "a host name given to two tenants": "host names are derived from unique ids, none is written down",
+  "a wildcard host beside an exact one": "no host name is written down",
+  "too many names on one certificate": "no certificate is made",
+  "the world on a public API's list": "no cluster API is made",
+  "a VPC without DNS support": "the component always switches it on",
+  "a change of the IP family": "no cluster is made whose family could change",
+  "K3s servers that disagree on their ranges": "no K3s server is made",
+  "an even number of K3s servers": "no K3s server is made",
+  "quantities of CPU, memory and storage": "no entry has one",
+  "requests above limits, limits above quotas": "no workload is described",
+  "schedules that never come": "no entry has a schedule",
+  "windows longer than the retention of backups": "no backup is described",
+  "a jump of more than one Kubernetes minor": "the lock does not hold versions until clusters are made",
+  "a chart or image without a pin": "no chart or image is named",
+  "an instance type the region does not have": "no instance type is named",
+  "a backup beside its data": "no backup is described",
+  "a key about to be deleted": "needs a question to the cloud, and plans ask none",
+  "a certificate in another region": "no certificate is named",
+  "a change that deletes too much": "needs the state of the stack, which the diff of plans reads",
+};

@@ -1,0 +1,60 @@
+import * as tokens from "../../sandbox/aws/tokens.ts";
+import { testRefusals } from "./refusal.ts";
+
+testRefusals([
+  [
+    "a rule number of an ACL is given once per direction",
+    ({ make }, _id, specimens) =>
+      make(tokens.NETWORK_ACL_RULE, specimens.get(tokens.NETWORK_ACL_RULE)!.inputs),
+    "NetworkAclEntryAlreadyExists: The network acl entry identified by 100 already exists.",
+  ],
+  [
+    "a rule number of an ACL is at most 32766",
+    ({ make }, _id, specimens) =>
+      make(tokens.NETWORK_ACL_RULE, {
+        ...specimens.get(tokens.NETWORK_ACL_RULE)!.inputs,
+        ruleNumber: 32_767,
+      }),
+    "InvalidParameterValue: Value (32767) for parameter ruleNumber is invalid.",
+  ],
+  [
+    "an ACL belongs to a subnet that exists",
+    ({ make }, id) =>
+      make(tokens.NETWORK_ACL_ASSOCIATION, { networkAclId: id(tokens.NETWORK_ACL), subnetId: "subnet-0no" }),
+    "InvalidSubnetID.NotFound",
+  ],
+  [
+    "only a default ACL is taken over as one",
+    ({ make }, id) => make(tokens.DEFAULT_NETWORK_ACL, { defaultNetworkAclId: id(tokens.NETWORK_ACL) }),
+    "is not a default network ACL",
+  ],
+  [
+    "a log group has a name of its own",
+    ({ make }) => make(tokens.LOG_GROUP, { name: "/atoll/flow" }),
+    "CloudWatch Logs: CreateLogGroup, api error ResourceAlreadyExistsException: The specified log group already exists",
+  ],
+  [
+    "a log group's name has no spaces",
+    ({ make }) => make(tokens.LOG_GROUP, { name: "flow logs" }),
+    "InvalidParameterException",
+  ],
+  [
+    "retention is one of the times that CloudWatch has",
+    ({ make }) => make(tokens.LOG_GROUP, { name: "/atoll/other", retentionInDays: 31 }),
+    "expected retentionInDays to be one of [0 1 3 5 7 14 30",
+  ],
+  [
+    "a flow log writes by a role that exists",
+    ({ make }, _id, specimens) =>
+      make(tokens.FLOW_LOG, {
+        ...specimens.get(tokens.FLOW_LOG)!.inputs,
+        iamRoleArn: "arn:aws:iam::111111111111:role/nobody",
+      }),
+    "InvalidParameter: Unable to assume given IAM role.",
+  ],
+  [
+    "a VPC is logged to a group once",
+    ({ make }, _id, specimens) => make(tokens.FLOW_LOG, specimens.get(tokens.FLOW_LOG)!.inputs),
+    "FlowLogAlreadyExists",
+  ],
+]);

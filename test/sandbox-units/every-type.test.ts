@@ -1,0 +1,94 @@
+import { expect, test } from "vitest";
+import { typeFacts } from "../../sandbox/aws/facts.ts";
+import { KINDS } from "../../sandbox/aws/kinds.ts";
+import { SdkDefinitions } from "../../sandbox/aws/sdk-definitions.ts";
+import * as tokens from "../../sandbox/aws/tokens.ts";
+import { oneOfEach } from "./one-of-each.ts";
+import { startSandbox } from "./network.ts";
+
+/** Outputs that the SDK declares as optional and that AWS leaves out unless they were asked for. */
+const ABSENT = new Map([
+  [tokens.VPC_ENDPOINT, ["dnsOptions"]],
+  [tokens.FLOW_LOG, ["destinationOptions"]],
+]);
+
+test("every type can be made, and every declared output has a value", async () => {
+  const specimens = await oneOfEach(await startSandbox());
+  expect([...specimens.keys()].sort()).toEqual(Object.keys(KINDS).sort());
+  for (const [type, { state }] of specimens) {
+    const missing = typeFacts(type)!.outputs.filter((name) => !(name in state.outputs));
+    expect({ type, missing }).toEqual({ type, missing: ABSENT.get(type) ?? [] });
+  }
+});
+
+test("the outputs of a type are those that the SDK declares", async () => {
+  const specimens = await oneOfEach(await startSandbox());
+  for (const [type, { state }] of specimens) {
+    const declared = typeFacts(type)!.outputs;
+    expect({
+      type,
+      undeclared: Object.keys(state.outputs).filter((name) => !declared.includes(name)),
+    }).toEqual({
+      type,
+      undeclared: [],
+    });
+  }
+});
+
+test("every type is unchanged after a refresh and under the same inputs", async () => {
+  const sandbox = await startSandbox();
+  for (const { inputs, state } of (await oneOfEach(sandbox)).values()) {
+    const refreshed = await sandbox.engine.refresh(state);
+    expect(refreshed).toEqual(state);
+    expect({ type: state.type, changes: await sandbox.engine.diff(state, inputs) }).toEqual({
+      type: state.type,
+      changes: {},
+    });
+  }
+});
+
+test("every type is imported by the id that its documentation names, and then needs no change", async () => {
+  const sandbox = await startSandbox();
+  for (const { inputs, state, importId } of (await oneOfEach(sandbox)).values()) {
+    const imported = (await sandbox.engine.import(state.type, state.name, importId))!;
+    expect({ type: state.type, id: imported.id, outputs: imported.outputs }).toEqual({
+      type: state.type,
+      id: state.id,
+      outputs: state.outputs,
+    });
+    expect({ type: state.type, changes: await sandbox.engine.diff(imported, inputs) }).toEqual({
+      type: state.type,
+      changes: {},
+    });
+  }
+});
+
+test("every type can be deleted, last made first, and nothing is left", async () => {
+  const sandbox = await startSandbox();
+  const specimens = await oneOfEach(sandbox);
+  for (const { state } of [...specimens.values()].reverse()) await sandbox.engine.delete(state);
+  expect(sandbox.cloud.list()).toEqual([]);
+});
+
+test("the table of types is what the installed SDK declares", () => {
+  const sdk = new SdkDefinitions();
+  for (const type of Object.keys(KINDS)) {
+    const { inputs, outputs } = sdk.resource(type);
+    const facts = typeFacts(type)!;
+    expect({ type, outputs: facts.outputs, inputs: Object.keys(facts.inputs) }).toEqual({
+      type,
+      outputs,
+      inputs: Object.keys(inputs),
+    });
+  }
+});
+
+test("the table knows what replaces a VPC and a subnet", () => {
+  const replacing = (type: string) =>
+    Object.entries(typeFacts(type)!.inputs).flatMap(([name, { replaces }]) => (replaces ? [name] : []));
+  expect(replacing(tokens.VPC)).toContain("cidrBlock");
+  expect(replacing(tokens.VPC)).not.toContain("enableDnsHostnames");
+  expect(replacing(tokens.SUBNET)).toEqual(
+    expect.arrayContaining(["availabilityZone", "cidrBlock", "region", "vpcId"]),
+  );
+});

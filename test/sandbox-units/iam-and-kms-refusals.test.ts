@@ -1,0 +1,80 @@
+import * as tokens from "../../sandbox/aws/tokens.ts";
+import { PERMISSION, TRUST } from "./network.ts";
+import { testRefusals } from "./refusal.ts";
+
+testRefusals([
+  [
+    "a role has a name of its own",
+    ({ make }) => make(tokens.ROLE, { name: "flow", assumeRolePolicy: TRUST }),
+    "IAM: CreateRole, api error EntityAlreadyExists: Role with name flow already exists.",
+  ],
+  [
+    "a role's name has at most 64 characters",
+    ({ make }) => make(tokens.ROLE, { name: "a".repeat(65), assumeRolePolicy: TRUST }),
+    "ValidationError: 1 validation error detected",
+  ],
+  [
+    "a trust policy is JSON",
+    ({ make }) => make(tokens.ROLE, { assumeRolePolicy: "{" }),
+    'assumeRolePolicy: "assumeRolePolicy" contains an invalid JSON policy: not a JSON document',
+  ],
+  [
+    "a trust policy names a principal",
+    ({ make }) => make(tokens.ROLE, { assumeRolePolicy: PERMISSION }),
+    "MalformedPolicyDocument: AssumeRolepolicy contained an invalid principal: it has none.",
+  ],
+  [
+    "a trust policy has at most 2048 characters",
+    ({ make }) => make(tokens.ROLE, { assumeRolePolicy: TRUST.replace("ec2", "e".repeat(2_048)) }),
+    "LimitExceeded: Cannot exceed quota for ACLSizePerRole: 2048",
+  ],
+  [
+    "a policy names what it is about",
+    ({ make }, id) => make(tokens.ROLE_POLICY, { role: id(tokens.ROLE), policy: TRUST }),
+    "MalformedPolicyDocument: Policy statement must contain resources.",
+  ],
+  [
+    "a policy belongs to a role that exists",
+    ({ make }) => make(tokens.ROLE_POLICY, { role: "nobody", policy: PERMISSION }),
+    "NoSuchEntity: The role with name nobody cannot be found.",
+  ],
+  [
+    "an attached policy exists",
+    ({ make }, id) =>
+      make(tokens.ROLE_POLICY_ATTACHMENT, {
+        role: id(tokens.ROLE),
+        policyArn: "arn:aws:iam::111111111111:policy/none",
+      }),
+    "NoSuchEntity: Policy arn:aws:iam::111111111111:policy/none does not exist or is not attachable.",
+  ],
+  [
+    "a role with policies stays",
+    ({ engine }, _id, specimens) => engine.delete(specimens.get(tokens.ROLE)!.state),
+    "DeleteConflict: Cannot delete entity, must detach all policies first.",
+  ],
+  [
+    "an attached policy stays",
+    ({ engine }, _id, specimens) => engine.delete(specimens.get(tokens.POLICY)!.state),
+    "DeleteConflict: Cannot delete a policy attached to entities.",
+  ],
+  [
+    "an alias is given once",
+    ({ make }, id) => make(tokens.KMS_ALIAS, { name: "alias/state", targetKeyId: id(tokens.KMS_KEY) }),
+    "AlreadyExistsException: An alias with the name",
+  ],
+  [
+    "an alias belongs to a key that exists",
+    ({ make }) => make(tokens.KMS_ALIAS, { name: "alias/other", targetKeyId: "none" }),
+    "NotFoundException: Key 'none' does not exist",
+  ],
+  [
+    "AWS's own aliases are its own",
+    ({ make }, id) => make(tokens.KMS_ALIAS, { name: "alias/aws/ebs", targetKeyId: id(tokens.KMS_KEY) }),
+    'name must begin with "alias/", not with "alias/aws/"',
+  ],
+  [
+    "a deleted key waits at least a week",
+    ({ make }) => make(tokens.KMS_KEY, { deletionWindowInDays: 6 }),
+    "deletionWindowInDays: expected a number in 7..30, got 6",
+  ],
+]);

@@ -1,0 +1,122 @@
+import * as tokens from "../../sandbox/aws/tokens.ts";
+import type { Properties } from "../../sandbox/provider/properties.ts";
+import type { State } from "./engine.ts";
+import { PERMISSION, REGION, TRUST, type Sandbox } from "./network.ts";
+
+/** A resource, the inputs a program would give, and the id by which it is imported. */
+export interface Specimen {
+  readonly state: State;
+  readonly inputs: Properties;
+  readonly importId: string;
+}
+
+type Made = Map<string, State>;
+
+/** Inputs of one resource of every type, in the order of their dependencies, and how each is imported. */
+const RECIPES: readonly (readonly [
+  type: string,
+  inputs: (id: (type: string) => string, made: Made) => Properties,
+  importId?: (state: State) => string,
+])[] = [
+  [tokens.VPC, () => ({ cidrBlock: "10.0.0.0/16", enableDnsHostnames: true, tags: { Name: "v" } })],
+  [tokens.VPC_CIDR, (id) => ({ vpcId: id(tokens.VPC), cidrBlock: "100.64.0.0/16" })],
+  [
+    tokens.SUBNET,
+    (id) => ({ vpcId: id(tokens.VPC), cidrBlock: "10.0.0.0/24", availabilityZone: `${REGION}b` }),
+  ],
+  [tokens.INTERNET_GATEWAY, (id) => ({ vpcId: id(tokens.VPC) })],
+  [tokens.EGRESS_ONLY_GATEWAY, (id) => ({ vpcId: id(tokens.VPC) })],
+  [tokens.EIP, () => ({ domain: "vpc" })],
+  [tokens.NAT_GATEWAY, (id) => ({ subnetId: id(tokens.SUBNET), allocationId: id(tokens.EIP) })],
+  [tokens.ROUTE_TABLE, (id) => ({ vpcId: id(tokens.VPC) })],
+  [
+    tokens.DEFAULT_ROUTE_TABLE,
+    (_id, made) => ({
+      defaultRouteTableId: made.get(tokens.VPC)!.outputs["defaultRouteTableId"]!,
+      routes: [],
+    }),
+  ],
+  [
+    tokens.ROUTE,
+    (id) => ({
+      routeTableId: id(tokens.ROUTE_TABLE),
+      destinationCidrBlock: "0.0.0.0/0",
+      natGatewayId: id(tokens.NAT_GATEWAY),
+    }),
+    ({ inputs }) => `${inputs["routeTableId"] as string}_0.0.0.0/0`,
+  ],
+  [
+    tokens.ROUTE_TABLE_ASSOCIATION,
+    (id) => ({ routeTableId: id(tokens.ROUTE_TABLE), subnetId: id(tokens.SUBNET) }),
+    ({ inputs }) => `${inputs["subnetId"] as string}/${inputs["routeTableId"] as string}`,
+  ],
+  [tokens.SECURITY_GROUP, (id) => ({ name: "endpoints", vpcId: id(tokens.VPC), description: "HTTPS" })],
+  [tokens.DEFAULT_SECURITY_GROUP, (id) => ({ vpcId: id(tokens.VPC) })],
+  [tokens.INGRESS_RULE, (id) => ({ securityGroupId: id(tokens.SECURITY_GROUP), ...HTTPS })],
+  [tokens.EGRESS_RULE, (id) => ({ securityGroupId: id(tokens.SECURITY_GROUP), ...HTTPS })],
+  [
+    tokens.VPC_ENDPOINT,
+    (id) => ({
+      vpcId: id(tokens.VPC),
+      serviceName: `com.amazonaws.${REGION}.sts`,
+      vpcEndpointType: "Interface",
+      privateDnsEnabled: true,
+      subnetIds: [id(tokens.SUBNET)],
+      securityGroupIds: [id(tokens.SECURITY_GROUP)],
+    }),
+  ],
+  [
+    tokens.ENDPOINT_ROUTE_TABLE,
+    (id) => ({ vpcEndpointId: id(tokens.VPC_ENDPOINT), routeTableId: id(tokens.ROUTE_TABLE) }),
+    ({ inputs }) => `${inputs["vpcEndpointId"] as string}/${inputs["routeTableId"] as string}`,
+  ],
+  [tokens.NETWORK_ACL, (id) => ({ vpcId: id(tokens.VPC), subnetIds: [id(tokens.SUBNET)] })],
+  [
+    tokens.DEFAULT_NETWORK_ACL,
+    (_id, made) => ({ defaultNetworkAclId: made.get(tokens.VPC)!.outputs["defaultNetworkAclId"]! }),
+  ],
+  [
+    tokens.NETWORK_ACL_RULE,
+    (id) => ({
+      networkAclId: id(tokens.NETWORK_ACL),
+      ...{ ruleNumber: 100, egress: true, protocol: "6", ruleAction: "allow" },
+      ...{ cidrBlock: "0.0.0.0/0", fromPort: 443, toPort: 443 },
+    }),
+    ({ inputs }) => `${inputs["networkAclId"] as string}:100:tcp:true`,
+  ],
+  [
+    tokens.NETWORK_ACL_ASSOCIATION,
+    (id) => ({ networkAclId: id(tokens.NETWORK_ACL), subnetId: id(tokens.SUBNET) }),
+  ],
+  [tokens.LOG_GROUP, () => ({ name: "/atoll/flow", retentionInDays: 30 })],
+  [tokens.ROLE, () => ({ name: "flow", assumeRolePolicy: TRUST })],
+  [tokens.ROLE_POLICY, (id) => ({ name: "write", role: id(tokens.ROLE), policy: PERMISSION })],
+  [tokens.POLICY, () => ({ name: "write", policy: PERMISSION })],
+  [tokens.ROLE_POLICY_ATTACHMENT, (id) => ({ role: id(tokens.ROLE), policyArn: id(tokens.POLICY) })],
+  [
+    tokens.FLOW_LOG,
+    (id, made) => ({
+      vpcId: id(tokens.VPC),
+      trafficType: "ALL",
+      iamRoleArn: made.get(tokens.ROLE)!.outputs["arn"]!,
+      logDestination: made.get(tokens.LOG_GROUP)!.outputs["arn"]!,
+    }),
+  ],
+  [tokens.KMS_KEY, () => ({ description: "state", enableKeyRotation: true })],
+  [tokens.KMS_ALIAS, (id) => ({ name: "alias/state", targetKeyId: id(tokens.KMS_KEY) })],
+];
+
+const HTTPS = { cidrIpv4: "10.0.0.0/16", ipProtocol: "tcp", fromPort: 443, toPort: 443 };
+
+/** Creates one resource of every type that the simulated AWS has, by type. */
+export async function oneOfEach({ make }: Sandbox): Promise<ReadonlyMap<string, Specimen>> {
+  const made: Made = new Map();
+  const specimens = new Map<string, Specimen>();
+  for (const [type, recipe, importId] of RECIPES) {
+    const inputs = recipe((wanted) => made.get(wanted)!.id, made);
+    const state = await make(type, inputs);
+    made.set(type, state);
+    specimens.set(type, { state, inputs, importId: importId?.(state) ?? state.id });
+  }
+  return specimens;
+}

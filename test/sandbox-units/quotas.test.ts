@@ -1,0 +1,95 @@
+import { expect, test } from "vitest";
+import { QUOTAS, quotaSetting } from "../../sandbox/aws/quotas.ts";
+import * as tokens from "../../sandbox/aws/tokens.ts";
+import { PERMISSION, REGION, startSandbox, TRUST } from "./network.ts";
+import { startFilled, type Attempt } from "./refusal.ts";
+
+/** Each quota, set to what one resource of every type uses, and a request for one more. */
+const QUOTA_ATTEMPTS: Readonly<Record<keyof typeof QUOTAS, readonly [used: number, attempt: Attempt]>> = {
+  vpcs: [1, ({ makeVpc }) => makeVpc({ cidrBlock: "10.7.0.0/16" })],
+  cidrsPerVpc: [
+    2,
+    ({ make }, id) => make(tokens.VPC_CIDR, { vpcId: id(tokens.VPC), cidrBlock: "100.66.0.0/16" }),
+  ],
+  subnetsPerVpc: [1, ({ makeSubnet }, _id, all) => makeSubnet(all.get(tokens.VPC)!.state, "10.0.1.0/24")],
+  internetGateways: [1, ({ make }) => make(tokens.INTERNET_GATEWAY, {})],
+  egressOnlyGateways: [1, ({ make }, id) => make(tokens.EGRESS_ONLY_GATEWAY, { vpcId: id(tokens.VPC) })],
+  natGatewaysPerZone: [
+    1,
+    async ({ make }, id) => {
+      const { id: allocationId } = await make(tokens.EIP, {});
+      return make(tokens.NAT_GATEWAY, { subnetId: id(tokens.SUBNET), allocationId });
+    },
+  ],
+  addresses: [1, ({ make }) => make(tokens.EIP, {})],
+  routeTablesPerVpc: [2, ({ make }, id) => make(tokens.ROUTE_TABLE, { vpcId: id(tokens.VPC) })],
+  routesPerTable: [
+    1,
+    ({ make }, id) =>
+      make(tokens.ROUTE, {
+        routeTableId: id(tokens.ROUTE_TABLE),
+        destinationCidrBlock: "8.0.0.0/8",
+        natGatewayId: id(tokens.NAT_GATEWAY),
+      }),
+  ],
+  securityGroups: [2, ({ make }, id) => make(tokens.SECURITY_GROUP, { vpcId: id(tokens.VPC) })],
+  rulesPerGroup: [
+    1,
+    ({ make }, id) =>
+      make(tokens.INGRESS_RULE, {
+        securityGroupId: id(tokens.SECURITY_GROUP),
+        cidrIpv4: "10.9.0.0/16",
+        ipProtocol: "-1",
+      }),
+  ],
+  aclsPerVpc: [2, ({ make }, id) => make(tokens.NETWORK_ACL, { vpcId: id(tokens.VPC) })],
+  rulesPerAcl: [
+    1,
+    ({ make }, _id, all) =>
+      make(tokens.NETWORK_ACL_RULE, { ...all.get(tokens.NETWORK_ACL_RULE)!.inputs, ruleNumber: 200 }),
+  ],
+  gatewayEndpoints: [
+    0,
+    ({ make }, id) =>
+      make(tokens.VPC_ENDPOINT, { vpcId: id(tokens.VPC), serviceName: `com.amazonaws.${REGION}.s3` }),
+  ],
+  interfaceEndpointsPerVpc: [
+    1,
+    ({ make }, id) =>
+      make(tokens.VPC_ENDPOINT, {
+        vpcId: id(tokens.VPC),
+        serviceName: `com.amazonaws.${REGION}.kms`,
+        vpcEndpointType: "Interface",
+      }),
+  ],
+  roles: [1, ({ make }) => make(tokens.ROLE, { assumeRolePolicy: TRUST })],
+  policies: [1, ({ make }) => make(tokens.POLICY, { policy: PERMISSION })],
+  policiesPerRole: [
+    1,
+    ({ make }, id) =>
+      make(tokens.ROLE_POLICY_ATTACHMENT, {
+        role: id(tokens.ROLE),
+        policyArn: "arn:aws:iam::aws:policy/AdministratorAccess",
+      }),
+  ],
+};
+
+test.each(Object.entries(QUOTA_ATTEMPTS))(
+  "the quota %s holds, and can be raised",
+  async (name, [used, attempt]) => {
+    const sandbox = await startSandbox();
+    const specimens = await oneOfEach(sandbox);
+    const quota = QUOTAS[name as keyof typeof QUOTAS];
+    const id: Id = (type) => specimens.get(type)!.state.id;
+    sandbox.cloud.set(quotaSetting(quota), String(used));
+    await expect(run(attempt)).rejects.toThrow(`api error ${quota.error}: ${quota.message}`);
+    sandbox.cloud.set(quotaSetting(quota), String(used + 1));
+    await expect(run(attempt)).resolves.toBeDefined();
+  },
+);
+
+test("a new account has five addresses", async () => {
+  const { make } = await startSandbox();
+  for (let count = 0; count < 5; count += 1) await make(tokens.EIP, {});
+  await expect(make(tokens.EIP, {})).rejects.toThrow("AddressLimitExceeded");
+});

@@ -1,0 +1,69 @@
+import { expect, test } from "vitest";
+import * as tokens from "../../sandbox/aws/tokens.ts";
+import { startSandbox } from "./network.ts";
+import { testRefusals } from "./refusal.ts";
+
+testRefusals([
+  [
+    "a tag's key does not start with aws:",
+    ({ make }) => make(tokens.EIP, { tags: { "aws:owner": "me" } }),
+    "InvalidParameterValue: Tag keys starting with 'aws:' are reserved for internal use",
+  ],
+  [
+    "a resource has at most 50 tags, its provider's included",
+    ({ make }) =>
+      make(tokens.EIP, { tags: Object.fromEntries(Array.from({ length: 50 }, (_, n) => [`tag${n}`, ""])) }),
+    "TagLimitExceeded: The maximum number of Tags for a resource (50) has been reached.",
+  ],
+  [
+    "a tag's value has at most 256 characters",
+    ({ make }) => make(tokens.EIP, { tags: { Name: "n".repeat(257) } }),
+    "InvalidParameterValue: Value of tag 'Name' exceeds the maximum length of 256 characters",
+  ],
+  ["a required input is required", ({ make }) => make(tokens.SUBNET, {}), '"vpcId" is required'],
+  [
+    "an unknown input is refused",
+    ({ makeVpc }) => makeVpc({ cidr: "10.0.0.0/16" }),
+    'Unsupported argument. An argument named "cidr" is not expected here',
+  ],
+  [
+    "an unknown field of a nested object is refused",
+    ({ make }, id) => make(tokens.ROUTE_TABLE, { vpcId: id(tokens.VPC), routes: [{ cidr: "0.0.0.0/0" }] }),
+    'routes[0].cidr: Unsupported argument. An argument named "cidr" is not expected here',
+  ],
+  [
+    "an input of another type is refused",
+    ({ makeVpc }) => makeVpc({ enableDnsSupport: "yes" }),
+    'Incorrect type. "enableDnsSupport" must be a boolean, got a string',
+  ],
+  [
+    "host bits are refused with the right block",
+    ({ makeVpc }) => makeVpc({ cidrBlock: "10.0.0.5/16" }),
+    '"10.0.0.5/16" is not a valid CIDR block; did you mean "10.0.0.0/16"?',
+  ],
+  [
+    "an unknown type is refused",
+    ({ make }) => make("aws:s3/bucket:Bucket", {}),
+    "the simulated AWS has no aws:s3/bucket:Bucket",
+  ],
+  [
+    "an invoke is refused",
+    ({ engine }) => engine.invoke("aws:index/getCallerIdentity:getCallerIdentity"),
+    "invoke aws:index/getCallerIdentity:getCallerIdentity is not supported by the simulator",
+  ],
+]);
+
+test("a refused request leaves nothing behind", async () => {
+  const { cloud, makeVpc } = await startSandbox();
+  const before = cloud.list();
+  await expect(makeVpc({ tags: { "aws:no": "" } })).rejects.toThrow("reserved for internal use");
+  expect(cloud.list()).toEqual(before);
+});
+
+test("a refusal reads as the provider's does", async () => {
+  const { makeSubnet, makeVpc } = await startSandbox();
+  const vpc = await makeVpc();
+  await expect(makeSubnet(vpc, "10.1.0.0/24")).rejects.toThrow(
+    "creating EC2 Subnet: operation error EC2: CreateSubnet, api error InvalidSubnet.Range: The CIDR '10.1.0.0/24' is invalid.",
+  );
+});
