@@ -1,31 +1,60 @@
-import { readFileSync } from "node:fs";
-import { join, relative, resolve } from "node:path";
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { execa } from "execa";
-import { LOCK_FILE } from "../fleet/addresses/verify.ts";
+import { LOCK_FILE } from "../fleet/addresses/held-ranges.ts";
 import { rebasedLock } from "../fleet/addresses/rebase.ts";
 import { InputError } from "../fleet/check.ts";
 import { parseLock, readLock } from "../fleet/load.ts";
 import type { Lock } from "../fleet/schema/lock.ts";
 
-/**
- * The lock that `atoll lock` starts from: the file as it is, or, after a merge, what the base revision holds plus the
- * ids of this branch. A file with conflict markers counts for nothing; its inventory files say what is wanted.
- */
-export async function lockBefore(dir: string, base: string | undefined): Promise<Lock | undefined> {
-  if (base === undefined) return readLock(dir);
-  const baseLock = await lockOfRevision(dir, base);
-  const text = readFileSync(join(dir, LOCK_FILE), "utf8");
-  const merged = /^<{7} /m.test(text) ? undefined : readLock(dir);
-  return merged === undefined ? baseLock : rebasedLock(baseLock, merged);
+/** What git writes into a file that both sides of a merge changed. */
+const CONFLICT_MARKER = /^<{7} /m;
+
+/** Stages of a file in git's index while a merge is in conflict: one for each side. */
+const SIDES = [":2", ":3"];
+
+/** The lock file as it stands; undefined when there is none. */
+export function lockFileText(dir: string): string | undefined {
+  const path = join(dir, LOCK_FILE);
+  return existsSync(path) ? readFileSync(path, "utf8").replaceAll("\r\n", "\n") : undefined;
 }
 
-async function lockOfRevision(dir: string, revision: string): Promise<Lock> {
-  const top = await execa("git", ["rev-parse", "--show-toplevel"], { cwd: dir });
-  const path = relative(top.stdout, join(resolve(dir), LOCK_FILE));
-  const shown = await execa("git", ["show", `${revision}:${path}`], { cwd: top.stdout, reject: false });
-  if (shown.exitCode === 0) return parseLock(`${revision}:${path}`, Buffer.from(shown.stdout));
-  const expected = "a git revision that holds a lock file";
-  throw new InputError([
-    { file: `${revision}:${path}`, path: "", expected, got: shown.stderr.split("\n")[0] ?? "" },
-  ]);
+/**
+ * The lock that `atoll lock` starts from: the file as it is, or, for a rebase, the lock of the base revision with what
+ * the branch retired. While the file is in conflict, both sides of the merge stand for the branch; once its markers
+ * were committed, the base alone counts, and the inventory says what is wanted on top.
+ *
+ * @throws InputError when a lock cannot be read.
+ */
+export async function lockBefore(dir: string, base: string | undefined): Promise<Lock | undefined> {
+  const inConflict = CONFLICT_MARKER.test(lockFileText(dir) ?? "");
+  if (base === undefined) {
+    if (inConflict) throw conflict();
+    return readLock(dir);
+  }
+  const baseLock = await lockOfRevision(dir, base);
+  if (baseLock === undefined) throw await noLockAt(dir, base);
+  const own = inConflict ? [] : [readLock(dir)];
+  const sides = inConflict ? await Promise.all(SIDES.map((stage) => lockOfRevision(dir, stage))) : own;
+  return sides.filter((side) => side !== undefined).reduce((lock, side) => rebasedLock(lock, side), baseLock);
+}
+
+function conflict(): InputError {
+  const expected = "a lock file without conflict markers";
+  const hint = "run atoll lock --rebase <base revision>, such as origin/main";
+  return new InputError([{ file: LOCK_FILE, path: "", expected, hint }]);
+}
+
+async function lockOfRevision(dir: string, revision: string): Promise<Lock | undefined> {
+  const name = `${revision}:./${LOCK_FILE}`;
+  const { stdout, exitCode } = await execa("git", ["show", name], { cwd: dir, reject: false });
+  return exitCode === 0 ? parseLock(name, Buffer.from(stdout)) : undefined;
+}
+
+/** Git's own words tell a wrong revision from a folder outside any repository. */
+async function noLockAt(dir: string, revision: string): Promise<InputError> {
+  const name = `${revision}:./${LOCK_FILE}`;
+  const { stderr } = await execa("git", ["show", name], { cwd: dir, reject: false });
+  const got = stderr.split("\n")[0] ?? "";
+  return new InputError([{ file: name, path: "", expected: "a git revision that holds a lock file", got }]);
 }

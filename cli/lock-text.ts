@@ -1,8 +1,26 @@
 import Table from "cli-table3";
 import pc from "picocolors";
+import { LOCK_FILE } from "../fleet/addresses/held-ranges.ts";
 import type { LockChange } from "../fleet/addresses/lock-changes.ts";
+import { InputError } from "../fleet/check.ts";
 
-const PLAIN_CHARS = { mid: "", "left-mid": "", "mid-mid": "", "right-mid": "" };
+const PLAIN_CHARS = {
+  top: "",
+  "top-mid": "",
+  "top-left": "",
+  "top-right": "",
+  bottom: "",
+  "bottom-mid": "",
+  "bottom-left": "",
+  "bottom-right": "",
+  left: "",
+  "left-mid": "",
+  mid: "",
+  "mid-mid": "",
+  right: "",
+  "right-mid": "",
+  middle: " ",
+};
 
 const SIGNS = {
   add: pc.green("+"),
@@ -14,13 +32,25 @@ const SIGNS = {
 /** What `atoll lock` changes, one line each. */
 export function changesText(changes: readonly LockChange[]): string {
   if (changes.length === 0) return "no changes: the lock holds what the inventory needs";
-  const table = new Table({
-    chars: PLAIN_CHARS,
-    style: { head: [], border: [] },
-    head: ["", "holder", "value"],
-  });
+  const style = { head: [], border: [], "padding-left": 0, "padding-right": 1 };
+  const table = new Table({ chars: PLAIN_CHARS, style });
   for (const { action, holder, value } of changes) table.push([SIGNS[action], holder, value]);
-  const freed = changes.filter(({ action }) => action === "free").length;
-  const note = freed === 0 ? "" : `\n${freed} entries freed; their ranges stay in quarantine`;
-  return `${table.toString()}\n${changes.length} changes, + new, ~ changed, - freed, o quarantine over${note}`;
+  const lines = table
+    .toString()
+    .split("\n")
+    .map((line) => line.trimEnd());
+  const freed = changes.some(({ action }) => action === "free");
+  const note = freed ? "; freed ranges stay in quarantine" : "";
+  const count = changes.length === 1 ? "1 change" : `${changes.length} changes`;
+  return [...lines, `${count}: + new, ~ changed, - freed, o quarantine over${note}`].join("\n");
+}
+
+/** What `--check` says when the file is not what `atoll lock` would write. */
+export function staleLock(changes: number): InputError {
+  const got =
+    changes === 0
+      ? "the same content in another form"
+      : `one that lacks ${changes === 1 ? "1 change" : `${changes} changes`}`;
+  const fault = { file: LOCK_FILE, path: "", expected: "the lock of this inventory", got };
+  return new InputError([{ ...fault, hint: "run atoll lock and commit it" }]);
 }

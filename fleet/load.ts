@@ -1,7 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { z } from "zod";
-import { addressFindings, LOCK_FILE } from "./addresses/verify.ts";
+import { LOCK_FILE } from "./addresses/held-ranges.ts";
+import { addressFindings } from "./addresses/verify.ts";
 import { type Fault, type Finding, InputError } from "./check.ts";
 import type { Cluster, Fleet, Inventory, Region, Tenant } from "./inventory.ts";
 import { type EntryKind, folderFindings } from "./read/folder.ts";

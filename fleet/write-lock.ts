@@ -1,23 +1,36 @@
 import { renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { stringify } from "yaml";
-import { LOCK_FILE } from "./addresses/verify.ts";
-import type { Lock } from "./schema/lock.ts";
+import { LOCK_FILE } from "./addresses/held-ranges.ts";
+import { type Lock, type LockedTenant, lockSchema } from "./schema/lock.ts";
 
 const HEADER =
   "# Written by `atoll lock`; never edit it by hand. After a merge: atoll lock --rebase <base revision>\n";
 
-/** The lock as text: keys sorted, one line per range, so that a diff shows exactly what was given out. */
+/**
+ * The lock as text: entries sorted, their keys in the order of the schema, one line per range. Equal locks have equal
+ * texts, and a diff shows exactly what was given out.
+ */
 export function lockText(lock: Lock): string {
-  const { version, regions, clusters, tenants, tombstones } = lock;
+  const { version, regions, clusters, tenants, tombstones } = lockSchema.parse(lock);
   const data = {
     version,
     regions: sorted(regions),
     clusters: sorted(mapValues(clusters, (one) => ({ ...one, subnets: sorted(one.subnets) }))),
-    tenants: sorted(mapValues(tenants, (one) => ({ ...one, placements: sorted(one.placements) }))),
-    tombstones: [...tombstones].sort((a, b) => compare(a.freed, b.freed) || compare(a.cidr, b.cidr)),
+    tenants: sorted(mapValues(tenants, sortedTenant)),
+    tombstones: [...tombstones].sort(
+      (a, b) => compare(a.freed, b.freed) || compare(a.holder, b.holder) || compare(a.cidr, b.cidr),
+    ),
   };
   return HEADER + stringify(data, { lineWidth: 0, aliasDuplicateObjects: false });
+}
+
+function sortedTenant({ leaving, ...tenant }: LockedTenant): LockedTenant {
+  return {
+    ...tenant,
+    placements: sorted(tenant.placements),
+    ...(leaving === undefined ? {} : { leaving: sorted(leaving) }),
+  };
 }
 
 /** Replaces the lock file in one step: a reader sees the old one or the new one, never half of it. */

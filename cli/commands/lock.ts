@@ -17,26 +17,27 @@ export function lockCommand(): Command {
       "--rebase <revision>",
       "after a merge: keep what the lock of that git revision holds, give the rest anew",
     )
-    .action(async (options: LockOptions) => {
-      const { updateLock } = await import("../../fleet/addresses/update-lock.ts");
-      const { loadInventory } = await import("../../fleet/load.ts");
-      const { lifecycleFindings } = await import("../../fleet/rules/lifecycle.ts");
-      const { located } = await import("../../fleet/read/locate.ts");
-      const { InputError } = await import("../../fleet/check.ts");
-      const { writeLock } = await import("../../fleet/write-lock.ts");
-      const { lockBefore } = await import("../lock-source.ts");
-      const { changesText } = await import("../lock-text.ts");
-      const day = today();
-      const inventory = loadInventory(options.inventory);
-      const before = await lockBefore(options.inventory, options.rebase);
-      const lost = before === undefined ? [] : lifecycleFindings(inventory, before, day);
-      if (lost.length > 0) throw new InputError(located(options.inventory, lost));
-      const { lock, changes } = updateLock(inventory, before, day);
-      console.log(changesText(changes));
-      if (options.check === true) {
-        if (changes.length > 0) process.exitCode = 1;
-        return;
-      }
-      writeLock(options.inventory, lock);
-    });
+    .action(lock);
+}
+
+async function lock({ inventory: dir, check, rebase }: LockOptions): Promise<void> {
+  const { updateLock } = await import("../../fleet/addresses/update-lock.ts");
+  const { InputError } = await import("../../fleet/check.ts");
+  const { loadInventory } = await import("../../fleet/load.ts");
+  const { located } = await import("../../fleet/read/locate.ts");
+  const { lifecycleFindings } = await import("../../fleet/rules/lifecycle.ts");
+  const { lockText, writeLock } = await import("../../fleet/write-lock.ts");
+  const { lockBefore, lockFileText } = await import("../lock-source.ts");
+  const { changesText, staleLock } = await import("../lock-text.ts");
+  const day = today();
+  const inventory = loadInventory(dir);
+  const before = await lockBefore(dir, rebase);
+  const lost = before === undefined ? [] : lifecycleFindings(inventory, before, day);
+  if (lost.length > 0) throw new InputError(located(dir, lost));
+  const { lock: after, changes } = updateLock(inventory, before, day);
+  console.log(changesText(changes));
+  if (lockText(after) === lockFileText(dir)) return;
+  if (check === true) throw staleLock(changes.length);
+  writeLock(dir, after);
+  console.error(`wrote ${dir}/fleet.lock.yaml`);
 }

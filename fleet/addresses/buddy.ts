@@ -51,11 +51,14 @@ export class BuddyAllocator {
 
   /** Marks every part of `range` that is free as taken for good, whatever already lies inside. */
   exclude(range: Block): void {
-    for (const free of this.freeBlocks()) {
-      const inside = free.base >= range.base && blockEnd(free) <= blockEnd(range);
-      const around = free.base <= range.base && blockEnd(free) >= blockEnd(range);
-      if (inside) this.#list(free.netmaskLength).delete(free.base);
-      else if (around && this.reserve(range)) this.#used.delete(range.base);
+    if (this.reserve(range)) {
+      this.#used.delete(range.base);
+      return;
+    }
+    for (const list of this.#free.slice(range.netmaskLength)) {
+      for (const base of list.values()) {
+        if (range.base <= base && base < blockEnd(range)) list.delete(base);
+      }
     }
   }
 
@@ -91,9 +94,9 @@ export class BuddyAllocator {
   }
 
   fragmentation(): Fragmentation {
-    const sizes = this.freeBlocks().map(blockSize);
-    const freeAddresses = sizes.reduce((sum, size) => sum + size, 0);
-    const largestFreeAddresses = Math.max(0, ...sizes);
+    const free = this.freeBlocks();
+    const freeAddresses = free.reduce((sum, block) => sum + blockSize(block), 0);
+    const largestFreeAddresses = free[0] === undefined ? 0 : blockSize(free[0]);
     const ratio = freeAddresses === 0 ? 0 : 1 - largestFreeAddresses / freeAddresses;
     return { freeAddresses, largestFreeAddresses, ratio };
   }

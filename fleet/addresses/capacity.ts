@@ -1,6 +1,6 @@
 import type { Finding } from "../check.ts";
 import type { Cluster } from "../inventory.ts";
-import { type Block, blockSize } from "./cidr.ts";
+import { type Block, blockSize, formatBlock } from "./cidr.ts";
 
 /** Addresses AWS keeps in each subnet. @see https://docs.aws.amazon.com/vpc/latest/userguide/subnet-sizing.html */
 const AWS_KEEPS = 5;
@@ -21,34 +21,44 @@ function podAddressesPerNode(podsPerNode: number): number {
 
 /**
  * Whether the nodes and pods that a cluster declares fit into its subnets when spread evenly over its zones. The first
- * 16 addresses of a pod subnet hold no prefix, because AWS keeps some of them.
+ * 16 addresses of a pod subnet hold no prefix, because AWS keeps some of them. A VPC that was brought along may have no
+ * pod subnets: EKS pods then live beside the nodes.
  */
 export function capacityFindings(cluster: Cluster, subnets: ReadonlyMap<string, Block>): readonly Finding[] {
-  const file = `clusters/${cluster.id}.yaml`;
   const of = (prefix: string): readonly Block[] =>
     [...subnets].filter(([key]) => key.startsWith(`${prefix}-`)).map(([, block]) => block);
   const nodes = of("node");
   const pods = of("pod");
-  const findings: Finding[] = [];
-  const nodeRoom = nodes.length * Math.min(...nodes.map((block) => blockSize(block) - AWS_KEEPS));
-  if (nodes.length > 0 && nodeRoom < cluster.nodes.max) {
-    const expected = `at most ${nodeRoom} nodes in ${nodes.length} node subnets`;
-    findings.push({ file, at: ["nodes", "max"], expected, hint: remedy(cluster) });
-  }
   const perNode = podAddressesPerNode(cluster.nodes.podsPerNode);
-  const podRoom =
-    pods.length *
-    Math.min(...pods.map((block) => Math.floor((blockSize(block) - PREFIX_ADDRESSES) / perNode)));
-  if (pods.length > 0 && podRoom < cluster.nodes.max) {
-    const expected = `at most ${podRoom} nodes with ${perNode} pod addresses each (whole /28 prefixes, one of them warm)`;
-    findings.push({ file, at: ["nodes", "max"], expected, hint: remedy(cluster) });
-  }
+  const prefixes = `${perNode} pod addresses each (whole /28 prefixes, one of them warm)`;
+  const shared = pods.length === 0 && cluster.kind === "eks";
+  const nodeText = shared ? ` with ${prefixes}` : "";
+  const limits = [
+    {
+      room: roomFor(nodes, shared ? perNode + 1 : 1, shared ? PREFIX_ADDRESSES : AWS_KEEPS),
+      what: `nodes${nodeText} in ${nodes.length} node subnets`,
+    },
+    { room: roomFor(pods, perNode, PREFIX_ADDRESSES), what: `nodes with ${prefixes}` },
+  ];
+  const file = `clusters/${cluster.id}.yaml`;
+  const findings: Finding[] = limits
+    .filter(({ room }) => room < cluster.nodes.max)
+    .map(({ room, what }) => {
+      return { file, at: ["nodes", "max"], expected: `at most ${room} ${what}`, hint: remedy(cluster) };
+    });
   const tight = of("control-plane").filter((block) => blockSize(block) - AWS_KEEPS < CONTROL_PLANE_NEEDS);
   if (tight.length > 0) {
     const expected = `control-plane subnets with at least ${CONTROL_PLANE_NEEDS} free addresses`;
-    findings.push({ file, at: ["network"], expected, got: `${tight.length} smaller ones` });
+    findings.push({ file, at: ["network"], expected, got: tight.map(formatBlock).join(", ") });
   }
   return findings;
+}
+
+/** Nodes that fit when the smallest subnet sets the pace; without subnets of the class there is nothing to exceed. */
+function roomFor(subnets: readonly Block[], addressesPerNode: number, kept: number): number {
+  if (subnets.length === 0) return Infinity;
+  const smallest = Math.min(...subnets.map(blockSize));
+  return subnets.length * Math.floor((smallest - kept) / addressesPerNode);
 }
 
 function remedy(cluster: Cluster): string {

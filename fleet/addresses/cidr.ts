@@ -1,12 +1,10 @@
-import ipaddr from "ipaddr.js";
-
 /** An IPv4 network: the number of its first address, and the length of its netmask. */
 export interface Block {
   readonly base: number;
   readonly netmaskLength: number;
 }
 
-const CANONICAL = /^(\d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3})\/(\d{1,2})$/;
+const FOUR_OCTETS_AND_LENGTH = /^(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})\/(\d{1,2})$/;
 
 /** Addresses in a block. */
 export function blockSize(block: Block): number {
@@ -28,12 +26,12 @@ export function formatBlock(block: Block): string {
 export function cidrFault(text: string): { readonly expected: string; readonly hint?: string } | undefined {
   const expected = "an IPv4 network such as 10.0.0.0/16";
   if (text.includes(":")) return { expected, hint: "IPv6 ranges are assigned by AWS, see dualStack" };
-  const match = CANONICAL.exec(text);
+  const match = FOUR_OCTETS_AND_LENGTH.exec(text);
   if (match === null) return { expected, ...(text.includes("/") ? {} : { hint: "add the netmask length" }) };
-  const [, address = "", length = ""] = match;
-  if (/(^|\.)0\d/.test(address) || /^0\d/.test(length)) return { expected: "numbers without leading zeros" };
-  if (!ipaddr.IPv4.isValidFourPartDecimal(address) || Number(length) > 32) return { expected };
-  const network = formatBlock(networkOf(address, Number(length)));
+  if (/(^|[./])0\d/.test(text)) return { expected: "numbers without leading zeros" };
+  const block = blockOf(match);
+  if (block === undefined) return { expected };
+  const network = formatBlock(block);
   return network === text
     ? undefined
     : { expected: "a network address without host bits", hint: `write ${network}` };
@@ -41,16 +39,19 @@ export function cidrFault(text: string): { readonly expected: string; readonly h
 
 /** The block a canonical text stands for; check it with `cidrFault` first. */
 export function parseCidr(text: string): Block {
-  const fault = cidrFault(text);
-  if (fault !== undefined) throw new Error(`not a canonical network: ${JSON.stringify(text)}`);
-  const [address = "", length = ""] = text.split("/");
-  return networkOf(address, Number(length));
+  const match = FOUR_OCTETS_AND_LENGTH.exec(text);
+  const block = match === null ? undefined : blockOf(match);
+  if (block === undefined || formatBlock(block) !== text)
+    throw new Error(`not a canonical network: ${JSON.stringify(text)}`);
+  return block;
 }
 
-function networkOf(address: string, netmaskLength: number): Block {
-  const number = ipaddr.IPv4.parse(address).octets.reduce((sum, octet) => sum * 256 + octet, 0);
-  const size = 2 ** (32 - netmaskLength);
-  return { base: number - (number % size), netmaskLength };
+/** The network that an address with a netmask length lies in; undefined when a number is too large. */
+function blockOf([, ...numbers]: readonly string[]): Block | undefined {
+  const [a = 0, b = 0, c = 0, d = 0, netmaskLength = 0] = numbers.map(Number);
+  if (Math.max(a, b, c, d) > 255 || netmaskLength > 32) return undefined;
+  const address = ((a * 256 + b) * 256 + c) * 256 + d;
+  return { base: address - (address % 2 ** (32 - netmaskLength)), netmaskLength };
 }
 
 export function contains(outer: Block, inner: Block): boolean {

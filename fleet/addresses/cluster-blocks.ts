@@ -3,7 +3,7 @@ import type { Cluster, Inventory } from "../inventory.ts";
 import type { CreatedNetwork } from "../schema/cluster.ts";
 import type { LockedCluster, LockedRegion } from "../schema/lock.ts";
 import { BuddyAllocator } from "./buddy.ts";
-import { type Block, contains, formatBlock, parseCidr } from "./cidr.ts";
+import { type Block, blockSize, formatBlock, parseCidr } from "./cidr.ts";
 import { nodeAreaNetmaskLength, UNROUTED_PODS_NETMASK_LENGTH, wantedSubnets } from "./demand.ts";
 import { mayBeLinked, type Pools } from "./pools.ts";
 import { clusterZones } from "./zones.ts";
@@ -30,15 +30,16 @@ export function lockedCluster(
   },
 ): LockedCluster {
   const { before, pools, region, today } = place;
-  const services = cluster.serviceCidr ?? before?.services ?? inventory.settings.addresses.serviceCidr;
+  const { network } = cluster;
   const facts = {
-    ...before,
     since: before?.since ?? today,
+    ...(before?.retiring === undefined ? {} : { retiring: before.retiring }),
+    ...(before?.gone === undefined ? {} : { gone: before.gone }),
     region: cluster.region,
     kind: cluster.kind,
-    services,
+    services: cluster.serviceCidr ?? before?.services ?? inventory.settings.addresses.serviceCidr,
+    ...(network.mode === "create" && !network.linkable ? { linkable: false as const } : {}),
   };
-  const { network } = cluster;
   if (network.mode === "existing") {
     const subnets = Object.fromEntries(Object.entries(network.subnets).map(([key, { cidr }]) => [key, cidr]));
     const { vpcId, cidr: block, legacy } = network;
@@ -59,30 +60,49 @@ export function lockedCluster(
 function routedBlock(
   inventory: Inventory,
   cluster: Cluster,
-  network: CreatedNetwork,
+  { netmaskLength }: Pick<CreatedNetwork, "netmaskLength">,
   { pools, region }: { readonly pools: Pools; readonly region: LockedRegion },
 ): Block {
-  const pool = pools.regions.get(cluster.region);
-  const block = pool?.allocate(network.netmaskLength);
+  const pool = pools.regions.get(cluster.region) ?? new BuddyAllocator([]);
+  const block = pool.allocate(netmaskLength);
   if (block !== undefined) return block;
-  const size = inventory.regions.get(cluster.region)?.netmaskLength ?? network.netmaskLength;
-  const extension = pools.supernets.allocate(size);
-  if (extension === undefined) {
-    const { freeAddresses, largestFreeAddresses } = pools.supernets.fragmentation();
-    throw new NoRoom({
-      file: `clusters/${cluster.id}.yaml`,
-      at: ["network"],
-      expected: `a free /${size} in the supernets for region ${cluster.region}`,
-      got: `${freeAddresses} free addresses, the largest block with ${largestFreeAddresses}`,
-      hint: "add a range to addresses.supernets in fleet.yaml, or give the region a smaller netmaskLength",
-    });
-  }
+  const wanted = inventory.regions.get(cluster.region)?.netmaskLength ?? netmaskLength;
+  const extension = largestUpTo(pools.supernets, wanted, netmaskLength);
+  if (extension === undefined) throw noRoomInSupernets(inventory, cluster, netmaskLength, pools);
   region.blocks.push(formatBlock(extension));
-  const grown = new BuddyAllocator([extension]);
-  for (const range of pools.closed) grown.exclude(range);
-  if (pool === undefined) pools.regions.set(cluster.region, grown);
-  else pool.adopt(grown);
-  return routedBlock(inventory, cluster, network, { pools, region });
+  pool.adopt(new BuddyAllocator([extension]));
+  pools.regions.set(cluster.region, pool);
+  return routedBlock(inventory, cluster, { netmaskLength }, { pools, region });
+}
+
+/** A block of the wanted size; where none is left, the largest smaller one that still holds a cluster. */
+function largestUpTo(pool: BuddyAllocator, wanted: number, smallest: number): Block | undefined {
+  for (let length = wanted; length <= smallest; length += 1) {
+    const block = pool.allocate(length);
+    if (block !== undefined) return block;
+  }
+  return undefined;
+}
+
+function noRoomInSupernets(
+  inventory: Inventory,
+  cluster: Cluster,
+  netmaskLength: number,
+  pools: Pools,
+): NoRoom {
+  const sizes = inventory.settings.addresses.supernets.map((cidr) => blockSize(parseCidr(cidr)));
+  const total = sizes.reduce((sum, size) => sum + size, 0);
+  const { freeAddresses } = pools.supernets.fragmentation();
+  const [largest] = pools.supernets.freeBlocks();
+  const share = (((total - freeAddresses) / total) * 100).toFixed(1);
+  const rest = largest === undefined ? "nothing free" : `the largest free block a /${largest.netmaskLength}`;
+  return new NoRoom({
+    file: `clusters/${cluster.id}.yaml`,
+    at: ["network"],
+    expected: `a free /${netmaskLength} in region ${cluster.region} or in the supernets`,
+    got: `${share} % of the supernets given out, ${rest}`,
+    hint: "add a range to addresses.supernets in fleet.yaml",
+  });
 }
 
 /** A pod range outside the routed block: one of its own, or, where no link can ever be made, the first one there is. */
@@ -145,10 +165,4 @@ function noRoomFor(cluster: Cluster, key: string, netmaskLength: number): NoRoom
     expected: `a free /${netmaskLength} for subnet ${key} in the cluster's block`,
     hint: "use fewer zones, or a new cluster with a larger block; a live block never grows",
   });
-}
-
-/** True when every range of the entry lies inside its block or pod range. */
-export function holdsItsSubnets(cluster: LockedCluster): boolean {
-  const outer = [cluster.block, ...(cluster.pods === undefined ? [] : [cluster.pods])].map(parseCidr);
-  return Object.values(cluster.subnets).every((cidr) => outer.some((one) => contains(one, parseCidr(cidr))));
 }

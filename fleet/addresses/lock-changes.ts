@@ -1,14 +1,14 @@
-import type { Lock } from "../schema/lock.ts";
+import type { Lock, LockedCluster, LockedTenant } from "../schema/lock.ts";
 
 /** One line of what `atoll lock` is about to write. */
 export interface LockChange {
   readonly action: "add" | "change" | "free" | "reusable";
-  /** Such as `cluster/dev block` or `tenant/acme`. */
+  /** Such as `cluster/dev node-a` or `tenant/acme`. */
   readonly holder: string;
   readonly value: string;
 }
 
-/** What differs between two locks, sorted by holder. */
+/** What differs between two locks, sorted by holder. The subnets of a cluster that is new or gone go without saying. */
 export function lockChanges(before: Lock, after: Lock): readonly LockChange[] {
   const old = facts(before);
   const now = facts(after);
@@ -22,28 +22,36 @@ export function lockChanges(before: Lock, after: Lock): readonly LockChange[] {
   for (const { cidr, holder } of before.tombstones) {
     if (!known.has(cidr)) changes.push({ action: "reusable", holder, value: cidr });
   }
-  return changes.sort((a, b) => (a.holder < b.holder ? -1 : a.holder > b.holder ? 1 : 0));
+  const inBoth = (holder: string): boolean => old.has(holder) && now.has(holder);
+  return changes
+    .filter(({ holder }) => !holder.includes(" ") || inBoth(holder.slice(0, holder.indexOf(" "))))
+    .sort((a, b) => (a.holder < b.holder ? -1 : a.holder > b.holder ? 1 : 0));
 }
 
-/** Every live fact of a lock as one line: what is gone holds nothing. */
+/** Every live fact of a lock as one line, `<entry>` or `<entry> <part>`: what is gone holds nothing. */
 function facts(lock: Lock): ReadonlyMap<string, string> {
   const lines = new Map<string, string>();
-  for (const [id, region] of live(lock.regions)) {
-    lines.set(`region/${id}`, `since ${region.since}${until(region.retiring)}`);
-    for (const cidr of region.blocks) lines.set(`region/${id} ${cidr}`, cidr);
-  }
+  for (const [id, { blocks, retiring }] of live(lock.regions))
+    lines.set(`region/${id}`, `${blocks.join(", ") || "no blocks yet"}${until(retiring)}`);
   for (const [id, cluster] of live(lock.clusters)) {
-    lines.set(`cluster/${id}`, `${cluster.kind} in ${cluster.region}${until(cluster.retiring)}`);
-    lines.set(`cluster/${id} block`, cluster.block);
-    if (cluster.pods !== undefined) lines.set(`cluster/${id} pods`, cluster.pods);
+    lines.set(`cluster/${id}`, clusterFact(cluster));
     for (const [key, cidr] of Object.entries(cluster.subnets)) lines.set(`cluster/${id} ${key}`, cidr);
   }
-  for (const [id, tenant] of live(lock.tenants)) {
-    lines.set(`tenant/${id}`, `${tenant.tier}${until(tenant.retiring)}`);
-    for (const [name, cluster] of Object.entries(tenant.placements))
-      lines.set(`tenant/${id} ${name}`, `on ${cluster}`);
-  }
+  for (const [id, tenant] of live(lock.tenants)) lines.set(`tenant/${id}`, tenantFact(tenant));
   return lines;
+}
+
+function clusterFact({ kind, region, block, pods, legacy, linkable, retiring }: LockedCluster): string {
+  const range = legacy === true ? `legacy ${block}` : block;
+  const podText = pods === undefined ? "" : `, pods ${pods}${linkable === false ? " (never linked)" : ""}`;
+  return `${kind} in ${region}, ${range}${podText}${until(retiring)}`;
+}
+
+function tenantFact({ tier, placements, leaving, retiring }: LockedTenant): string {
+  const homes = Object.entries(placements).map(
+    ([name, cluster]) => `${name} on ${cluster}${until(leaving?.[name])}`,
+  );
+  return `${[tier, ...homes.sort()].join(", ")}${until(retiring)}`;
 }
 
 const until = (day: string | undefined): string => (day === undefined ? "" : `, retiring after ${day}`);

@@ -24,8 +24,9 @@ export function retireEntries(inventory: Inventory, lock: Lock, today: string): 
   const clusters = mapValues(lock.clusters, (cluster, id) => {
     const entry = inventory.clusters.get(id);
     if (entry !== undefined) return withDay(cluster, entry);
-    if (cluster.gone === undefined && cluster.legacy !== true)
-      bury(`cluster/${id}`, [cluster.block, cluster.pods]);
+    // Nobody outside can know a pod range that was never linked, and others may hold the same one.
+    const pods = cluster.linkable === false ? undefined : cluster.pods;
+    if (cluster.gone === undefined && cluster.legacy !== true) bury(`cluster/${id}`, [cluster.block, pods]);
     return { ...cluster, gone: cluster.gone ?? today };
   });
   const tenants = mapValues(lock.tenants, (tenant, id) => {

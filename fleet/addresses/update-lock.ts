@@ -10,6 +10,7 @@ import { addressFindings } from "./verify.ts";
 
 /**
  * The lock that this inventory needs: everything the old one holds stays where it is, and what is missing is added.
+ * The end of a quarantine alone changes nothing, so that a lock does not grow stale by waiting.
  *
  * @throws InputError when something does not fit, or the result does not pass the proof of `addressFindings`.
  */
@@ -22,7 +23,9 @@ export function updateLock(
   const { lock, findings } = extendedLock(inventory, retireEntries(inventory, held, today), today);
   const all = findings.length > 0 ? findings : addressFindings(inventory, lock);
   if (all.length > 0) throw new InputError(located(inventory.dir, all));
-  return { lock, changes: lockChanges(held, lock) };
+  const changes = lockChanges(held, lock);
+  if (changes.some(({ action }) => action !== "reusable")) return { lock, changes };
+  return { lock: { ...lock, tombstones: held.tombstones }, changes: [] };
 }
 
 function extendedLock(

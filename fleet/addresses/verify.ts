@@ -2,32 +2,38 @@ import type { Finding } from "../check.ts";
 import type { Cluster, Inventory } from "../inventory.ts";
 import type { Lock, LockedCluster } from "../schema/lock.ts";
 import { capacityFindings } from "./capacity.ts";
-import { type Block, byAddress, contains, formatBlock, parseCidr } from "./cidr.ts";
+import { type Block, contains, formatBlock, parseCidr } from "./cidr.ts";
 import { wantedSubnets } from "./demand.ts";
-import { type HeldBlock, overlapsAmong } from "./overlaps.ts";
-import { mayBeLinked } from "./pools.ts";
+import {
+  type HeldRange,
+  liveClusters,
+  LOCK_FILE,
+  podRanges,
+  type RangeKind,
+  routedRanges,
+  serviceRanges,
+} from "./held-ranges.ts";
+import { overlapsAmong } from "./overlaps.ts";
 import { clusterZones } from "./zones.ts";
 
-export const LOCK_FILE = "fleet.lock.yaml";
-
 const RUN_LOCK = "run atoll lock";
+const RESTORE = "restore the lock from git; after a merge, run atoll lock --rebase <base revision>";
 
 /**
  * Proves a lock without the allocator that wrote it: complete, contained, disjoint from all it could ever meet, and
  * large enough. One sort and one sweep over all ranges. An empty answer is the proof.
  */
 export function addressFindings(inventory: Inventory, lock: Lock): readonly Finding[] {
-  const live = Object.entries(lock.clusters).filter(([, cluster]) => cluster.gone === undefined);
   return [
     ...missingEntries(inventory, lock),
-    ...live.flatMap(([id, locked]) => clusterFindings(inventory, lock, id, locked)),
+    ...liveClusters(lock).flatMap(([id, locked]) => clusterFindings(inventory, lock, id, locked)),
     ...regionFindings(inventory, lock),
-    ...overlapFindings(routedBlocks(inventory, lock), "routed ranges that do not overlap"),
+    ...overlapFindings(routedRanges(inventory, lock), "routed ranges that do not overlap"),
     ...overlapFindings(
       podRanges(inventory, lock),
       "pod ranges that do not overlap where networks may be linked",
     ),
-    ...serviceFindings(inventory, lock),
+    ...overlapFindings(serviceRanges(inventory, lock), "service ranges outside every routed range"),
   ];
 }
 
@@ -69,17 +75,26 @@ function clusterFindings(
   if (cluster.network.mode === "create") {
     const homes = (lock.regions[locked.region]?.blocks ?? []).map(parseCidr);
     if (!homes.some((home) => contains(home, parseCidr(locked.block)))) {
-      const expected = `a block inside region ${locked.region} (${homes.map(formatBlock).join(", ")})`;
-      findings.push({ file: LOCK_FILE, at: [...at, "block"], expected, got: locked.block });
+      const expected = `a block inside region ${locked.region} (${homes.map(formatBlock).join(", ") || "no blocks"})`;
+      findings.push({ file: LOCK_FILE, at: [...at, "block"], expected, got: locked.block, hint: RESTORE });
     }
     findings.push(...absentSubnets(inventory, cluster, locked));
   }
   for (const [key, block] of subnets) {
     if (own.some((one) => contains(one, block))) continue;
     const expected = `a range inside ${own.map(formatBlock).join(" or ")}`;
-    findings.push({ file: LOCK_FILE, at: [...at, "subnets", key], expected, got: formatBlock(block) });
+    findings.push({
+      file: LOCK_FILE,
+      at: [...at, "subnets", key],
+      expected,
+      got: formatBlock(block),
+      hint: RESTORE,
+    });
   }
-  const cut = [...subnets].map(([key, block]) => ({ block, holder: `cluster/${id} ${key}` }));
+  const cut = [...subnets].map(([key, block]): HeldRange => {
+    const where = { file: LOCK_FILE, at: [...at, "subnets", key] };
+    return { kind: "cluster", block, holder: `cluster/${id} ${key}`, where };
+  });
   findings.push(...overlapFindings(cut, "subnets that do not overlap"));
   return [...findings, ...capacityFindings(cluster, wantedOnly(inventory, cluster, subnets))];
 }
@@ -109,80 +124,39 @@ function wantedOnly(
 
 function regionFindings(inventory: Inventory, lock: Lock): readonly Finding[] {
   const supernets = inventory.settings.addresses.supernets.map(parseCidr);
-  const blocks: HeldBlock[] = [];
+  const blocks: HeldRange[] = [];
   const findings: Finding[] = [];
   for (const [id, region] of Object.entries(lock.regions)) {
     if (region.gone !== undefined) continue;
-    for (const cidr of region.blocks) {
+    for (const [index, cidr] of region.blocks.entries()) {
       const block = parseCidr(cidr);
-      blocks.push({ block, holder: `region/${id}` });
+      const where = { file: LOCK_FILE, at: ["regions", id, "blocks", index] };
+      blocks.push({ kind: "cluster", block, holder: `region/${id}`, where });
       if (supernets.some((one) => contains(one, block))) continue;
       const expected = `a block inside the supernets (${supernets.map(formatBlock).join(", ")})`;
-      findings.push({ file: LOCK_FILE, at: ["regions", id, "blocks"], expected, got: cidr });
+      findings.push({ ...where, expected, got: cidr, hint: RESTORE });
     }
   }
   return [...findings, ...overlapFindings(blocks, "region blocks that do not overlap")];
 }
 
-/** Everything that must be unique in routed space: clusters, reserved ranges, ranges in quarantine. */
-function routedBlocks(inventory: Inventory, lock: Lock): readonly HeldBlock[] {
-  const clusters = Object.entries(lock.clusters)
-    .filter(([id, one]) => one.gone === undefined && one.legacy !== true && inventory.clusters.has(id))
-    .map(([id, one]) => ({ block: parseCidr(one.block), holder: `cluster/${id}` }));
-  return [...clusters, ...closedBlocks(inventory, lock)];
-}
+/** What to do about an overlap, and where: at the first of these kinds that takes part in it. */
+const REMEDIES: readonly (readonly [RangeKind, string])[] = [
+  ["services", "set another serviceCidr"],
+  ["existing", "a VPC keeps its range: set network.legacy: true, so that it is never connected"],
+  ["reserved", "a live block never moves: make the reserved range smaller, or retire the cluster"],
+  [
+    "pods",
+    "set network.linkable: false for one of them; after a merge, run atoll lock --rebase <base revision>",
+  ],
+  ["cluster", RESTORE],
+];
 
-function podRanges(inventory: Inventory, lock: Lock): readonly HeldBlock[] {
-  const pods = Object.entries(lock.clusters).flatMap(([id, one]) =>
-    one.gone === undefined && one.pods !== undefined && mayBeLinked(inventory, id)
-      ? [{ block: parseCidr(one.pods), holder: `cluster/${id} pods` }]
-      : [],
-  );
-  return [...pods, ...closedBlocks(inventory, lock).filter(({ holder }) => holder.startsWith("reserved"))];
-}
-
-/** Reserved ranges may nest in each other (an office inside a partner's range), so only the outermost count. */
-function closedBlocks(inventory: Inventory, lock: Lock): readonly HeldBlock[] {
-  const reserved = inventory.settings.addresses.reserved.map(({ cidr, why }) =>
-    held(cidr, `reserved (${why})`),
-  );
-  return outermost([
-    ...reserved,
-    ...lock.tombstones.map(({ cidr, holder }) => held(cidr, `quarantine (${holder})`)),
-  ]);
-}
-
-/** Service addresses mean something else in each cluster, so they must not be anybody's network address. */
-function serviceFindings(inventory: Inventory, lock: Lock): readonly Finding[] {
-  const { addresses } = inventory.settings;
-  const live = Object.entries(lock.clusters).filter(
-    ([, one]) => one.gone === undefined && one.legacy !== true,
-  );
-  const services = outermost(live.map(([id, one]) => held(one.services, `cluster/${id} services`)));
-  const supernets = [...addresses.supernets, addresses.podSupernet].map((cidr) =>
-    held(cidr, `supernet ${cidr}`),
-  );
-  const routed = outermost([...supernets, ...routedBlocks(inventory, lock)]);
-  return overlapFindings([...services, ...routed], "service ranges outside every routed range");
-}
-
-const held = (cidr: string, holder: string): HeldBlock => ({ block: parseCidr(cidr), holder });
-
-/** Drops what lies inside another: networks either nest or are disjoint. */
-function outermost(blocks: readonly HeldBlock[]): readonly HeldBlock[] {
-  const kept: HeldBlock[] = [];
-  for (const next of [...blocks].sort((a, b) => byAddress(a.block, b.block))) {
-    const last = kept.at(-1);
-    if (last === undefined || !contains(last.block, next.block)) kept.push(next);
-  }
-  return kept;
-}
-
-function overlapFindings(blocks: readonly HeldBlock[], expected: string): readonly Finding[] {
-  return overlapsAmong(blocks).map(({ a, b }) => ({
-    file: LOCK_FILE,
-    at: [],
-    expected,
-    got: `${formatBlock(b.block)} of ${b.holder} inside ${formatBlock(a.block)} of ${a.holder}`,
-  }));
+function overlapFindings(ranges: readonly HeldRange[], expected: string): readonly Finding[] {
+  return overlapsAmong(ranges).map(({ a, b }) => {
+    const [kind, hint] = REMEDIES.find(([one]) => one === a.kind || one === b.kind) ?? ["cluster", RESTORE];
+    const { where } = [b, a].find((one) => one.kind === kind) ?? b;
+    const got = `${formatBlock(b.block)} of ${b.holder} inside ${formatBlock(a.block)} of ${a.holder}`;
+    return { ...where, expected, got, hint };
+  });
 }

@@ -3,7 +3,7 @@ import type { Cloud } from "./cloud.ts";
 import type { Tags } from "./tags.ts";
 
 /** Account of somebody who neither assumes a role nor was given an account by a setting. */
-export const HOME_ACCOUNT = "123456789012";
+const HOME_ACCOUNT = "123456789012";
 
 const REGION = /^[a-z]{2}(-[a-z]+)+-\d$/;
 

@@ -5,6 +5,7 @@
 import { parseArgs } from "node:util";
 import { callerAccount, accountOfRole } from "./account.ts";
 import { openCloud, type Cloud, type Thing } from "./cloud.ts";
+import { arn } from "./ids.ts";
 import * as tokens from "./tokens.ts";
 
 const USAGE_ERROR = 252;
@@ -128,15 +129,18 @@ function taggedResources({ cloud, account, options }: Invocation): unknown {
   };
 }
 
-/** Every taggable thing has an ARN; the provider shows those of a few types under another name, or not at all. */
-function arnOf({ account, region, id, state }: Thing): string {
-  const { arn } = state;
-  return typeof arn === "string" ? arn : `arn:aws:ec2:${region}:${account}:${arnKind(id)}/${id}`;
-}
+/** Every taggable thing has an ARN; the provider does not show those of these types. */
+const HIDDEN_ARNS: Readonly<Record<string, string>> = {
+  [tokens.NAT_GATEWAY]: "natgateway",
+  [tokens.EGRESS_ONLY_GATEWAY]: "egress-only-internet-gateway",
+};
 
-function arnKind(id: string): string {
-  const kinds: Readonly<Record<string, string>> = { nat: "natgateway", eigw: "egress-only-internet-gateway" };
-  return kinds[id.slice(0, id.indexOf("-"))] ?? "resource";
+function arnOf({ type, account, region, id, state }: Thing): string {
+  const shown = state["arn"];
+  if (typeof shown === "string") return shown;
+  const resource = HIDDEN_ARNS[type];
+  if (resource === undefined) throw new Error(`${type} has tags, but no ARN`);
+  return arn("ec2", { account, region }, `${resource}/${id}`);
 }
 
 function parsed(words: readonly string[], allowed: readonly string[]): Record<string, readonly string[]> {

@@ -68,7 +68,8 @@ export function inputDiff(facts: TypeFacts, kind: Kind, before: Properties, afte
     if (fresh === undefined && (old === undefined || one.computed === true)) continue;
     const absent = kind.defaults?.[name] ?? zero(one);
     if (meaning(name, old ?? absent, one, kind) === meaning(name, fresh ?? absent, one, kind)) continue;
-    const replaces = one.replaces === true;
+    const isOtherValue = old !== undefined && fresh !== undefined;
+    const replaces = one.replaces === true && !(one.valueUpdates === true && isOtherValue);
     changes.push(...changesOf(name, old, fresh).map((change) => ({ ...change, replaces })));
   }
   return {

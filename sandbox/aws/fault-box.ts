@@ -1,6 +1,8 @@
 import type { DatabaseSync } from "node:sqlite";
 
-export type Operation = "create" | "read" | "update" | "delete";
+export const OPERATIONS = ["create", "read", "update", "delete"] as const;
+
+export type Operation = (typeof OPERATIONS)[number];
 
 /**
  * - `throttle`: AWS answers `RequestLimitExceeded`; the provider tries again a few times, then gives up.

@@ -32,6 +32,11 @@ export class Inputs {
     return typeof value === "number" ? value : 0;
   }
 
+  /** Whether it is given, but its value is not known yet. */
+  isOpen(name: string): boolean {
+    return isUnknown(this.all[name]);
+  }
+
   flag(name: string): boolean {
     return this.all[name] === true;
   }
@@ -65,6 +70,9 @@ export interface Made {
   readonly computed: Properties;
 }
 
+/** Refused inputs with the reasons; an empty name stands for several inputs together. */
+export type Refusals = readonly (readonly [property: string, reason: string])[];
+
 /**
  * What AWS does with one type of resource. Everything that a schema knows is checked before.
  *
@@ -87,7 +95,7 @@ export interface Kind {
   /** Inputs that are JSON documents: the same document in another notation is no change. */
   readonly documents?: readonly string[];
   /** Refused before AWS is asked, by the provider: input and reason. What is not known yet must pass. */
-  readonly refusals?: (inputs: Inputs) => readonly (readonly [property: string, reason: string])[];
+  readonly refusals?: (inputs: Inputs) => Refusals;
   /** Quota that an injected `quota` fault names. */
   readonly quota?: Quota;
   readonly create: (call: Call) => Made;
@@ -96,6 +104,13 @@ export interface Kind {
   readonly delete?: (call: Call, thing: Thing) => void;
   /** What an import id means; absent where it is simply the id. */
   readonly importQuery?: (id: string) => Query;
+}
+
+/** Refusal of a number outside its bounds; one that is absent or not known yet passes. */
+export function rangeRefusals(inputs: Inputs, name: string, [min, max]: readonly [number, number]): Refusals {
+  const value = inputs.all[name];
+  if (typeof value !== "number" || (value >= min && value <= max)) return [];
+  return [[name, `expected a number in ${min}..${max}, got ${value}`]];
 }
 
 /** The thing that an input refers to, in the same account and region. */

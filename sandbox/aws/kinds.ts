@@ -6,7 +6,8 @@ import * as gateways from "./types/gateways.ts";
 import * as iam from "./types/iam.ts";
 import * as kms from "./types/kms.ts";
 import * as logs from "./types/logs.ts";
-import * as routes from "./types/routes.ts";
+import * as tables from "./types/route-tables.ts";
+import { route } from "./types/routes.ts";
 import * as groups from "./types/security-groups.ts";
 import { subnet } from "./types/subnet.ts";
 import { vpc, vpcCidr } from "./types/vpc.ts";
@@ -20,10 +21,10 @@ export const KINDS: Readonly<Record<string, Kind>> = {
   [tokens.EGRESS_ONLY_GATEWAY]: gateways.egressOnlyGateway,
   [tokens.EIP]: gateways.eip,
   [tokens.NAT_GATEWAY]: gateways.natGateway,
-  [tokens.ROUTE_TABLE]: routes.routeTable,
-  [tokens.DEFAULT_ROUTE_TABLE]: routes.defaultRouteTable,
-  [tokens.ROUTE]: routes.route,
-  [tokens.ROUTE_TABLE_ASSOCIATION]: routes.routeTableAssociation,
+  [tokens.ROUTE_TABLE]: tables.routeTable,
+  [tokens.DEFAULT_ROUTE_TABLE]: tables.defaultRouteTable,
+  [tokens.ROUTE]: route,
+  [tokens.ROUTE_TABLE_ASSOCIATION]: tables.routeTableAssociation,
   [tokens.VPC_ENDPOINT]: endpoints.vpcEndpoint,
   [tokens.ENDPOINT_ROUTE_TABLE]: endpoints.endpointRouteTable,
   [tokens.SECURITY_GROUP]: groups.securityGroup,

@@ -100,7 +100,7 @@ export class SimulatedAws implements StandIn {
     const { kind, facts, stored } = known(target.type);
     return this.#requests.send({ operation: "create", target, kind }, () => {
       const effective = effectiveInputs(facts, kind, inputs);
-      const call = this.#call(kind, inputs, effective);
+      const call = this.#call(target.type, inputs, effective);
       const { id, computed } = kind.create(call);
       const made: Thing = {
         type: stored,
@@ -133,7 +133,7 @@ export class SimulatedAws implements StandIn {
     return this.#requests.send({ operation: "update", target, kind, id }, () => {
       const found = this.#existing({ ...this.#place(kind, before), type: stored, id });
       const effective = effectiveInputs(facts, kind, inputs, found.state);
-      const call = this.#call(kind, inputs, effective);
+      const call = this.#call(target.type, inputs, effective);
       const computed = kind.update?.(call, found) ?? {};
       const changed = { ...found, state: { ...found.state, ...effective, ...computed }, tags: call.tags };
       this.#cloud.put(changed);
@@ -148,7 +148,7 @@ export class SimulatedAws implements StandIn {
       const query = { ...this.#place(kind, before), type: stored, id };
       const found = this.#cloud.find(query);
       if (found === undefined || kind.storedAs !== undefined) return;
-      kind.delete?.(this.#call(kind, before, found.state), found);
+      kind.delete?.(this.#call(target.type, before, found.state), found);
       this.#cloud.delete(query);
     });
   }
@@ -169,13 +169,14 @@ export class SimulatedAws implements StandIn {
     return { account, region: typeof own === "string" && own !== "" ? own : region };
   }
 
-  #call(kind: Kind, inputs: Properties, effective: Properties): Call {
+  #call(type: string, inputs: Properties, effective: Properties): Call {
+    const { kind, facts } = known(type);
     const tags = inputs["tagsAll"] ?? allTags(this.#configured().defaultTags, inputs["tags"]);
     return {
       ...this.#place(kind, inputs),
       cloud: this.#cloud,
       inputs: new Inputs(effective),
-      tags: checkedTags(tags),
+      tags: facts.taggable === true ? checkedTags(tags) : {},
     };
   }
 

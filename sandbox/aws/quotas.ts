@@ -6,11 +6,21 @@ export interface Quota {
   readonly code: string;
   readonly limit: number;
   readonly error: string;
-  readonly message: string;
+  /** What AWS says when a limit, AWS's own or a raised one, is reached. */
+  readonly message: (limit: number) => string;
 }
 
 function quota(code: string, limit: number, error: string, things: string): Quota {
-  return { code, limit, error, message: `The maximum number of ${things} has been reached.` };
+  return { code, limit, error, message: () => `The maximum number of ${things} has been reached.` };
+}
+
+function iamQuota(code: string, limit: number, name: string): Quota {
+  return {
+    code,
+    limit,
+    error: "LimitExceeded",
+    message: (most) => `Cannot exceed quota for ${name}: ${most}`,
+  };
 }
 
 /**
@@ -39,9 +49,9 @@ export const QUOTAS = {
   rulesPerAcl: quota("L-2AEEBF1A", 20, "NetworkAclEntryLimitExceeded", "entries of this network ACL"),
   gatewayEndpoints: quota("L-1B52E74A", 20, "VpcEndpointLimitExceeded", "gateway VPC endpoints"),
   interfaceEndpointsPerVpc: quota("L-29B6F2EB", 50, "VpcEndpointLimitExceeded", "interface VPC endpoints"),
-  roles: quota("L-FE177D64", 1000, "LimitExceeded", "roles"),
-  policies: quota("L-E95E4862", 1500, "LimitExceeded", "customer managed policies"),
-  policiesPerRole: quota("L-0DA4ABF3", 10, "LimitExceeded", "managed policies attached to this role"),
+  roles: iamQuota("L-FE177D64", 1000, "RolesPerAccount"),
+  policies: iamQuota("L-E95E4862", 1500, "PoliciesPerAccount"),
+  policiesPerRole: iamQuota("L-0DA4ABF3", 10, "PoliciesPerRole"),
 } as const satisfies Record<string, Quota>;
 
 /** Setting of the cloud that changes a quota, such as `quota/L-F678F1CE`. */
@@ -49,14 +59,19 @@ export function quotaSetting(quota: Quota): string {
   return `quota/${quota.code}`;
 }
 
-export function quotaError(quota: Quota): AwsError {
-  return new AwsError(quota.error, quota.message);
+/** The limit in this cloud: AWS's own, or the one that a setting gives. */
+function limitOf(cloud: Cloud, quota: Quota): number {
+  return Number(cloud.setting(quotaSetting(quota)) ?? quota.limit);
+}
+
+/** Refusal of one more. */
+export function quotaError(cloud: Cloud, quota: Quota): AwsError {
+  return new AwsError(quota.error, quota.message(limitOf(cloud, quota)));
 }
 
 /** Refuses one more when `existing` are already there. */
 export function withinQuota(cloud: Cloud, quota: Quota, existing: number): void {
-  const limit = Number(cloud.setting(quotaSetting(quota)) ?? quota.limit);
-  if (existing >= limit) throw quotaError(quota);
+  if (existing >= limitOf(cloud, quota)) throw quotaError(cloud, quota);
 }
 
 /** Things of a type in a place, for quotas per account and region. */

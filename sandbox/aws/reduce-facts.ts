@@ -19,6 +19,8 @@ interface Measured {
   readonly optional?: boolean;
   readonly computed?: boolean;
   readonly forceNew?: boolean | null;
+  /** Given where the changes of an attribute do not all have the same verdict: `unset -> a`, `a -> b`, ... */
+  readonly forceNewCases?: readonly { readonly case: string; readonly forceNew: boolean }[];
 }
 
 interface MeasuredType {
@@ -42,11 +44,17 @@ function pulumiName(terraformName: string, known: Readonly<Record<string, unknow
   return [camel, `${camel}s`, `${camel}es`, camel.replace(/y$/, "ies")].find((name) => name in known);
 }
 
+/** Whether coming and going replaces, and another value does not. */
+function valueUpdates({ forceNewCases }: Measured): boolean {
+  return forceNewCases?.every((one) => one.forceNew === /\bunset\b/.test(one.case)) === true;
+}
+
 function withMeasured(facts: InputFacts, measured: Measured): InputFacts {
   const isSet = Array.isArray(measured.type) ? measured.type[0] === "set" : measured.nesting === "set";
   return {
     ...facts,
     ...(measured.forceNew === true && { replaces: true }),
+    ...(valueUpdates(measured) && { valueUpdates: true }),
     ...(measured.optional === true && measured.computed === true && { computed: true }),
     ...(isSet && { unordered: true }),
   };
@@ -87,7 +95,7 @@ function reduced(file: string): FactsTable {
     resources: Record<string, MeasuredType>;
   };
   const byToken = new Map(Object.values(resources).map((type) => [type.pulumi, type]));
-  const sdk = new SdkDefinitions();
+  const sdk = new SdkDefinitions("@pulumi/aws");
   const types: Record<string, TypeFacts> = {
     [PROVIDER_TYPE]: { inputs: sdk.provider().inputs, outputs: sdk.provider().outputs },
   };

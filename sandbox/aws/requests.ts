@@ -63,7 +63,7 @@ export class Requests {
         case "quota":
           throw kind.quota === undefined
             ? new AwsError("LimitExceededException", "The limit for this resource has been reached.")
-            : quotaError(kind.quota);
+            : quotaError(this.#cloud, kind.quota);
         case "fail":
           throw new AwsError("InternalError", "An internal error has occurred");
         case "slow":

@@ -21,22 +21,23 @@ function oneLineMaps(text: string): string {
   return text.replace(/\{\s*\[key: string\]: ([^;]+);\s*\}/g, "{ [key: string]: $1 }");
 }
 
-/** Reads the type declarations of `@pulumi/aws`: which inputs and outputs each resource has, and their types. */
+/** Reads the type declarations of an SDK: which inputs and outputs each resource has, and their types. */
 export class SdkDefinitions {
   readonly version: string;
   readonly #folder: string;
-  readonly #nested: string;
+  #nested: string | undefined;
 
-  constructor() {
-    const manifest = createRequire(import.meta.url).resolve("@pulumi/aws/package.json");
+  /** @param packageName such as `@pulumi/aws` */
+  constructor(packageName: string) {
+    const manifest = createRequire(import.meta.url).resolve(`${packageName}/package.json`);
     this.#folder = dirname(manifest);
     this.version = (JSON.parse(readFileSync(manifest, "utf8")) as { version: string }).version;
-    this.#nested = oneLineMaps(readFileSync(join(this.#folder, "types/input.d.ts"), "utf8"));
   }
 
   /** Definition of a resource by its token, such as `aws:ec2/vpc:Vpc`. */
   resource(token: string): Definition {
-    return this.#definition(`${token.split(":")[1] ?? ""}.d.ts`);
+    const [, module = ""] = token.split(":");
+    return this.#definition(`${module.replace(/^index\//, "")}.d.ts`);
   }
 
   /** Definition of the provider itself: its inputs are the provider's settings. */
@@ -75,6 +76,7 @@ export class SdkDefinitions {
   }
 
   #nestedFields(path: string): Record<string, InputFacts> {
+    this.#nested ??= oneLineMaps(readFileSync(join(this.#folder, "types/input.d.ts"), "utf8"));
     const [name = "", namespace] = path.split(".").reverse();
     const from =
       namespace === undefined ? 0 : this.#nested.indexOf(`export declare namespace ${namespace} {`);

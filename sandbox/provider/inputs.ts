@@ -7,6 +7,8 @@ export interface InputFacts {
   readonly required?: true;
   /** A change replaces the resource. */
   readonly replaces?: true;
+  /** It replaces when it comes or goes; another value is an update. */
+  readonly valueUpdates?: true;
   /** AWS chooses a value when none is given; taking the input away then changes nothing. */
   readonly computed?: true;
   /** A list whose order has no meaning. */

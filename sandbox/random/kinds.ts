@@ -1,65 +1,29 @@
 import { createHash, randomBytes, randomInt, randomUUID } from "node:crypto";
 import type { InputFacts } from "../provider/inputs.ts";
 import type { Properties } from "../provider/properties.ts";
+import type { CheckFailure } from "../provider/stand-in.ts";
+import { amount, characterFault, characters, pick, withCharacterDefaults } from "./characters.ts";
 
 /** One type of random value. */
 export interface RandomKind {
   readonly inputs: Readonly<Record<string, InputFacts>>;
-  /** Values that absent inputs take. */
-  readonly defaults: Properties;
+  /** Inputs with what absent ones mean. @default - the inputs as they are */
+  readonly complete?: (inputs: Properties) => Properties;
+  /** What complete inputs ask for in vain, as far as they are known. */
+  readonly fault?: (inputs: Properties) => CheckFailure | undefined;
   /** Outputs that are no inputs; unknown in a preview. */
   readonly results: readonly string[];
   readonly create: (inputs: Properties) => { readonly id: string; readonly results: Properties };
 }
-
-const LETTERS = "abcdefghijklmnopqrstuvwxyz";
-const DIGITS = "0123456789";
-const SPECIAL = "!@#$%&*()-_=+[]{}<>:?";
 
 const number = { type: "number" } as const;
 const text = { type: "string" } as const;
 const flag = { type: "boolean" } as const;
 const keepers = { type: "map" } as const;
 
-function amount(inputs: Properties, name: string): number {
-  const value = inputs[name];
-  return typeof value === "number" ? value : 0;
-}
-
 function written(inputs: Properties, name: string): string {
   const value = inputs[name];
   return typeof value === "string" ? value : "";
-}
-
-function pick<Item>(items: ArrayLike<Item>): Item {
-  const item = items[randomInt(items.length)];
-  if (item === undefined) throw new Error("nothing to choose from");
-  return item;
-}
-
-/** Each class with the characters it allows and how many it demands. */
-function classes(inputs: Properties): readonly { readonly allowed: string; readonly least: number }[] {
-  const special = inputs["overrideSpecial"] === undefined ? SPECIAL : written(inputs, "overrideSpecial");
-  return [
-    { on: inputs["lower"], allowed: LETTERS, least: amount(inputs, "minLower") },
-    { on: inputs["upper"], allowed: LETTERS.toUpperCase(), least: amount(inputs, "minUpper") },
-    { on: inputs["numeric"], allowed: DIGITS, least: amount(inputs, "minNumeric") },
-    { on: inputs["special"], allowed: special, least: amount(inputs, "minSpecial") },
-  ].filter(({ on }) => on === true);
-}
-
-function characters(inputs: Properties): string {
-  const chosen = classes(inputs);
-  const all = chosen.map(({ allowed }) => allowed).join("");
-  const demanded = chosen.flatMap(({ allowed, least }) => Array.from({ length: least }, () => pick(allowed)));
-  const rest = Math.max(0, amount(inputs, "length") - demanded.length);
-  const unordered = [...demanded, ...Array.from({ length: rest }, () => pick(all))];
-  // Fisher-Yates, so that the demanded characters do not all stand in front.
-  for (let last = unordered.length - 1; last > 0; last -= 1) {
-    const other = randomInt(last + 1);
-    [unordered[last], unordered[other]] = [unordered[other] ?? "", unordered[last] ?? ""];
-  }
-  return unordered.join("");
 }
 
 const CHARACTERS = {
@@ -70,9 +34,10 @@ const CHARACTERS = {
     overrideSpecial: text,
     keepers,
   },
-  defaults: {
-    ...{ lower: true, upper: true, numeric: true, number: true, special: true },
-    ...{ minLower: 0, minUpper: 0, minNumeric: 0, minSpecial: 0 },
+  complete: withCharacterDefaults,
+  fault: (inputs: Properties) => {
+    const reason = characterFault(inputs);
+    return reason === undefined ? undefined : { property: "length", reason };
   },
 } as const;
 
@@ -111,6 +76,14 @@ function encodedId(inputs: Properties): { id: string; results: Properties } {
   return { id, results };
 }
 
+/** A seed gives the same number each time. */
+function integer(inputs: Properties): number {
+  const [min, max] = [amount(inputs, "min"), amount(inputs, "max")];
+  const seed = written(inputs, "seed");
+  if (seed === "") return randomInt(min, max + 1);
+  return min + (createHash("sha256").update(seed).digest().readUIntBE(0, 6) % (max - min + 1));
+}
+
 /** Types of the random provider that atoll may use, by token. */
 export const RANDOM_KINDS: Readonly<Record<string, RandomKind>> = {
   "random:index/randomPassword:RandomPassword": {
@@ -131,13 +104,15 @@ export const RANDOM_KINDS: Readonly<Record<string, RandomKind>> = {
   },
   "random:index/randomId:RandomId": {
     inputs: { byteLength: { ...number, required: true }, prefix: text, keepers },
-    defaults: {},
+    fault: ({ byteLength }) =>
+      typeof byteLength === "number" && byteLength < 1
+        ? { property: "byteLength", reason: `expected at least 1, got ${byteLength}` }
+        : undefined,
     results: ["b64Std", "b64Url", "hex", "dec"],
     create: encodedId,
   },
   "random:index/randomUuid:RandomUuid": {
     inputs: { keepers },
-    defaults: {},
     results: ["result"],
     create: () => {
       const result = randomUUID();
@@ -146,16 +121,19 @@ export const RANDOM_KINDS: Readonly<Record<string, RandomKind>> = {
   },
   "random:index/randomPet:RandomPet": {
     inputs: { length: number, prefix: text, separator: text, keepers },
-    defaults: { length: 2, separator: "-" },
+    complete: (inputs) => ({ length: 2, separator: "-", ...inputs }),
     results: [],
     create: (inputs) => ({ id: petName(inputs), results: {} }),
   },
   "random:index/randomInteger:RandomInteger": {
     inputs: { min: { ...number, required: true }, max: { ...number, required: true }, seed: text, keepers },
-    defaults: {},
+    fault: ({ min, max }) =>
+      typeof min === "number" && typeof max === "number" && max < min
+        ? { property: "min", reason: `the minimum (${min}) is greater than the maximum (${max})` }
+        : undefined,
     results: ["result"],
     create: (inputs) => {
-      const result = randomInt(amount(inputs, "min"), amount(inputs, "max") + 1);
+      const result = integer(inputs);
       return { id: String(result), results: { result } };
     },
   },

@@ -1,15 +1,7 @@
 import { ProviderError } from "../provider/error.ts";
 import { schemaFailures } from "../provider/inputs.ts";
 import { canonical, UNKNOWN_VALUE, type Properties } from "../provider/properties.ts";
-import type {
-  CheckFailure,
-  CheckResult,
-  Created,
-  DiffResult,
-  ReadResult,
-  StandIn,
-  Target,
-} from "../provider/stand-in.ts";
+import type { CheckResult, Created, DiffResult, ReadResult, StandIn, Target } from "../provider/stand-in.ts";
 import { RANDOM_KINDS, type RandomKind } from "./kinds.ts";
 
 function known(type: string): RandomKind {
@@ -19,19 +11,6 @@ function known(type: string): RandomKind {
 }
 
 const NO_CHANGE: DiffResult = { changes: [], deleteBeforeReplace: false };
-
-/** Refusals of the real provider that a table of types cannot tell. */
-function rangeFailures(inputs: Properties): readonly CheckFailure[] {
-  const { length, min, max } = inputs;
-  const tooShort = typeof length === "number" && length < 1;
-  const upsideDown = typeof min === "number" && typeof max === "number" && max < min;
-  return [
-    ...(tooShort ? [{ property: "length", reason: `expected at least 1, got ${length}` }] : []),
-    ...(upsideDown
-      ? [{ property: "min", reason: `the minimum (${min}) is greater than the maximum (${max})` }]
-      : []),
-  ];
-}
 
 /** Stand-in for the random provider: values are made once, kept in the state, and made anew when an input changes. */
 export class RandomStandIn implements StandIn {
@@ -63,8 +42,10 @@ export class RandomStandIn implements StandIn {
 
   check({ type }: Target, _before: Properties, inputs: Properties): CheckResult {
     const kind = known(type);
-    const failures = [...schemaFailures(inputs, kind.inputs), ...rangeFailures(inputs)];
-    return { inputs: { ...kind.defaults, ...inputs }, failures };
+    const complete = kind.complete?.(inputs) ?? inputs;
+    const fault = kind.fault?.(complete);
+    const failures = [...schemaFailures(inputs, kind.inputs), ...(fault === undefined ? [] : [fault])];
+    return { inputs: complete, failures };
   }
 
   /** Every input replaces: the value was made from it. */

@@ -107,7 +107,7 @@ describe("the network that a cluster's entry asks for", () => {
       "node-b": { id: "subnet-00000002", cidr: "10.9.1.0/24" },
     };
     const network = { mode: "existing", vpcId: "vpc-0123abcd", cidr: "10.9.0.0/16", subnets };
-    const resources = await recordCluster({ network, sla: 3 });
+    const resources = await recordCluster({ network, sla: 3, nodes: { max: 8 } });
     expect(Object.keys(countsByType(resources.filter(({ type }) => type !== "pulumi:pulumi:Stack")))).toEqual(
       ["atoll:network:Network", "pulumi:providers:aws"],
     );

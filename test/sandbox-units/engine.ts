@@ -1,7 +1,9 @@
 import { credentials, type requestCallback } from "@grpc/grpc-js";
 import grpcPb from "@pulumi/pulumi/proto/provider_grpc_pb.js";
 import providerPb from "@pulumi/pulumi/proto/provider_pb.js";
+import type { PluginInfo } from "@pulumi/pulumi/proto/plugin_pb.js";
 import type * as pb from "@pulumi/pulumi/proto/provider_pb.js";
+import emptyPb from "google-protobuf/google/protobuf/empty_pb.js";
 import { fromStruct, toStruct } from "../../sandbox/provider/messages.ts";
 import type { Properties } from "../../sandbox/provider/properties.ts";
 import { listen } from "../../sandbox/provider/serve.ts";
@@ -22,7 +24,7 @@ export type Difference = Readonly<Record<string, string>>;
 function answer<Response>(send: (callback: requestCallback<Response>) => unknown): Promise<Response> {
   return new Promise((resolve, reject) => {
     send((error, response) => {
-      if (error !== null) reject(new Error(error.details));
+      if (error !== null) reject(new Error(error.details, { cause: error }));
       else if (response === undefined) reject(new Error("no answer"));
       else resolve(response);
     });
@@ -45,10 +47,17 @@ export class TestEngine {
 
   static async start(standIn: StandIn): Promise<TestEngine> {
     const { server, port } = await listen(standIn);
+    return TestEngine.connect(port, () => {
+      server.forceShutdown();
+    });
+  }
+
+  /** Speaks to a plugin that listens already. */
+  static connect(port: number, stop: () => void = () => undefined): TestEngine {
     const client = new grpcPb.ResourceProviderClient(`127.0.0.1:${port}`, credentials.createInsecure());
     return new TestEngine(client, () => {
       client.close();
-      server.forceShutdown();
+      stop();
     });
   }
 
@@ -64,6 +73,14 @@ export class TestEngine {
       request.getVariablesMap().set(`aws:config:${key}`, text);
     }
     await answer<pb.ConfigureResponse>((callback) => this.#client.configure(request, callback));
+  }
+
+  /** Version that the plugin says it has. */
+  async version(): Promise<string> {
+    const info = await answer<PluginInfo>((callback) =>
+      this.#client.getPluginInfo(new emptyPb.Empty(), callback),
+    );
+    return info.getVersion();
   }
 
   async checkConfig(settings: Properties): Promise<readonly string[]> {

@@ -71,7 +71,7 @@ test("every type can be deleted, last made first, and nothing is left", async ()
 });
 
 test("the table of types is what the installed SDK declares", () => {
-  const sdk = new SdkDefinitions();
+  const sdk = new SdkDefinitions("@pulumi/aws");
   for (const type of Object.keys(KINDS)) {
     const { inputs, outputs } = sdk.resource(type);
     const facts = typeFacts(type)!;

@@ -51,6 +51,20 @@ test("an input that replaces is a replacement, another one an update", async () 
   });
 });
 
+test("a rule takes another value of its peer, and is made anew for another kind of peer", async () => {
+  const { engine, make, makeVpc } = await startSandbox();
+  const group = await make(tokens.SECURITY_GROUP, { vpcId: (await makeVpc()).id });
+  const inputs = { securityGroupId: group.id, ipProtocol: "-1" };
+  const rule = await make(tokens.INGRESS_RULE, { ...inputs, cidrIpv4: "10.0.0.0/16" });
+  const moved = { ...inputs, cidrIpv4: "10.1.0.0/16" };
+  expect(await engine.diff(rule, moved)).toEqual({ cidrIpv4: "UPDATE" });
+  expect((await engine.update(rule, moved)).outputs).toEqual({ ...rule.outputs, cidrIpv4: "10.1.0.0/16" });
+  expect(await engine.diff(rule, { ...inputs, referencedSecurityGroupId: group.id })).toEqual({
+    cidrIpv4: "DELETE_REPLACE",
+    referencedSecurityGroupId: "ADD_REPLACE",
+  });
+});
+
 test("writing down what AWS takes anyway is no change", async () => {
   const { engine, makeVpc } = await startSandbox();
   const vpc = await makeVpc();
@@ -132,6 +146,29 @@ test("a deleted VPC takes along what AWS made with it", async () => {
   await engine.delete(group);
   await engine.delete(vpc);
   expect(cloud.list()).toEqual([]);
+});
+
+test("an ACL lets go of a subnet that it no longer names, and keeps the others", async () => {
+  const { cloud, engine, make, makeSubnet, makeVpc } = await startSandbox();
+  const vpc = await makeVpc();
+  const [a, b] = [await makeSubnet(vpc, "10.0.0.0/24"), await makeSubnet(vpc, "10.0.1.0/24")];
+  const acl = await make(tokens.NETWORK_ACL, { vpcId: vpc.id, subnetIds: [a.id, b.id] });
+  const associations = () => cloud.list({ type: tokens.NETWORK_ACL_ASSOCIATION });
+  const kept = associations().find(({ state }) => state["subnetId"] === b.id);
+  expect(associations()).toHaveLength(2);
+  await engine.update(acl, { vpcId: vpc.id, subnetIds: [b.id] });
+  expect(associations()).toEqual([kept]);
+});
+
+test("a deleted endpoint takes its route tables' associations along", async () => {
+  const { cloud, engine, make, makeVpc } = await startSandbox();
+  const vpc = await makeVpc();
+  const table = await make(tokens.ROUTE_TABLE, { vpcId: vpc.id });
+  const inputs = { vpcId: vpc.id, serviceName: `com.amazonaws.${REGION}.s3` };
+  const endpoint = await make(tokens.VPC_ENDPOINT, inputs);
+  await make(tokens.ENDPOINT_ROUTE_TABLE, { vpcEndpointId: endpoint.id, routeTableId: table.id });
+  await engine.delete(endpoint);
+  expect(cloud.count({ type: tokens.ENDPOINT_ROUTE_TABLE })).toBe(0);
 });
 
 test("a name is made up once and kept", async () => {

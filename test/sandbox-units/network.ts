@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach } from "vitest";
@@ -30,6 +30,8 @@ export const PERMISSION = JSON.stringify({
 
 /** A fresh cloud and an engine that talks to it; both end with the test. */
 export interface Sandbox {
+  /** Path of the cloud's file. */
+  readonly path: string;
   readonly cloud: Cloud;
   readonly engine: TestEngine;
   /** Creates a resource with a name nobody cares about. */
@@ -53,17 +55,21 @@ export function cloudPath(): string {
   return join(folder, "cloud.db");
 }
 
-export async function startSandbox(settings: Readonly<Record<string, unknown>> = SETTINGS): Promise<Sandbox> {
-  const cloud = openCloud(cloudPath());
+/** @param content of another cloud's file; without it the cloud is empty */
+export async function startSandbox(content?: Uint8Array): Promise<Sandbox> {
+  const path = cloudPath();
+  if (content !== undefined) writeFileSync(path, content);
+  const cloud = openCloud(path);
   const engine = await TestEngine.start(new SimulatedAws(cloud, "7.0.0"));
   cleanups.push(() => {
     engine.stop();
     cloud.close();
   });
-  await engine.configure(settings);
+  await engine.configure(SETTINGS);
   let number = 0;
   const make = (type: string, inputs: Properties) => engine.create(type, `thing-${(number += 1)}`, inputs);
   return {
+    path,
     cloud,
     engine,
     make,

@@ -1,15 +1,13 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { createServer, type AddressInfo, type Server, type Socket } from "node:net";
-import { credentials } from "@grpc/grpc-js";
-import grpcPb from "@pulumi/pulumi/proto/provider_grpc_pb.js";
-import type * as pluginPb from "@pulumi/pulumi/proto/plugin_pb.js";
-import emptyPb from "google-protobuf/google/protobuf/empty_pb.js";
+import { status } from "@grpc/grpc-js";
 import { afterEach, expect, test } from "vitest";
 import { openCloud } from "../../sandbox/aws/cloud.ts";
 import * as tokens from "../../sandbox/aws/tokens.ts";
 import { sdkVersion } from "../../sandbox/provider/sdk-version.ts";
-import { cloudPath } from "./network.ts";
+import { TestEngine } from "./engine.ts";
+import { cloudPath, SETTINGS } from "./network.ts";
 
 const children: ChildProcess[] = [];
 
@@ -63,15 +61,9 @@ test.each([
 ])("the %s plugin prints its port and says the version of its SDK", async (name, sdk) => {
   const engine = new FakeEngine();
   const { port } = await start(`sandbox/${name}/main.ts`, await engine.listen());
-  const client = new grpcPb.ResourceProviderClient(`127.0.0.1:${port}`, credentials.createInsecure());
-  const info = await new Promise<pluginPb.PluginInfo>((resolve, reject) => {
-    client.getPluginInfo(new emptyPb.Empty(), (error, answer) => {
-      if (error === null) resolve(answer);
-      else reject(error);
-    });
-  });
-  expect(info.getVersion()).toBe(sdkVersion(sdk));
-  client.close();
+  const speaker = TestEngine.connect(port);
+  expect(await speaker.version()).toBe(sdkVersion(sdk));
+  speaker.stop();
   engine.vanish();
 });
 
@@ -92,8 +84,12 @@ test("a crash does what was asked for and ends the provider", async () => {
   const cloud = openCloud(path);
   cloud.faults.add({ operation: "create", kind: "crash" });
   const { child, port } = await start("sandbox/aws/main.ts", await engine.listen(), path);
-  const { createVpc } = await import("./remote.ts");
-  await expect(createVpc(port)).rejects.toThrow("UNAVAILABLE");
+  const speaker = TestEngine.connect(port);
+  await speaker.configure(SETTINGS);
+  await expect(speaker.create(tokens.VPC, "vpc", { cidrBlock: "10.0.0.0/16" })).rejects.toMatchObject({
+    cause: { code: status.UNAVAILABLE },
+  });
+  speaker.stop();
   if (child.signalCode === null) await once(child, "exit");
   expect(child.signalCode).toBe("SIGKILL");
   expect(cloud.count({ type: tokens.VPC })).toBe(1);

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { QUOTAS, quotaSetting } from "../../sandbox/aws/quotas.ts";
 import * as tokens from "../../sandbox/aws/tokens.ts";
 import { PERMISSION, REGION, startSandbox, TRUST } from "./network.ts";
-import { startFilled, type Attempt } from "./refusal.ts";
+import { startFilled, type Attempt } from "./refusals/refusal.ts";
 
 /** Each quota, set to what one resource of every type uses, and a request for one more. */
 const QUOTA_ATTEMPTS: Readonly<Record<keyof typeof QUOTAS, readonly [used: number, attempt: Attempt]>> = {
@@ -77,12 +77,10 @@ const QUOTA_ATTEMPTS: Readonly<Record<keyof typeof QUOTAS, readonly [used: numbe
 test.each(Object.entries(QUOTA_ATTEMPTS))(
   "the quota %s holds, and can be raised",
   async (name, [used, attempt]) => {
-    const sandbox = await startSandbox();
-    const specimens = await oneOfEach(sandbox);
+    const { sandbox, run } = await startFilled();
     const quota = QUOTAS[name as keyof typeof QUOTAS];
-    const id: Id = (type) => specimens.get(type)!.state.id;
     sandbox.cloud.set(quotaSetting(quota), String(used));
-    await expect(run(attempt)).rejects.toThrow(`api error ${quota.error}: ${quota.message}`);
+    await expect(run(attempt)).rejects.toThrow(`api error ${quota.error}: ${quota.message(used)}`);
     sandbox.cloud.set(quotaSetting(quota), String(used + 1));
     await expect(run(attempt)).resolves.toBeDefined();
   },

@@ -1,7 +1,7 @@
 import type { Thing } from "../cloud.ts";
 import { AwsError } from "../error.ts";
 import { arn, hashNumber, newId } from "../ids.ts";
-import { neighbours, putImplicit, referred, type Call, type Inputs, type Kind } from "../kind.ts";
+import { Inputs, neighbours, putImplicit, referred, type Call, type Kind } from "../kind.ts";
 import { QUOTAS, withinQuota } from "../quotas.ts";
 import * as tokens from "../tokens.ts";
 import { findSubnet } from "./subnet.ts";
@@ -81,17 +81,22 @@ function checkInlineRules(call: Call): void {
   }
 }
 
-/** A subnet has exactly one ACL: naming it here takes it away from another. */
-function associate(call: Call, aclId: string, subnetIds: readonly string[]): void {
+/** A subnet has exactly one ACL: whatever it had goes. Having none here means the VPC's default one. */
+function release(call: Call, subnetIds: readonly string[]): void {
   const { account, region } = call;
   for (const subnetId of subnetIds) {
-    findSubnet(call, subnetId);
     call.cloud.delete({ type: tokens.NETWORK_ACL_ASSOCIATION, account, region, state: { subnetId } });
-    putImplicit(call, tokens.NETWORK_ACL_ASSOCIATION, newId(call.cloud, "aclassoc"), {
-      networkAclId: aclId,
-      subnetId,
-      region,
-    });
+  }
+}
+
+/** Naming a subnet takes it away from another ACL. */
+function associate(call: Call, aclId: string, subnetIds: readonly string[]): void {
+  for (const subnetId of subnetIds) findSubnet(call, subnetId);
+  release(call, subnetIds);
+  for (const subnetId of subnetIds) {
+    const { region } = call;
+    const id = newId(call.cloud, "aclassoc");
+    putImplicit(call, tokens.NETWORK_ACL_ASSOCIATION, id, { networkAclId: aclId, subnetId, region });
   }
 }
 
@@ -111,7 +116,16 @@ export const networkAcl: Kind = {
   },
   update: (call, before) => {
     checkInlineRules(call);
-    associate(call, before.id, call.inputs.texts("subnetIds"));
+    const [had, wanted] = [new Inputs(before.state).texts("subnetIds"), call.inputs.texts("subnetIds")];
+    release(
+      call,
+      had.filter((subnetId) => !wanted.includes(subnetId)),
+    );
+    associate(
+      call,
+      before.id,
+      wanted.filter((subnetId) => !had.includes(subnetId)),
+    );
     return {};
   },
   // The provider hands the subnets back to the default ACL first: having no association means that one.
@@ -190,9 +204,7 @@ export const networkAclAssociation: Kind = {
   calls: { create: "ReplaceNetworkAclAssociation", delete: "ReplaceNetworkAclAssociation" },
   create: (call) => {
     const acl = findAcl(call, call.inputs.text("networkAclId"));
-    const subnetId = findSubnet(call, call.inputs.text("subnetId")).id;
-    const { account, region } = call;
-    call.cloud.delete({ type: tokens.NETWORK_ACL_ASSOCIATION, account, region, state: { subnetId } });
+    release(call, [findSubnet(call, call.inputs.text("subnetId")).id]);
     return { id: newId(call.cloud, "aclassoc"), computed: { networkAclId: acl.id } };
   },
 };

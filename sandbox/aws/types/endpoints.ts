@@ -4,7 +4,7 @@ import type { Thing } from "../cloud.ts";
 import { AwsError } from "../error.ts";
 import { arn, hashNumber, newId } from "../ids.ts";
 import { neighbours, referred, type Call, type Kind, text } from "../kind.ts";
-import { countIn, QUOTAS, withinQuota } from "../quotas.ts";
+import { QUOTAS, withinQuota } from "../quotas.ts";
 import * as tokens from "../tokens.ts";
 import { findRouteTable } from "./routes.ts";
 import { findSecurityGroup } from "./security-groups.ts";
@@ -147,11 +147,7 @@ function withinEndpointQuota(call: Call, vpcId: string, vpcEndpointType: string)
     withinQuota(call.cloud, QUOTAS.interfaceEndpointsPerVpc, existing);
   } else {
     const existing = neighbours(call, tokens.VPC_ENDPOINT, { vpcEndpointType }).length;
-    withinQuota(
-      call.cloud,
-      QUOTAS.gatewayEndpoints,
-      Math.min(existing, countIn(call.cloud, call, tokens.VPC_ENDPOINT)),
-    );
+    withinQuota(call.cloud, QUOTAS.gatewayEndpoints, existing);
   }
 }
 
@@ -167,7 +163,8 @@ export const vpcEndpoint: Kind = {
     if (kind !== "Gateway" && kind !== "Interface") {
       return [["vpcEndpointType", `endpoints of type ${kind} are not simulated`]];
     }
-    return inputs.has("serviceName") ? [] : [["serviceName", '"serviceName" is required']];
+    const needsService = !inputs.isOpen("vpcEndpointType") && !inputs.has("serviceName");
+    return needsService ? [["serviceName", '"serviceName" is required']] : [];
   },
   create: (call) => {
     const vpc = findVpc(call, call.inputs.text("vpcId"));
@@ -203,6 +200,10 @@ export const vpcEndpoint: Kind = {
     const subnets = checkedInterface(call, vpc, serviceOf(call, true), before.id);
     const same = JSON.stringify(before.state["subnetIds"]) === JSON.stringify(subnets.map(({ id }) => id));
     return same ? {} : interfaces(call, subnets);
+  },
+  delete: (call, { id }) => {
+    const { account, region } = call;
+    call.cloud.delete({ type: tokens.ENDPOINT_ROUTE_TABLE, account, region, state: { vpcEndpointId: id } });
   },
 };
 

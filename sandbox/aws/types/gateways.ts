@@ -140,7 +140,8 @@ export const natGateway: Kind = {
     if (inputs.text("availabilityMode") === "regional") {
       return [["availabilityMode", "regional NAT gateways are not simulated"]];
     }
-    const isPublic = inputs.text("connectivityType") !== "private";
+    if (inputs.isOpen("availabilityMode")) return [];
+    const isPublic = inputs.text("connectivityType") !== "private" && !inputs.isOpen("connectivityType");
     const missing = [
       ...(inputs.has("subnetId") ? [] : ["subnetId"]),
       ...(isPublic && !inputs.has("allocationId") ? ["allocationId"] : []),

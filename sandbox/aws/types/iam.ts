@@ -2,7 +2,16 @@ import type { Properties } from "../../provider/properties.ts";
 import type { Thing } from "../cloud.ts";
 import { AwsError } from "../error.ts";
 import { newIamId } from "../ids.ts";
-import { neighbours, type Call, type Inputs, type Kind, text, textIn } from "../kind.ts";
+import {
+  neighbours,
+  rangeRefusals,
+  text,
+  textIn,
+  type Call,
+  type Inputs,
+  type Kind,
+  type Refusals,
+} from "../kind.ts";
 import { countIn, QUOTAS, withinQuota } from "../quotas.ts";
 import * as tokens from "../tokens.ts";
 
@@ -24,7 +33,7 @@ function length(document: string): number {
 }
 
 /** Refused before IAM is asked: the provider parses every document. */
-function documentRefusal(inputs: Inputs, name: string): readonly (readonly [string, string])[] {
+function documentRefusal(inputs: Inputs, name: string): Refusals {
   const text = inputs.optionalText(name);
   if (text === undefined) return [];
   try {
@@ -99,21 +108,13 @@ export const role: Kind = {
   autonamed: "",
   documents: ["assumeRolePolicy"],
   quota: QUOTAS.roles,
-  refusals: (inputs) => {
-    const seconds = inputs.has("maxSessionDuration")
-      ? inputs.number("maxSessionDuration")
-      : SESSION_SECONDS[0];
-    const [min, max] = SESSION_SECONDS;
-    return [
-      ...documentRefusal(inputs, "assumeRolePolicy"),
-      ...(seconds >= min && seconds <= max
-        ? []
-        : [["maxSessionDuration", `expected a number in ${min}..${max}, got ${seconds}`] as const]),
-      ...["inlinePolicies", "managedPolicyArns"]
-        .filter((name) => inputs.has(name))
-        .map((name) => [name, "deprecated by the provider and not simulated"] as const),
-    ];
-  },
+  refusals: (inputs) => [
+    ...documentRefusal(inputs, "assumeRolePolicy"),
+    ...rangeRefusals(inputs, "maxSessionDuration", SESSION_SECONDS),
+    ...["inlinePolicies", "managedPolicyArns"]
+      .filter((name) => inputs.has(name))
+      .map((name) => [name, "deprecated by the provider and not simulated"] as const),
+  ],
   create: (call) => {
     const [name, path] = [call.inputs.text("name"), call.inputs.text("path")];
     checkName(name, ROLE_NAME, "roleName");

@@ -1,7 +1,7 @@
 import type { Thing } from "../cloud.ts";
 import { AwsError } from "../error.ts";
 import { arn, newUuid } from "../ids.ts";
-import { neighbours, type Call, type Kind } from "../kind.ts";
+import { neighbours, rangeRefusals, type Call, type Kind } from "../kind.ts";
 import * as tokens from "../tokens.ts";
 
 const ALIAS_NAME = /^alias\/[a-zA-Z0-9/_-]{1,250}$/;
@@ -31,12 +31,7 @@ export const kmsKey: Kind = {
   calls: { create: "CreateKey", update: "PutKeyPolicy", delete: "ScheduleKeyDeletion" },
   defaults: { customerMasterKeySpec: "SYMMETRIC_DEFAULT", isEnabled: true, keyUsage: "ENCRYPT_DECRYPT" },
   documents: ["policy"],
-  refusals: (inputs) => {
-    const [min, max] = WINDOW_DAYS;
-    const days = inputs.has("deletionWindowInDays") ? inputs.number("deletionWindowInDays") : max;
-    if (days >= min && days <= max) return [];
-    return [["deletionWindowInDays", `expected a number in ${min}..${max}, got ${days}`]];
-  },
+  refusals: (inputs) => rangeRefusals(inputs, "deletionWindowInDays", WINDOW_DAYS),
   create: (call) => {
     const id = newUuid(call.cloud, "kms");
     const policy = call.inputs.optionalText("policy") ?? defaultPolicy(call.account);

@@ -104,13 +104,13 @@ export const flowLog: Kind = {
   refusals: (inputs) => {
     const watched = WATCHED.filter((name) => inputs.has(name));
     const names = WATCHED.map((name) => `"${name}"`).join(", ");
-    const seconds = inputs.has("maxAggregationInterval") ? inputs.number("maxAggregationInterval") : 600;
+    const seconds = inputs.all["maxAggregationInterval"];
     const destination = inputs.optionalText("logDestinationType") ?? "cloud-watch-logs";
     return [
       ...(watched.length === 1 ? [] : [["", `exactly one of ${names} is required`] as const]),
-      ...(AGGREGATION_SECONDS.includes(seconds)
+      ...(typeof seconds !== "number" || AGGREGATION_SECONDS.includes(seconds)
         ? []
-        : [["maxAggregationInterval", "expected one of [60 600]"] as const]),
+        : [["maxAggregationInterval", `expected one of [60 600], got ${seconds}`] as const]),
       ...(destination === "cloud-watch-logs"
         ? []
         : [["logDestinationType", `flow logs to ${destination} are not simulated`] as const]),

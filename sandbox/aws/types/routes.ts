@@ -1,11 +1,10 @@
 import { block, contains } from "../cidr.ts";
 import type { Thing } from "../cloud.ts";
 import { AwsError } from "../error.ts";
-import { arn, hashNumber, newId } from "../ids.ts";
-import { neighbours, referred, refuseDependency, type Call, type Inputs, type Kind, text } from "../kind.ts";
+import { hashNumber } from "../ids.ts";
+import { Inputs, neighbours, referred, type Call, type Kind, text } from "../kind.ts";
 import { QUOTAS, withinQuota } from "../quotas.ts";
 import * as tokens from "../tokens.ts";
-import { findSubnet } from "./subnet.ts";
 import { cidrRefusals, findVpc, vpcBlocks } from "./vpc.ts";
 
 const DESTINATIONS = ["destinationCidrBlock", "destinationIpv6CidrBlock", "destinationPrefixListId"] as const;
@@ -64,23 +63,34 @@ function checkDestination(call: Call, destination: string, table: Thing): void {
   );
 }
 
-/** Destinations of the routes written inside a route table itself. */
-function inlineDestinations(table: Thing): readonly unknown[] {
-  const routes = (table.state["routes"] ?? []) as readonly Record<string, unknown>[];
-  return routes.flatMap((one) => [one["cidrBlock"], one["ipv6CidrBlock"], one["destinationPrefixListId"]]);
+/** Destination of a route written inside a table, where the inputs have shorter names. */
+function inlineDestination(route: Inputs): string {
+  const names = ["cidrBlock", "ipv6CidrBlock", "destinationPrefixListId"];
+  return names.map((name) => route.text(name)).find((destination) => destination !== "") ?? "";
+}
+
+function inlineDestinations(routes: Inputs): readonly string[] {
+  return routes.objects("routes").map(inlineDestination);
+}
+
+/** Refuses one more route in a table that has others, of their own or written inside. */
+function checkRoom(call: Call, destination: string, others: readonly unknown[]): void {
+  if (others.includes(destination)) {
+    throw new AwsError("RouteAlreadyExists", `The route identified by ${destination} already exists.`);
+  }
+  withinQuota(call.cloud, QUOTAS.routesPerTable, others.length);
+}
+
+function ownDestinations(call: Call, table: Thing): readonly unknown[] {
+  return neighbours(call, tokens.ROUTE, { routeTableId: table.id }).map(({ state }) => state["destination"]);
 }
 
 function checkRoute(call: Call, inputs: Inputs, table: Thing): void {
   const destination = destinationOf(inputs);
   checkDestination(call, destination, table);
   checkTarget(call, inputs, table);
-  const others = neighbours(call, tokens.ROUTE, { routeTableId: table.id });
-  const inline = inlineDestinations(table);
-  const taken = [...others.map((other) => other.state["destination"]), ...inline];
-  if (taken.includes(destination)) {
-    throw new AwsError("RouteAlreadyExists", `The route identified by ${destination} already exists.`);
-  }
-  withinQuota(call.cloud, QUOTAS.routesPerTable, others.length + inline.length / DESTINATIONS.length);
+  const inline = inlineDestinations(new Inputs(table.state));
+  checkRoom(call, destination, [...ownDestinations(call, table), ...inline]);
 }
 
 function routeRefusals(inputs: Inputs): (readonly [string, string])[] {
@@ -130,115 +140,13 @@ export const route: Kind = {
 };
 
 /** Routes written inside the table: the same checks as for a route of its own. */
-function checkInline(call: Call, table: Thing): void {
+export function checkInline(call: Call, table: Thing): void {
+  const others = [...ownDestinations(call, table)];
   for (const inline of call.inputs.objects("routes")) {
-    const destination = ["cidrBlock", "ipv6CidrBlock", "destinationPrefixListId"].map((name) =>
-      inline.text(name),
-    );
-    checkDestination(call, destination.find((text) => text !== "") ?? "", table);
+    const destination = inlineDestination(inline);
+    checkDestination(call, destination, table);
     checkTarget(call, inline, table);
+    checkRoom(call, destination, others);
+    others.push(destination);
   }
-}
-
-export const routeTable: Kind = {
-  label: "EC2 Route Table",
-  service: "EC2",
-  calls: { create: "CreateRouteTable", update: "CreateRoute", delete: "DeleteRouteTable" },
-  quota: QUOTAS.routeTablesPerVpc,
-  create: (call) => {
-    const vpcId = findVpc(call, call.inputs.text("vpcId")).id;
-    const existing = neighbours(call, tokens.ROUTE_TABLE, { vpcId }).length;
-    withinQuota(call.cloud, QUOTAS.routeTablesPerVpc, existing);
-    const id = newId(call.cloud, "rtb");
-    checkInline(call, { ...call, type: tokens.ROUTE_TABLE, id, state: { vpcId } });
-    return { id, computed: { arn: arn("ec2", call, `route-table/${id}`), ownerId: call.account } };
-  },
-  update: (call, before) => {
-    checkInline(call, before);
-    return {};
-  },
-  delete: (call, { id }) => {
-    const associations = neighbours(call, tokens.ROUTE_TABLE_ASSOCIATION, { routeTableId: id });
-    if (associations.length > 0) refuseDependency("routeTable", id);
-    const { account, region } = call;
-    for (const type of [tokens.ROUTE, tokens.ENDPOINT_ROUTE_TABLE]) {
-      call.cloud.delete({ type, account, region, state: { routeTableId: id } });
-    }
-  },
-};
-
-export const defaultRouteTable: Kind = {
-  label: "EC2 Default Route Table",
-  service: "EC2",
-  calls: { create: "DescribeRouteTables", update: "CreateRoute", delete: "DescribeRouteTables" },
-  storedAs: tokens.ROUTE_TABLE,
-  create: (call) => {
-    const table = findRouteTable(call, call.inputs.text("defaultRouteTableId"));
-    checkInline(call, table);
-    call.cloud.delete({ type: tokens.ROUTE, state: { routeTableId: table.id } });
-    return { id: table.id, computed: table.state };
-  },
-  update: (call, before) => {
-    checkInline(call, before);
-    return {};
-  },
-};
-
-export const routeTableAssociation: Kind = {
-  label: "EC2 Route Table Association",
-  service: "EC2",
-  calls: {
-    create: "AssociateRouteTable",
-    update: "ReplaceRouteTableAssociation",
-    delete: "DisassociateRouteTable",
-  },
-  refusals: (inputs) =>
-    inputs.has("subnetId") === inputs.has("gatewayId")
-      ? [["", 'exactly one of "subnetId", "gatewayId" is required']]
-      : [],
-  create: (call) => {
-    const table = findRouteTable(call, call.inputs.text("routeTableId"));
-    const subnetId = call.inputs.optionalText("subnetId");
-    if (subnetId !== undefined) checkSubnet(call, table, subnetId);
-    else checkGateway(call, table, call.inputs.text("gatewayId"));
-    return { id: newId(call.cloud, "rtbassoc"), computed: {} };
-  },
-  update: (call) => {
-    findRouteTable(call, call.inputs.text("routeTableId"));
-    return {};
-  },
-  importQuery: (id) => {
-    const [target = "", routeTableId = ""] = id.split("/");
-    const name = target.startsWith("subnet-") ? "subnetId" : "gatewayId";
-    return { state: { [name]: target, routeTableId } };
-  },
-};
-
-function alreadyAssociated(table: Thing): AwsError {
-  return new AwsError(
-    "Resource.AlreadyAssociated",
-    `the specified association for route table ${table.id} conflicts with an existing association`,
-  );
-}
-
-function checkSubnet(call: Call, table: Thing, subnetId: string): void {
-  const subnet = findSubnet(call, subnetId);
-  if (subnet.state["vpcId"] !== table.state["vpcId"]) {
-    throw new AwsError(
-      "InvalidParameterValue",
-      `route table ${table.id} and subnet ${subnetId} belong to different networks`,
-    );
-  }
-  if (neighbours(call, tokens.ROUTE_TABLE_ASSOCIATION, { subnetId }).length > 0)
-    throw alreadyAssociated(table);
-}
-
-function checkGateway(call: Call, table: Thing, gatewayId: string): void {
-  const missing = new AwsError(
-    "InvalidInternetGatewayID.NotFound",
-    `The internetGateway ID '${gatewayId}' does not exist`,
-  );
-  referred(call, tokens.INTERNET_GATEWAY, gatewayId, missing);
-  if (neighbours(call, tokens.ROUTE_TABLE_ASSOCIATION, { gatewayId }).length > 0)
-    throw alreadyAssociated(table);
 }

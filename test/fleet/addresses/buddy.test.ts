@@ -102,11 +102,11 @@ describe("the buddy allocator", () => {
 
   it("replays what another allocator holds, in any order, to the same free space", () => {
     fc.assert(
-      fc.property(steps, fc.infiniteStream(fc.nat()), (script, order) => {
+      fc.property(steps, fc.array(fc.nat(), { minLength: 120, maxLength: 120 }), (script, order) => {
         const first = new BuddyAllocator([ROOT]);
         const held = played(first, script);
         const shuffled = held
-          .map((block) => ({ block, at: order.next().value }))
+          .map((block, index) => ({ block, at: order[index] ?? 0 }))
           .sort((a, b) => a.at - b.at)
           .map(({ block }) => block);
         const second = new BuddyAllocator([ROOT]);

@@ -85,10 +85,26 @@ describe("the address plan", () => {
     const clusters = numbers(257).map((number) => sampleCluster(`c${String(number).padStart(3, "0")}`));
     expect(faultsOf(sampleInventory(clusters.slice(0, 256)))).toEqual([]);
     expect(faultsOf(sampleInventory(clusters))).toEqual([
-      "clusters/c257.yaml network: expected a free /12 in the supernets for region eu, " +
-        "got 0 free addresses, the largest block with 0; " +
-        "add a range to addresses.supernets in fleet.yaml, or give the region a smaller netmaskLength",
+      "clusters/c257.yaml network: expected a free /16 in region eu or in the supernets, " +
+        "got 100.0 % of the supernets given out, nothing free; add a range to addresses.supernets in fleet.yaml",
     ]);
+  });
+
+  it("takes what is left of the supernets when a whole block for the region is not free any more", () => {
+    const reserved = [{ cidr: "10.255.0.0/16", why: "offices" }];
+    const clusters = numbers(256).map((number) => sampleCluster(`c${String(number).padStart(3, "0")}`));
+    const { lock } = updateLock(
+      sampleInventory(clusters.slice(0, 255), { addresses: { reserved } }),
+      undefined,
+      DAY,
+    );
+    expect(lock.regions["eu"]?.blocks.slice(-4)).toEqual([
+      "10.240.0.0/13",
+      "10.248.0.0/14",
+      "10.252.0.0/15",
+      "10.254.0.0/16",
+    ]);
+    expect(faultsOf(sampleInventory(clusters, { addresses: { reserved } }))).toHaveLength(1);
   });
 
   it("fits 1,000 clusters with smaller routed blocks, whose unrouted pod ranges repeat because none is ever linked", () => {
@@ -134,29 +150,23 @@ describe("the address plan", () => {
   });
 
   it.each([
-    [
-      "more nodes than the node subnets hold",
-      { netmaskLength: 20, pods: "vpc" },
-      { max: 200, podsPerNode: 1 },
-      ["expected at most 177 nodes in 3 node subnets; set network.netmaskLength: 19"],
-      1,
-    ],
-    [
-      "more pods than the pod subnets hold",
-      { netmaskLength: 16, pods: "vpc" },
-      { max: 1000, podsPerNode: 110 },
-      [
-        "expected at most 189 nodes with 128 pod addresses each (whole /28 prefixes, one of them warm); " +
-          "set network.pods: unrouted, or lower nodes.max or nodes.podsPerNode",
-      ],
-      1,
-    ],
-  ])("refuses %s, and names the remedy", (_, network, nodes, wanted, count) => {
+    {
+      what: "more nodes than the node subnets hold",
+      network: { netmaskLength: 20, pods: "vpc" },
+      nodes: { max: 200, podsPerNode: 1 },
+      wanted: "at most 177 nodes in 3 node subnets; set network.netmaskLength: 19",
+    },
+    {
+      what: "more pods than the pod subnets hold",
+      network: { netmaskLength: 16, pods: "vpc" },
+      nodes: { max: 1000, podsPerNode: 110 },
+      wanted:
+        "at most 189 nodes with 128 pod addresses each (whole /28 prefixes, one of them warm); " +
+        "set network.pods: unrouted, or lower nodes.max or nodes.podsPerNode",
+    },
+  ])("refuses $what, and names the remedy", ({ network, nodes, wanted }) => {
     const clusters = [sampleCluster("big", { network: { mode: "create", ...network }, nodes })];
-    const faults = faultsOf(sampleInventory(clusters)).map((line) =>
-      line.replace("clusters/big.yaml nodes.max: ", ""),
-    );
-    expect(faults.slice(0, count)).toEqual(wanted);
+    expect(faultsOf(sampleInventory(clusters))[0]).toBe(`clusters/big.yaml nodes.max: expected ${wanted}`);
   });
 
   it("gives nobody the range of a network that exists already, even inside a supernet", () => {
@@ -175,6 +185,20 @@ describe("the address plan", () => {
     });
   });
 
+  it("counts pods among the nodes where an existing VPC has no pod subnets", () => {
+    const subnets = { "node-a": { id: "subnet-0aaaaaaaaaaaaaaaa", cidr: "192.168.0.0/24" } };
+    const network = { mode: "existing", vpcId: "vpc-0aaaaaaaaaaaaaaaa", cidr: "192.168.0.0/16", subnets };
+    const old = (kind: string, max: number): Inventory =>
+      sampleInventory([sampleCluster("old", { kind, network, nodes: { max, podsPerNode: 30 } })]);
+    expect(faultsOf(old("eks", 4))).toEqual([]);
+    expect(faultsOf(old("eks", 5))).toEqual([
+      "clusters/old.yaml nodes.max: expected at most 4 nodes with 48 pod addresses each " +
+        "(whole /28 prefixes, one of them warm) in 1 node subnets; add subnets to the VPC, or lower nodes.max",
+    ]);
+    expect(faultsOf(old("k3s", 251))).toEqual([]);
+    expect(faultsOf(old("k3s", 252))).toHaveLength(1);
+  });
+
   it("lets only a legacy network overlap what another one owns", () => {
     const existing = (legacy: boolean): object => ({
       mode: "existing",
@@ -190,8 +214,9 @@ describe("the address plan", () => {
       ]);
     expect(faultsOf(pair(true))).toEqual([]);
     expect(faultsOf(pair(false))).toEqual([
-      "fleet.lock.yaml: expected routed ranges that do not overlap, " +
-        "got 192.168.0.0/16 of cluster/second inside 192.168.0.0/16 of cluster/first",
+      "clusters/second.yaml network.cidr: expected routed ranges that do not overlap, " +
+        "got 192.168.0.0/16 of cluster/second inside 192.168.0.0/16 of cluster/first; " +
+        "a VPC keeps its range: set network.legacy: true, so that it is never connected",
     ]);
   });
 });

@@ -1,8 +1,8 @@
-import * as tokens from "../../sandbox/aws/tokens.ts";
-import { REGION } from "./network.ts";
-import { testRefusals } from "./refusal.ts";
+import * as tokens from "../../../sandbox/aws/tokens.ts";
+import { REGION } from "../network.ts";
+import type { Refusal } from "./refusal.ts";
 
-testRefusals([
+export const ENDPOINT_REFUSALS: readonly Refusal[] = [
   [
     "an endpoint is for a service that exists",
     ({ make }, id) =>
@@ -13,7 +13,7 @@ testRefusals([
     "an endpoint is for a service of its own region",
     ({ make }, id) =>
       make(tokens.VPC_ENDPOINT, { vpcId: id(tokens.VPC), serviceName: "com.amazonaws.us-east-1.s3" }),
-    "InvalidServiceName",
+    "InvalidServiceName: The Vpc Endpoint Service 'com.amazonaws.us-east-1.s3' does not exist",
   ],
   [
     "an endpoint of the wrong type is refused",
@@ -28,7 +28,7 @@ testRefusals([
         ...{ vpcId: id(tokens.VPC), serviceName: `com.amazonaws.${REGION}.sts` },
         ...{ vpcEndpointType: "Interface", privateDnsEnabled: true },
       }),
-    "there is already a conflicting DNS domain for sts.eu-central-1.amazonaws.com",
+    "InvalidParameter: private-dns-enabled cannot be set because there is already a conflicting DNS domain for sts.eu-central-1.amazonaws.com in the VPC vpc-0…",
   ],
   [
     "private names need DNS in the VPC",
@@ -38,7 +38,7 @@ testRefusals([
       const type = { vpcEndpointType: "Interface", privateDnsEnabled: true };
       return make(tokens.VPC_ENDPOINT, { vpcId: vpc.id, serviceName, ...type });
     },
-    "Enabling private DNS requires both enableDnsSupport and enableDnsHostnames VPC attributes",
+    "InvalidParameter: Enabling private DNS requires both enableDnsSupport and enableDnsHostnames VPC attributes set to true for vpc-0…",
   ],
   [
     "an endpoint has one subnet per zone",
@@ -50,7 +50,7 @@ testRefusals([
         ...{ vpcEndpointType: "Interface", subnetIds: [a.id, b.id] },
       });
     },
-    "DuplicateSubnetsInSameZone",
+    "DuplicateSubnetsInSameZone: Found another VPC endpoint subnet in the availability zone of subnet-0…. VPC endpoint subnets should be in different availability zones supported by the VPC endpoint service.",
   ],
   [
     "a route table leads to a service once",
@@ -60,7 +60,7 @@ testRefusals([
       await make(tokens.VPC_ENDPOINT, inputs);
       return make(tokens.VPC_ENDPOINT, inputs);
     },
-    "RouteAlreadyExists: route table",
+    "RouteAlreadyExists: route table rtb-0… already has a route with destination-prefix-list-id pl-633749ba",
   ],
   [
     "an endpoint needs security groups that exist",
@@ -80,7 +80,7 @@ testRefusals([
   [
     "a security group has a name of its own in a VPC",
     ({ make }, id) => make(tokens.SECURITY_GROUP, { name: "endpoints", vpcId: id(tokens.VPC) }),
-    "InvalidGroup.Duplicate: The security group 'endpoints' already exists for VPC",
+    "InvalidGroup.Duplicate: The security group 'endpoints' already exists for VPC 'vpc-0…'",
   ],
   [
     "a security group is not called default",
@@ -90,12 +90,12 @@ testRefusals([
   [
     "a security group's name does not start like an id",
     ({ make }, id) => make(tokens.SECURITY_GROUP, { name: "sg-nodes", vpcId: id(tokens.VPC) }),
-    "InvalidParameterValue: Invalid value 'sg-nodes' for groupName.",
+    "InvalidParameterValue: Invalid value 'sg-nodes' for groupName. It must not start with sg-, has at most 255 characters, and only a-z, A-Z, 0-9, spaces and ._-:/()#,@[]+=&;{}!$*",
   ],
   [
     "a security group in use stays",
     ({ engine }, _id, specimens) => engine.delete(specimens.get(tokens.SECURITY_GROUP)!.state),
-    "DependencyViolation: resource sg-",
+    "DependencyViolation: resource sg-0… has a dependent object",
   ],
   [
     "a rule is given once",
@@ -114,7 +114,7 @@ testRefusals([
         referencedSecurityGroupId: "sg-0no",
         ipProtocol: "-1",
       }),
-    "InvalidGroup.NotFound",
+    "InvalidGroup.NotFound: The security group 'sg-0no' does not exist",
   ],
   [
     "a rule's ports are in order",
@@ -123,12 +123,12 @@ testRefusals([
         securityGroupId: id(tokens.SECURITY_GROUP),
         ...{ cidrIpv4: "0.0.0.0/0", ipProtocol: "tcp", fromPort: 443, toPort: 80 },
       }),
-    "Invalid port range (443:80)",
+    "InvalidParameterValue: Invalid value for portRange. Invalid port range (443:80)",
   ],
   [
     "a rule has exactly one peer",
     ({ make }, id) =>
       make(tokens.INGRESS_RULE, { securityGroupId: id(tokens.SECURITY_GROUP), ipProtocol: "-1" }),
-    "exactly one of",
+    ': exactly one of "cidrIpv4", "cidrIpv6", "prefixListId", "referencedSecurityGroupId" is required',
   ],
-]);
+];

@@ -1,7 +1,7 @@
-import * as tokens from "../../sandbox/aws/tokens.ts";
-import { testRefusals } from "./refusal.ts";
+import * as tokens from "../../../sandbox/aws/tokens.ts";
+import type { Refusal } from "./refusal.ts";
 
-testRefusals([
+export const VPC_REFUSALS: readonly Refusal[] = [
   [
     "a VPC is at most a /16",
     ({ makeVpc }) => makeVpc({ cidrBlock: "10.0.0.0/15" }),
@@ -20,7 +20,7 @@ testRefusals([
   [
     "a VPC in 10.0.0.0/8 takes nothing from 192.168.0.0/16",
     ({ make }, id) => make(tokens.VPC_CIDR, { vpcId: id(tokens.VPC), cidrBlock: "192.168.0.0/16" }),
-    "InvalidVpc.Range: The CIDR '192.168.0.0/16' is restricted.",
+    "InvalidVpc.Range: The CIDR '192.168.0.0/16' is restricted. Use a CIDR from the same private address range as the current VPC CIDR, or use a publicly-routable CIDR. For additional restrictions, see https://docs.aws.amazon.com/vpc/latest/userguide/vpc-cidr-blocks.html",
   ],
   [
     "a range needs a VPC that exists",
@@ -29,16 +29,16 @@ testRefusals([
   ],
   [
     "a range with subnets stays",
-    async ({ engine, makeSubnet }, id, specimens) => {
+    async ({ engine, makeSubnet }, _id, specimens) => {
       await makeSubnet(specimens.get(tokens.VPC)!.state, "100.64.0.0/24");
       return engine.delete(specimens.get(tokens.VPC_CIDR)!.state);
     },
-    "InvalidCidrBlock.InUse",
+    "InvalidCidrBlock.InUse: The vpc CIDR block with association ID vpc-cidr-assoc-0… has subnets in it and cannot be disassociated.",
   ],
   [
     "a VPC with a subnet stays",
     ({ engine }, _id, specimens) => engine.delete(specimens.get(tokens.VPC)!.state),
-    "DependencyViolation: The vpc",
+    "DependencyViolation: The vpc 'vpc-0…' has dependencies and cannot be deleted.",
   ],
   [
     "a subnet lies inside its VPC",
@@ -64,7 +64,7 @@ testRefusals([
     "a subnet lies in a zone of its region",
     ({ makeSubnet }, _id, specimens) =>
       makeSubnet(specimens.get(tokens.VPC)!.state, "10.0.1.0/24", { availabilityZone: "us-east-1a" }),
-    "InvalidParameterValue: Value (us-east-1a) for parameter availabilityZone is invalid.",
+    "InvalidParameterValue: Value (us-east-1a) for parameter availabilityZone is invalid. Subnets can currently only be created in the following availability zones: eu-central-1a, eu-central-1b, eu-central-1c, eu-central-1d, eu-central-1e, eu-central-1f.",
   ],
   [
     "a subnet without IPv6 gives no IPv6 addresses",
@@ -75,6 +75,6 @@ testRefusals([
   [
     "a subnet with a NAT gateway stays",
     ({ engine }, _id, specimens) => engine.delete(specimens.get(tokens.SUBNET)!.state),
-    "DependencyViolation: The subnet",
+    "DependencyViolation: The subnet 'subnet-0…' has dependencies and cannot be deleted.",
   ],
-]);
+];

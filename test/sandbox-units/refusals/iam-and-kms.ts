@@ -1,17 +1,17 @@
-import * as tokens from "../../sandbox/aws/tokens.ts";
-import { PERMISSION, TRUST } from "./network.ts";
-import { testRefusals } from "./refusal.ts";
+import * as tokens from "../../../sandbox/aws/tokens.ts";
+import { PERMISSION, TRUST } from "../network.ts";
+import type { Refusal } from "./refusal.ts";
 
-testRefusals([
+export const IAM_AND_KMS_REFUSALS: readonly Refusal[] = [
   [
     "a role has a name of its own",
     ({ make }) => make(tokens.ROLE, { name: "flow", assumeRolePolicy: TRUST }),
-    "IAM: CreateRole, api error EntityAlreadyExists: Role with name flow already exists.",
+    "EntityAlreadyExists: Role with name flow already exists.",
   ],
   [
     "a role's name has at most 64 characters",
     ({ make }) => make(tokens.ROLE, { name: "a".repeat(65), assumeRolePolicy: TRUST }),
-    "ValidationError: 1 validation error detected",
+    "ValidationError: 1 validation error detected: Value 'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa' at 'roleName' failed to satisfy constraint: Member must satisfy regular expression pattern: ^[\\w+=,.@-]{1,64}$",
   ],
   [
     "a trust policy is JSON",
@@ -60,7 +60,7 @@ testRefusals([
   [
     "an alias is given once",
     ({ make }, id) => make(tokens.KMS_ALIAS, { name: "alias/state", targetKeyId: id(tokens.KMS_KEY) }),
-    "AlreadyExistsException: An alias with the name",
+    "AlreadyExistsException: An alias with the name arn:aws:kms:eu-central-1:111111111111:alias/state already exists",
   ],
   [
     "an alias belongs to a key that exists",
@@ -70,11 +70,11 @@ testRefusals([
   [
     "AWS's own aliases are its own",
     ({ make }, id) => make(tokens.KMS_ALIAS, { name: "alias/aws/ebs", targetKeyId: id(tokens.KMS_KEY) }),
-    'name must begin with "alias/", not with "alias/aws/"',
+    'name: name must begin with "alias/", not with "alias/aws/", got "alias/aws/ebs"',
   ],
   [
     "a deleted key waits at least a week",
     ({ make }) => make(tokens.KMS_KEY, { deletionWindowInDays: 6 }),
     "deletionWindowInDays: expected a number in 7..30, got 6",
   ],
-]);
+];

@@ -1,0 +1,92 @@
+import type { Finding } from "../check.ts";
+import type { Inventory } from "../inventory.ts";
+import type { Lock } from "../schema/lock.ts";
+import { byAddress, contains, parseCidr } from "./cidr.ts";
+import type { HeldBlock } from "./overlaps.ts";
+import { mayBeLinked } from "./pools.ts";
+
+export const LOCK_FILE = "fleet.lock.yaml";
+
+/** What holds a range, from the one that yields last to the one that yields first. */
+export type RangeKind = "supernet" | "reserved" | "existing" | "services" | "pods" | "cluster" | "quarantine";
+
+/** A range that somebody holds, and the place in the files that says so. */
+export interface HeldRange extends HeldBlock {
+  readonly kind: RangeKind;
+  readonly where: Pick<Finding, "file" | "at">;
+}
+
+/** Everything that must be unique in routed space: clusters, reserved ranges, ranges in quarantine. */
+export function routedRanges(inventory: Inventory, lock: Lock): readonly HeldRange[] {
+  const clusters = liveClusters(lock).flatMap(([id, { block, legacy }]) => {
+    const network = inventory.clusters.get(id)?.network;
+    if (network === undefined || legacy === true) return [];
+    const existing = { file: `clusters/${id}.yaml`, at: ["network", "cidr"] };
+    return network.mode === "existing"
+      ? [range("existing", `cluster/${id}`, block, existing)]
+      : [range("cluster", `cluster/${id}`, block, inLock("clusters", id, "block"))];
+  });
+  return [...clusters, ...closedRanges(inventory, lock)];
+}
+
+/** Pod ranges of networks that may meet each other, and what closes the pod supernet to them. */
+export function podRanges(inventory: Inventory, lock: Lock): readonly HeldRange[] {
+  const pods = liveClusters(lock).flatMap(([id, one]) =>
+    one.pods !== undefined && mayBeLinked(inventory, id)
+      ? [range("pods", `cluster/${id} pods`, one.pods, inLock("clusters", id, "pods"))]
+      : [],
+  );
+  return [...pods, ...closedRanges(inventory, lock)];
+}
+
+/** Service ranges, which may repeat, with all that none of them may touch. */
+export function serviceRanges(inventory: Inventory, lock: Lock): readonly HeldRange[] {
+  const { supernets, podSupernet } = inventory.settings.addresses;
+  const services = liveClusters(lock)
+    .filter(([, one]) => one.legacy !== true)
+    .map(([id, one]) => {
+      const own = inventory.clusters.get(id)?.serviceCidr !== undefined;
+      const typed = { file: `clusters/${id}.yaml`, at: ["serviceCidr"] };
+      const where = own ? typed : inLock("clusters", id, "services");
+      return range("services", `cluster/${id} services`, one.services, where);
+    });
+  const owned = [
+    ...supernets.map((cidr, index) => ({ cidr, at: ["supernets", index] })),
+    { cidr: podSupernet, at: ["podSupernet"] },
+  ].map(({ cidr, at }) =>
+    range("supernet", `supernet ${cidr}`, cidr, { file: "fleet.yaml", at: ["addresses", ...at] }),
+  );
+  return [...outermost(services), ...outermost([...owned, ...routedRanges(inventory, lock)])];
+}
+
+/** Reserved ranges may nest in each other (an office inside a partner's range), so only the outermost count. */
+function closedRanges(inventory: Inventory, lock: Lock): readonly HeldRange[] {
+  const reserved = inventory.settings.addresses.reserved.map(({ cidr, why }, index) => {
+    const where = { file: "fleet.yaml", at: ["addresses", "reserved", index, "cidr"] };
+    return range("reserved", `reserved (${why})`, cidr, where);
+  });
+  const quarantined = lock.tombstones.map(({ cidr, holder }, index) =>
+    range("quarantine", `quarantine (${holder})`, cidr, inLock("tombstones", index, "cidr")),
+  );
+  return outermost([...reserved, ...quarantined]);
+}
+
+const inLock = (...at: readonly (string | number)[]): HeldRange["where"] => ({ file: LOCK_FILE, at });
+
+function range(kind: RangeKind, holder: string, cidr: string, where: HeldRange["where"]): HeldRange {
+  return { kind, holder, block: parseCidr(cidr), where };
+}
+
+export function liveClusters(lock: Lock): readonly [string, Lock["clusters"][string]][] {
+  return Object.entries(lock.clusters).filter(([, { gone }]) => gone === undefined);
+}
+
+/** Drops what lies inside another: networks either nest or are disjoint. */
+function outermost(ranges: readonly HeldRange[]): readonly HeldRange[] {
+  const kept: HeldRange[] = [];
+  for (const next of [...ranges].sort((a, b) => byAddress(a.block, b.block))) {
+    const last = kept.at(-1);
+    if (last === undefined || !contains(last.block, next.block)) kept.push(next);
+  }
+  return kept;
+}

@@ -1,0 +1,169 @@
+import { performance } from "node:perf_hooks";
+import { excludeCidr, mergeCidr } from "cidr-tools";
+import { BuddyAllocator } from "../../fleet/addresses/buddy.ts";
+import { type Block, blockSize, formatBlock, parseCidr } from "../../fleet/addresses/cidr.ts";
+import { overlapsAmong } from "../../fleet/addresses/overlaps.ts";
+import { updateLock } from "../../fleet/addresses/update-lock.ts";
+import type { Cluster } from "../../fleet/inventory.ts";
+import type { Lock } from "../../fleet/schema/lock.ts";
+import { sampleCluster, sampleInventory } from "../fleet/addresses/sample.ts";
+import type { BenchRow } from "./row.ts";
+
+const ROOT = "10.0.0.0/8";
+const SIZES = [24, 26, 27] as const;
+const DAY = "2026-01-01";
+
+/** What an allocator is asked to do: a netmask length to give, or the index of an earlier one to take back. */
+type Step = { readonly give: number } | { readonly takeBack: number };
+
+/** The same numbers on every machine: a linear congruential generator, its high bits. */
+function randomNumbers(seed: number): (below: number) => number {
+  let state = seed;
+  return (below) => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    return Math.floor((state / 2 ** 32) * below);
+  };
+}
+
+/** `count` blocks of mixed sizes; after every tenth one, one that is still held goes back. */
+function mixedSteps(count: number): readonly Step[] {
+  const random = randomNumbers(7);
+  const steps: Step[] = [];
+  const held: number[] = [];
+  for (let index = 0; index < count; index += 1) {
+    steps.push({ give: SIZES[random(SIZES.length)] ?? 24 });
+    held.push(index);
+    if (index % 10 === 9) steps.push({ takeBack: held.splice(random(held.length), 1)[0] ?? 0 });
+  }
+  return steps;
+}
+
+function seconds(work: () => void): number {
+  const started = performance.now();
+  work();
+  return (performance.now() - started) / 1000;
+}
+
+const best = (times: number, work: () => void): number =>
+  Math.min(...Array.from({ length: times }, () => seconds(work)));
+
+/** Plays the steps on the buddy allocator; gives what is held at the end. */
+function withBuddies(steps: readonly Step[]): readonly Block[] {
+  const allocator = new BuddyAllocator([parseCidr(ROOT)]);
+  const given: (Block | undefined)[] = [];
+  for (const step of steps) {
+    if ("give" in step) {
+      given.push(allocator.allocate(step.give));
+      continue;
+    }
+    const block = given[step.takeBack];
+    if (block !== undefined) allocator.free(block);
+    given[step.takeBack] = undefined;
+  }
+  return given.filter((block) => block !== undefined);
+}
+
+/**
+ * First fit as one would write it on `cidr-tools`, without waste: free networks stay sorted and parsed; the library
+ * splits only the one that is hit (`excludeCidr`) and joins only what comes back with the rest (`mergeCidr`).
+ */
+function withFirstFit(steps: readonly Step[]): readonly string[] {
+  let free = [{ cidr: ROOT, block: parseCidr(ROOT) }];
+  const given: (string | undefined)[] = [];
+  const parsed = (cidr: string): { cidr: string; block: Block } => ({ cidr, block: parseCidr(cidr) });
+  for (const step of steps) {
+    if ("give" in step) {
+      const at = free.findIndex(({ block }) => block.netmaskLength <= step.give);
+      const hit = free[at];
+      if (hit === undefined) throw new Error("the root is full");
+      const cidr = formatBlock({ base: hit.block.base, netmaskLength: step.give });
+      free.splice(at, 1, ...excludeCidr(hit.cidr, cidr).map(parsed));
+      given.push(cidr);
+      continue;
+    }
+    const cidr = given[step.takeBack];
+    if (cidr !== undefined) free = mergeCidr([...free.map((one) => one.cidr), cidr]).map(parsed);
+    given[step.takeBack] = undefined;
+  }
+  return given.filter((cidr) => cidr !== undefined);
+}
+
+function allocatorRows(): readonly BenchRow[] {
+  const steps = mixedSteps(100_000);
+  const fewer = mixedSteps(5_000);
+  let held: readonly Block[] = [];
+  const buddies = best(3, () => void (held = withBuddies(steps)));
+  const few = best(10, () => void withBuddies(fewer));
+  const firstFit = best(2, () => void withFirstFit(fewer));
+  const sizes = (blocks: readonly Block[]): number =>
+    blocks.reduce((sum, block) => sum + blockSize(block), 0);
+  if (sizes(withBuddies(fewer)) !== sizes(withFirstFit(fewer).map(parseCidr)))
+    throw new Error("both must hold the same sizes");
+  const blocks = held.map((block, index) => ({ block, holder: String(index) })).reverse();
+  const hundredThousand = [...blocks, ...blocks.slice(0, 100_000 - blocks.length).map(inUpperHalf)];
+  let overlaps = -1;
+  const proof = best(3, () => void (overlaps = overlapsAmong(hundredThousand).length));
+  if (overlaps !== 0) throw new Error(`the allocator gave ${overlaps} overlapping blocks`);
+  return [
+    { name: "100,000 mixed blocks, 10 % freed", value: buddies, unit: "s", bar: "<= 0.5" },
+    { name: "5,000 blocks: first fit / buddies", value: firstFit / few, unit: "x", bar: ">= 20" },
+    { name: `overlap proof of ${hundredThousand.length} blocks`, value: proof, unit: "s", bar: "<= 0.5" },
+  ];
+}
+
+/** The same block 128 /8 networks further on, where nobody allocates. */
+function inUpperHalf<T extends { readonly block: Block }>(one: T): T {
+  return { ...one, block: { ...one.block, base: one.block.base + 2 ** 31 } };
+}
+
+/** Adds and removes clusters by chance, a lock each time; counts live ranges that are elsewhere afterwards. */
+function movedRows(changes: number): readonly BenchRow[] {
+  const random = randomNumbers(11);
+  let clusters: readonly Cluster[] = [];
+  let lock: Lock | undefined;
+  let moved = 0;
+  let given = 0;
+  const spent = seconds(() => {
+    for (let index = 0; index < changes; index += 1) {
+      const removes = clusters.length > 60 || (clusters.length > 0 && random(3) === 0);
+      clusters = removes
+        ? clusters.toSpliced(random(clusters.length), 1)
+        : [...clusters, newCluster(index, random)];
+      const before = ranges(lock, clusters);
+      lock = updateLock(sampleInventory(clusters), lock, DAY).lock;
+      const after = ranges(lock, clusters);
+      given = Math.max(given, after.size);
+      for (const [holder, cidr] of before) if (after.get(holder) !== cidr) moved += 1;
+    }
+  });
+  return [
+    {
+      name: `ranges moved by ${changes} random changes, up to ${given} live`,
+      value: moved,
+      unit: "ranges",
+      bar: "0",
+    },
+    { name: "one change: new lock with its proof", value: (spent / changes) * 1000, unit: "ms" },
+  ];
+}
+
+function newCluster(index: number, random: (below: number) => number): Cluster {
+  const network = { mode: "create", netmaskLength: 18 + random(3), pods: "unrouted", linkable: false };
+  return sampleCluster(`c${index}`, { network, zones: ["a", "b", "c"].slice(random(2)), nodes: { max: 20 } });
+}
+
+function ranges(lock: Lock | undefined, clusters: readonly Cluster[]): ReadonlyMap<string, string> {
+  const held = new Map<string, string>();
+  for (const { id } of clusters) {
+    const one = lock?.clusters[id];
+    if (one === undefined) continue;
+    held.set(id, one.block);
+    for (const [key, cidr] of Object.entries(one.subnets)) held.set(`${id} ${key}`, cidr);
+  }
+  return held;
+}
+
+/** Figures of the address plan. */
+export function run(): Promise<readonly BenchRow[]> {
+  return Promise.resolve([...allocatorRows(), ...movedRows(1_000)]);
+}

@@ -1,0 +1,144 @@
+import { execFileSync } from "node:child_process";
+import { resolve } from "node:path";
+import { expect, test } from "vitest";
+import { runAws } from "../../sandbox/aws/cli.ts";
+import { openCloud } from "../../sandbox/aws/cloud.ts";
+import * as tokens from "../../sandbox/aws/tokens.ts";
+import { oneOfEach } from "./one-of-each.ts";
+import { ACCOUNT, cloudPath, REGION, startSandbox } from "./network.ts";
+
+const ROLE = `arn:aws:iam::${ACCOUNT}:role/deployer`;
+
+interface Answer {
+  readonly ResourceTagMappingList: readonly {
+    readonly ResourceARN: string;
+    readonly Tags: readonly { readonly Key: string; readonly Value: string }[];
+  }[];
+}
+
+/** The answer of a call that succeeds. */
+function answered(words: readonly string[], environment: Readonly<Record<string, string>>): unknown {
+  const { code, stdout, stderr } = runAws(words, environment);
+  expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+  return JSON.parse(stdout);
+}
+
+/** Environment of somebody who assumed the role of the test account. */
+function assumed(path: string): Record<string, string> {
+  const environment = { ATOLL_SANDBOX_CLOUD: path };
+  const words = ["sts", "assume-role", "--role-arn", ROLE, "--role-session-name", "atoll"];
+  const { Credentials: credentials } = answered(words, environment) as {
+    Credentials: Readonly<Record<string, string>>;
+  };
+  return { ...environment, AWS_ACCESS_KEY_ID: credentials["AccessKeyId"] ?? "" };
+}
+
+const IDENTITY = ["sts", "get-caller-identity"];
+const TAGGED = ["resourcegroupstaggingapi", "get-resources", "--region", REGION];
+
+/** ARNs of what carries the tags. */
+function found(path: string, ...words: readonly string[]): readonly string[] {
+  const answer = answered([...TAGGED, ...words], assumed(path)) as Answer;
+  return answer.ResourceTagMappingList.map(({ ResourceARN }) => ResourceARN);
+}
+
+test("the caller is whoever the credentials and the cloud say", () => {
+  const path = cloudPath();
+  expect(answered(IDENTITY, { ATOLL_SANDBOX_CLOUD: path })).toMatchObject({ Account: "123456789012" });
+  expect(answered(IDENTITY, assumed(path))).toEqual({
+    UserId: "AIDASIMULATED",
+    Account: ACCOUNT,
+    Arn: `arn:aws:sts::${ACCOUNT}:assumed-role/simulated/atoll`,
+  });
+  const cloud = openCloud(path);
+  cloud.set("callerAccount", "999999999999");
+  cloud.close();
+  expect(answered(IDENTITY, assumed(path))).toMatchObject({ Account: "999999999999" });
+});
+
+test("resources are found by their tags, in AWS's form", async () => {
+  const { cloud, path, makeVpc } = await startSandbox();
+  const dev = await makeVpc({ tags: { Name: "dev" } });
+  const other = await makeVpc({ tags: { Name: "other" } });
+  const untagged = { ...cloud.find({ id: other.id })!, id: "vpc-0untagged", tags: {} };
+  cloud.put(untagged);
+  expect(answered([...TAGGED, "--tag-filters", "Key=Name,Values=dev"], assumed(path))).toEqual({
+    ResourceTagMappingList: [
+      {
+        ResourceARN: dev.outputs["arn"],
+        Tags: [
+          { Key: "Name", Value: "dev" },
+          { Key: "atoll:stack", Value: "dev" },
+        ],
+      },
+    ],
+  });
+  const both = [dev, other].map(({ outputs }) => outputs["arn"]).sort();
+  expect([...found(path)].sort()).toEqual(both);
+  expect([...found(path, "--tag-filters", "Key=Name")].sort()).toEqual(both);
+  expect([...found(path, "--tag-filters", "Key=Name,Values=dev,other")].sort()).toEqual(both);
+  expect(found(path, "--tag-filters", "Key=atoll:stack,Values=dev", "Key=Name,Values=dev")).toEqual([
+    dev.outputs["arn"],
+  ]);
+  expect(found(path, "--tag-filters", "Key=atoll:stack,Values=prod")).toEqual([]);
+});
+
+test("nothing is found from another account or in another region", async () => {
+  const { path, makeVpc } = await startSandbox();
+  await makeVpc();
+  expect(answered(TAGGED, { ATOLL_SANDBOX_CLOUD: path })).toEqual({ ResourceTagMappingList: [] });
+  const elsewhere = [...TAGGED.slice(0, 2), "--region", "us-west-2"];
+  expect(answered(elsewhere, assumed(path))).toEqual({ ResourceTagMappingList: [] });
+});
+
+test("every tagged resource is found under its ARN, but roles are not, and policies in the first region", async () => {
+  const sandbox = await startSandbox();
+  const specimens = [...(await oneOfEach(sandbox)).values()];
+  const hidden: Readonly<Record<string, string>> = {
+    [tokens.NAT_GATEWAY]: "natgateway",
+    [tokens.EGRESS_ONLY_GATEWAY]: "egress-only-internet-gateway",
+  };
+  const arns = specimens
+    .filter(({ state }) => "tagsAll" in state.outputs)
+    .map(({ state: { type, id, outputs } }) => {
+      return outputs["arn"] ?? `arn:aws:ec2:${REGION}:${ACCOUNT}:${hidden[type] ?? ""}/${id}`;
+    }) as readonly string[];
+  const regional = arns.filter((arn) => !arn.startsWith("arn:aws:iam::"));
+  expect([...found(sandbox.path)].sort()).toEqual([...regional].sort());
+  const first = answered([...TAGGED.slice(0, 2), "--region", "us-east-1"], assumed(sandbox.path)) as Answer;
+  expect(first.ResourceTagMappingList.map(({ ResourceARN }) => ResourceARN)).toEqual([
+    `arn:aws:iam::${ACCOUNT}:policy/write`,
+  ]);
+});
+
+test.each([
+  [["s3", "ls"], 252, 'aws: error: the simulated AWS has no command "s3 ls"'],
+  [[], 252, 'aws: error: the simulated AWS has no command ""'],
+  [[...IDENTITY, "--query", "Account"], 252, "Unknown option '--query'"],
+  [[...TAGGED, "--tag-filters", "Name=dev"], 252, "Expected: 'Key=', received: 'Name=dev'"],
+  [TAGGED.slice(0, 2), 253, "You must specify a region."],
+  [
+    ["sts", "assume-role", "--role-arn", "deployer", "--role-session-name", "atoll"],
+    254,
+    "An error occurred (ValidationError) when calling the AssumeRole operation: deployer is invalid",
+  ],
+])("`aws %j` ends with %i", (words, code, answer) => {
+  const result = runAws(words, { ATOLL_SANDBOX_CLOUD: cloudPath() });
+  expect(result).toMatchObject({ code, stdout: "" });
+  expect(result.stderr).toContain(answer);
+});
+
+test("without a cloud the command says what it needs", () => {
+  expect(runAws(IDENTITY, {})).toEqual({
+    code: 1,
+    stdout: "",
+    stderr: "\nATOLL_SANDBOX_CLOUD: expected the path of the simulated cloud's file\n",
+  });
+});
+
+test("the command runs as a program", () => {
+  const script = resolve(import.meta.dirname, "../../sandbox/aws/cli.ts");
+  const env = { ...process.env, ATOLL_SANDBOX_CLOUD: cloudPath() };
+  const stdout = execFileSync(process.execPath, [script, ...IDENTITY, "--output", "json"], { env });
+  expect(JSON.parse(stdout.toString())).toMatchObject({ Account: "123456789012" });
+});

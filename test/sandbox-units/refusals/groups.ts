@@ -1,0 +1,17 @@
+import { ACL_AND_LOG_REFUSALS } from "./acls-and-logs.ts";
+import { ENDPOINT_REFUSALS } from "./endpoints.ts";
+import { GATEWAY_REFUSALS } from "./gateways.ts";
+import { IAM_AND_KMS_REFUSALS } from "./iam-and-kms.ts";
+import type { Refusal } from "./refusal.ts";
+import { SCHEMA_REFUSALS } from "./schema.ts";
+import { VPC_REFUSALS } from "./vpcs.ts";
+
+/** All that the simulated AWS is known to refuse, by what it is about. */
+export const REFUSALS: Readonly<Record<string, readonly Refusal[]>> = {
+  "Every resource": SCHEMA_REFUSALS,
+  "VPCs and subnets": VPC_REFUSALS,
+  "Gateways, addresses and routes": GATEWAY_REFUSALS,
+  "Endpoints and security groups": ENDPOINT_REFUSALS,
+  "Network ACLs and logs": ACL_AND_LOG_REFUSALS,
+  "IAM and KMS": IAM_AND_KMS_REFUSALS,
+};
