@@ -1,0 +1,47 @@
+import { rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { must, type Tools } from "./tools.ts";
+
+/** A resource in a stack's exported state, as far as it is read or written here. */
+export interface StateResource {
+  readonly urn: string;
+  readonly type: string;
+  readonly custom: boolean;
+  readonly id?: string;
+  readonly inputs?: Readonly<Record<string, unknown>>;
+  readonly outputs?: Readonly<Record<string, unknown>>;
+  readonly parent?: string;
+  readonly provider?: string;
+  readonly dependencies?: readonly string[];
+  readonly protect?: boolean;
+}
+
+/** An operation that was begun and never ended. */
+export interface PendingOperation {
+  readonly type: string;
+  readonly resource: StateResource;
+}
+
+/** What `pulumi stack export` gives, secrets encrypted. */
+export interface ExportedState {
+  readonly deployment: {
+    readonly resources?: readonly StateResource[];
+    readonly pending_operations?: readonly PendingOperation[];
+  };
+}
+
+export async function exportState(tools: Tools, stack: string): Promise<ExportedState> {
+  const text = await must(tools.pulumi(["stack", "export", "--stack", stack]), "pulumi stack export");
+  return JSON.parse(text) as ExportedState;
+}
+
+/** Writes a state back; Pulumi checks it, and keeps the one before as its backup. */
+export async function importState(tools: Tools, stack: string, state: ExportedState): Promise<void> {
+  const file = join(tools.folder, `.recover-${stack}-${process.pid}.json`);
+  try {
+    writeFileSync(file, JSON.stringify(state), { mode: 0o600 });
+    await must(tools.pulumi(["stack", "import", "--stack", stack, "--file", file]), "pulumi stack import");
+  } finally {
+    rmSync(file, { force: true });
+  }
+}

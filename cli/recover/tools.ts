@@ -1,0 +1,46 @@
+import { execa } from "execa";
+
+/** What a command printed and how it ended. */
+export interface CommandResult {
+  readonly exitCode: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** The two command lines that a recovery drives: those of the person who calls it, or those of a sandbox. */
+export interface Tools {
+  /** Where temporary files go. */
+  readonly folder: string;
+  pulumi(args: readonly string[]): Promise<CommandResult>;
+  /** @param env settings beside those of the person, such as credentials of a role */
+  aws(args: readonly string[], env?: Readonly<Record<string, string>>): Promise<CommandResult>;
+}
+
+/** The `pulumi` and `aws` on PATH, in the project's folder. */
+export function toolsOnPath(projectFolder: string): Tools {
+  const run =
+    (file: string, own: readonly string[] = []) =>
+    async (args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<CommandResult> => {
+      const done = await execa(file, [...args, ...own], {
+        cwd: projectFolder,
+        env,
+        reject: false,
+        stdin: "ignore",
+        maxBuffer: 500_000_000,
+      });
+      if (done.code === "ENOENT") throw new Error(`${file}: expected on PATH, got none`);
+      return { exitCode: done.exitCode ?? 1, stdout: done.stdout, stderr: done.stderr };
+    };
+  return {
+    folder: projectFolder,
+    pulumi: run("pulumi", ["--non-interactive", "--color", "never"]),
+    aws: run("aws"),
+  };
+}
+
+/** Standard output of a command that has no reason to fail. */
+export async function must(command: Promise<CommandResult>, what: string): Promise<string> {
+  const { exitCode, stdout, stderr } = await command;
+  if (exitCode !== 0) throw new Error(`${what} failed:\n${(stderr || stdout).trim()}`);
+  return stdout;
+}

@@ -1,0 +1,31 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { execa } from "execa";
+import { InputError } from "../../fleet/check.ts";
+import { sandboxEnvironment } from "../../sandbox/engine/environment.ts";
+import { sandboxAt } from "../../sandbox/engine/folder.ts";
+import { runPulumi } from "../../sandbox/engine/pulumi.ts";
+import type { Tools } from "../recover/tools.ts";
+
+/** The command lines of a sandbox: its Pulumi, and the `aws` that answers from its simulated cloud. */
+export function sandboxTools(dir: string): Tools {
+  const sandbox = sandboxAt(dir);
+  if (!existsSync(sandbox.project)) {
+    const expected = "the folder of a sandbox";
+    throw new InputError([{ file: dir, path: "", expected, got: "none", hint: "npm run up makes one" }]);
+  }
+  return {
+    folder: sandbox.dir,
+    pulumi: (args) => runPulumi(sandbox, ...args),
+    aws: async (args, env = {}) => {
+      const done = await execa(join(sandbox.bin, "aws"), args, {
+        cwd: sandbox.project,
+        env: { ...sandboxEnvironment(sandbox), ...env },
+        extendEnv: false,
+        reject: false,
+        stdin: "ignore",
+      });
+      return { exitCode: done.exitCode ?? 1, stdout: done.stdout, stderr: done.stderr };
+    },
+  };
+}

@@ -1,0 +1,170 @@
+import { accountOfRole } from "./account.ts";
+import type { Cloud, Thing } from "./cloud.ts";
+import { arn } from "./ids.ts";
+import * as tokens from "./tokens.ts";
+
+/** Exit codes of AWS's own command line. @see https://docs.aws.amazon.com/cli/latest/userguide/cli-usage-returncodes.html */
+export const USAGE_ERROR = 252;
+const CONFIGURATION_ERROR = 253;
+const CLIENT_ERROR = 254;
+
+const CREDENTIAL_MINUTES = 60;
+
+/** Access keys of assumed roles name their account, as AWS's own do. */
+export const ACCESS_KEY_PREFIX = "ASIASIMULATED";
+
+/** One call of the command, its words parsed. */
+export interface Invocation {
+  readonly cloud: Cloud;
+  readonly account: string;
+  readonly options: Readonly<Record<string, readonly string[]>>;
+}
+
+/** A call that ends with an error. */
+export class CliError extends Error {
+  readonly code: number;
+
+  constructor(code: number, message: string) {
+    super(message);
+    this.name = "CliError";
+    this.code = code;
+  }
+}
+
+function serviceError(code: string, operation: string, message: string): CliError {
+  return new CliError(
+    CLIENT_ERROR,
+    `An error occurred (${code}) when calling the ${operation} operation: ${message}`,
+  );
+}
+
+/** Calls with the options each takes. */
+export const CALLS: Readonly<
+  Record<string, { readonly options: readonly string[]; readonly run: (invocation: Invocation) => unknown }>
+> = {
+  "ec2 describe-vpcs": { options: ["vpc-ids"], run: describedVpcs },
+  "iam list-role-tags": { options: ["role-name"], run: roleTags },
+  "resourcegroupstaggingapi get-resources": { options: ["tag-filters"], run: taggedResources },
+  "sts assume-role": { options: ["role-arn", "role-session-name"], run: assumeRole },
+  "sts get-caller-identity": { options: [], run: callerIdentity },
+};
+
+function callerIdentity({ account }: Invocation): unknown {
+  return {
+    UserId: "AIDASIMULATED",
+    Account: account,
+    Arn: `arn:aws:sts::${account}:assumed-role/simulated/atoll`,
+  };
+}
+
+function assumeRole({ options }: Invocation): unknown {
+  const [roleArn = ""] = options["role-arn"] ?? [];
+  const [session = ""] = options["role-session-name"] ?? [];
+  const account = accountOfRole(roleArn);
+  if (account === undefined) throw serviceError("ValidationError", "AssumeRole", `${roleArn} is invalid`);
+  const role = roleArn.slice(roleArn.indexOf("role/") + "role/".length);
+  return {
+    Credentials: {
+      AccessKeyId: `${ACCESS_KEY_PREFIX}${account}`,
+      SecretAccessKey: "simulated",
+      SessionToken: "simulated",
+      Expiration: new Date(Date.now() + CREDENTIAL_MINUTES * 60_000).toISOString(),
+    },
+    AssumedRoleUser: {
+      AssumedRoleId: `AROASIMULATED:${session}`,
+      Arn: `arn:aws:sts::${account}:assumed-role/${role}/${session}`,
+    },
+  };
+}
+
+/** `Key=a,Values=b,c`: the tag must have one of the values; without values it must exist. */
+function tagFilter(text: string): (thing: Thing) => boolean {
+  const [, key, values] = /^Key=([^,]+)(?:,Values=(.*))?$/.exec(text) ?? [];
+  if (key === undefined) {
+    throw new CliError(
+      USAGE_ERROR,
+      `Error parsing parameter '--tag-filters': Expected: 'Key=', received: '${text}'`,
+    );
+  }
+  const allowed = values?.split(",");
+  return ({ tags }) => {
+    const value = tags[key];
+    return value !== undefined && (allowed === undefined || allowed.includes(value));
+  };
+}
+
+/** IAM is global: its policies are found in the first region. Its roles are not found at all, as in AWS. */
+const IAM_HOME = "us-east-1";
+const NOT_LISTED = [tokens.ROLE];
+
+function taggedResources({ cloud, account, options }: Invocation): unknown {
+  const region = regionOf(options);
+  const filters = (options["tag-filters"] ?? []).map(tagFilter);
+  const global = region === IAM_HOME ? cloud.list({ account, region: "" }) : [];
+  const found = [...cloud.list({ account, region }), ...global].filter(
+    (thing) =>
+      Object.keys(thing.tags).length > 0 &&
+      !NOT_LISTED.includes(thing.type) &&
+      filters.every((matches) => matches(thing)),
+  );
+  return {
+    ResourceTagMappingList: found.map((thing) => ({
+      ResourceARN: arnOf(thing),
+      Tags: awsTags(thing),
+    })),
+  };
+}
+
+/** Every taggable thing has an ARN; the provider does not show those of these types. */
+const HIDDEN_ARNS: Readonly<Record<string, string>> = {
+  [tokens.NAT_GATEWAY]: "natgateway",
+  [tokens.EGRESS_ONLY_GATEWAY]: "egress-only-internet-gateway",
+};
+
+function arnOf({ type, account, region, id, state }: Thing): string {
+  const shown = state["arn"];
+  if (typeof shown === "string") return shown;
+  const resource = HIDDEN_ARNS[type];
+  if (resource === undefined) throw new Error(`${type} has tags, but no ARN`);
+  return arn("ec2", { account, region }, `${resource}/${id}`);
+}
+
+const awsTags = ({ tags }: Thing) => Object.entries(tags).map(([Key, Value]) => ({ Key, Value }));
+
+function regionOf(options: Invocation["options"]): string {
+  const [region] = options["region"] ?? [];
+  if (region !== undefined) return region;
+  throw new CliError(
+    CONFIGURATION_ERROR,
+    'You must specify a region. You can also configure your region by running "aws configure".',
+  );
+}
+
+function roleTags({ cloud, account, options }: Invocation): unknown {
+  const [name = ""] = options["role-name"] ?? [];
+  const role = cloud.find({ type: tokens.ROLE, account, region: "", id: name });
+  if (role !== undefined) return { Tags: awsTags(role) };
+  throw serviceError("NoSuchEntity", "ListRoleTags", `The role with name ${name} cannot be found.`);
+}
+
+/** Of each VPC, its ranges. */
+function describedVpcs({ cloud, account, options }: Invocation): unknown {
+  const place = { account, region: regionOf(options) };
+  const vpcs = (options["vpc-ids"] ?? []).map((id) => {
+    const vpc = cloud.find({ ...place, type: tokens.VPC, id });
+    if (vpc !== undefined) return vpc;
+    throw serviceError("InvalidVpcID.NotFound", "DescribeVpcs", `The vpc ID '${id}' does not exist`);
+  });
+  const ranges = (vpcId: string) => cloud.list({ ...place, type: tokens.VPC_CIDR, state: { vpcId } });
+  return {
+    Vpcs: vpcs.map(({ id, state }) => ({
+      VpcId: id,
+      CidrBlock: state["cidrBlock"],
+      CidrBlockAssociationSet: ranges(id).map((range) => ({
+        AssociationId: range.id,
+        CidrBlock: range.state["cidrBlock"],
+        CidrBlockState: { State: "associated" },
+      })),
+    })),
+  };
+}

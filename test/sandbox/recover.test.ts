@@ -1,0 +1,149 @@
+import { readFileSync, truncateSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import type { Fault } from "../../sandbox/aws/fault-box.ts";
+import type { Cloud } from "../../sandbox/aws/cloud.ts";
+import * as tokens from "../../sandbox/aws/tokens.ts";
+import type { Sandbox } from "../../sandbox/engine/folder.ts";
+import { beginOperation, changes } from "../../sandbox/engine/operation.ts";
+import { sandboxProcesses } from "../../sandbox/engine/processes.ts";
+import { ownCensus } from "./census.ts";
+import { census, freshDev, recoverDev, run } from "./sandbox.ts";
+import { until } from "./until.ts";
+
+/** Starts an update, and kills the CLI when the cloud has done what the fault names and the reply is lost. */
+async function killInside(
+  sandbox: Sandbox,
+  cloud: Cloud,
+  fault: Omit<Fault, "operation" | "kind">,
+): Promise<number> {
+  cloud.faults.add({ operation: "create", kind: "lost-reply", ...fault });
+  const update = beginOperation(sandbox, { name: "up", stack: "dev", flags: ["--skip-preview"] });
+  await until(() => cloud.faults.list()[0]?.struck === 1);
+  return killed(sandbox, update);
+}
+
+async function killed(sandbox: Sandbox, { pid, result }: ReturnType<typeof beginOperation>): Promise<number> {
+  if (pid === undefined) throw new Error("the update has no process");
+  process.kill(pid, "SIGKILL");
+  expect((await result).succeeded).toBe(false);
+  await until(() => sandboxProcesses(sandbox).length === 0);
+  return pid;
+}
+
+/** The next update makes what is missing, nothing twice, and then there is nothing left to do. */
+async function expectConvergence(sandbox: Sandbox, cloud: Cloud): Promise<void> {
+  const finished = await run(sandbox, "up");
+  expect(finished).toMatchObject({ succeeded: true, messages: [] });
+  expect(changes(finished).filter(({ op }) => op !== "create")).toEqual([]);
+  expect(census(cloud)).toEqual(await ownCensus("dev"));
+}
+
+describe("the CLI is killed while the reply to a create is lost", () => {
+  test.each([
+    ["the VPC, found by its tags", { type: tokens.VPC, name: "dev-vpc" }, /^vpc-/],
+    [
+      "a role, found by its name and its tags",
+      { type: tokens.ROLE, name: "dev-flow-log-role" },
+      /^atoll-dev-flow-logs$/,
+    ],
+    ["a NAT gateway, late in the update", { type: tokens.NAT_GATEWAY, name: "dev-nat-a" }, /^nat-/],
+    [
+      "a route, which has no tags",
+      { type: tokens.ROUTE, name: "dev-route-public-internet" },
+      /^r-rtb-|_0\.0\.0\.0/,
+    ],
+  ])("%s", async (_, { type, name }, id) => {
+    const { sandbox, cloud } = await freshDev();
+    const pid = await killInside(sandbox, cloud, { name });
+    const { owner, recovery } = await recoverDev(sandbox);
+    expect(owner).toMatchObject({ pid, user: expect.stringMatching(/./) as string });
+    const own = recovery.resources.find((one) => one.name === name);
+    expect(own).toMatchObject({ type, outcome: "finished", ids: [expect.stringMatching(id)] });
+    expect(recovery.strays).toEqual([]);
+    await expectConvergence(sandbox, cloud);
+  });
+});
+
+describe("the CLI is killed", () => {
+  test.each([1, 20])("when resource number %i is done", async (count) => {
+    const { sandbox, cloud } = await freshDev();
+    let done = 0;
+    const update = beginOperation(sandbox, { name: "up", stack: "dev", flags: ["--skip-preview"] }, () => {
+      done += 1;
+    });
+    await until(() => done >= count);
+    await killed(sandbox, update);
+    const { owner, recovery } = await recoverDev(sandbox);
+    expect(owner?.pid).toBe(update.pid);
+    expect(recovery.strays).toEqual([]);
+    await expectConvergence(sandbox, cloud);
+  });
+});
+
+describe("the CLI is killed while it writes the state to a local disk", () => {
+  test("the state is taken back from its backup, and what came later is found in the cloud", async () => {
+    const { sandbox, cloud } = await freshDev();
+    const pid = await killInside(sandbox, cloud, { name: "dev-nat-a" });
+    const file = join(sandbox.state, ".pulumi", "stacks", "atoll", "dev.json");
+    truncateSync(file, 1_000);
+    const { owner, restored, recovery } = await recoverDev(sandbox);
+    expect(owner?.pid).toBe(pid);
+    expect(restored).toBe(file);
+    expect(recovery.strays).toEqual([]);
+    await expectConvergence(sandbox, cloud);
+  });
+});
+
+describe("the program is killed", () => {
+  test.each([0, 15])(
+    "when %i resources are done: the next update finishes, without a recovery",
+    async (count) => {
+      const { sandbox, cloud } = await freshDev();
+      let done = 0;
+      const update = beginOperation(sandbox, { name: "up", stack: "dev", flags: ["--skip-preview"] }, () => {
+        done += 1;
+      });
+      await until(() => done >= count && programs(sandbox).length > 0);
+      for (const pid of programs(sandbox)) process.kill(pid, "SIGKILL");
+      const report = await update.result;
+      expect(report.succeeded).toBe(false);
+      expect(report.messages.join("\n")).toContain("the program was ended by SIGKILL");
+      await expectConvergence(sandbox, cloud);
+    },
+  );
+});
+
+/** Processes that run the program of a stack. */
+function programs(sandbox: Sandbox): readonly number[] {
+  return sandboxProcesses(sandbox).filter((pid) => {
+    try {
+      return readFileSync(`/proc/${pid}/cmdline`, "utf8").includes("/@pulumi/pulumi/cmd/run");
+    } catch {
+      return false;
+    }
+  });
+}
+
+describe("the provider dies after AWS made a VPC", () => {
+  test("the engine knows nothing of it; a recovery finds it by its tags", async () => {
+    const { sandbox, cloud } = await freshDev();
+    cloud.faults.add({ operation: "create", kind: "crash", type: tokens.VPC });
+    expect((await run(sandbox, "up")).succeeded).toBe(false);
+    const { owner, recovery } = await recoverDev(sandbox);
+    expect(owner).toBeUndefined();
+    const vpc = recovery.resources.find(({ name }) => name === "dev-vpc");
+    expect(vpc).toMatchObject({ type: tokens.VPC, outcome: "finished" });
+    await expectConvergence(sandbox, cloud);
+  });
+
+  test("without a recovery, the next update makes a second one: the check of these tests can fail", async () => {
+    const { sandbox, cloud } = await freshDev();
+    cloud.faults.add({ operation: "create", kind: "crash", type: tokens.VPC });
+    expect((await run(sandbox, "up")).succeeded).toBe(false);
+    expect((await run(sandbox, "up")).succeeded).toBe(true);
+    expect(cloud.count({ type: tokens.VPC })).toBe(2);
+    const { recovery } = await recoverDev(sandbox);
+    expect(recovery.strays.map(({ tags }) => tags["Name"])).toContain("dev-vpc");
+  });
+});

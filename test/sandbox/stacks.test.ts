@@ -1,0 +1,143 @@
+import { beforeAll, describe, expect, test } from "vitest";
+import { comparable } from "../../plan/canonical.ts";
+import { planFromPreview } from "../../plan/preview.ts";
+import type { Cloud } from "../../sandbox/aws/cloud.ts";
+import * as tokens from "../../sandbox/aws/tokens.ts";
+import type { Sandbox } from "../../sandbox/engine/folder.ts";
+import { openStack } from "../../sandbox/engine/open.ts";
+import { beginOperation, changes, operate } from "../../sandbox/engine/operation.ts";
+import { startPulumi } from "../../sandbox/engine/pulumi.ts";
+import {
+  clearProtection,
+  destroyStack,
+  foreignThings,
+  leftovers,
+  removeSandbox,
+  retireInCopy,
+} from "../../sandbox/engine/teardown.ts";
+import { census, freshSandbox, INVENTORY, run, samplePlan, TODAY } from "./sandbox.ts";
+import { until } from "./until.ts";
+
+let sandbox: Sandbox;
+let cloud: Cloud;
+
+beforeAll(async () => {
+  ({ sandbox, cloud } = await freshSandbox());
+});
+
+/** What `pulumi preview --json` prints. */
+async function previewJson(stack: string): Promise<Parameters<typeof planFromPreview>[1]> {
+  const { stdout } = await startPulumi(sandbox, ["preview", "--stack", stack, "--json"]);
+  return JSON.parse(stdout) as Parameters<typeof planFromPreview>[1];
+}
+
+describe.each(["dev", "prod"])("stack %s", (stack) => {
+  beforeAll(() => openStack(sandbox, stack, INVENTORY));
+
+  test("is planned offline as the engine's preview sees it", async () => {
+    const previewed = comparable(planFromPreview(stack, await previewJson(stack)));
+    const recorded = comparable(await samplePlan(stack));
+    expect(recorded.resources.length).toBeGreaterThan(30);
+    expect(previewed).toEqual(recorded);
+  });
+
+  test("comes up: all that the plan has is created, and nothing else", async () => {
+    const report = await run(sandbox, "up", stack);
+    expect(report).toMatchObject({ succeeded: true, messages: [] });
+    const planned = (await samplePlan(stack)).resources.map(({ type, name }) => `create ${type} ${name}`);
+    expect(report.steps.map(({ op, type, name }) => `${op} ${type} ${name}`).sort()).toEqual(planned.sort());
+  });
+
+  test("has nothing to do in a second preview", async () => {
+    const report = await run(sandbox, "preview", stack);
+    expect(report).toMatchObject({ succeeded: true, messages: [] });
+    expect(changes(report)).toEqual([]);
+    expect(report.steps.length).toBeGreaterThan(30);
+  });
+});
+
+describe("a VPC that somebody changed by hand", () => {
+  test("is found by a refresh, and repaired by the next update", async () => {
+    const vpc = cloud.find({ type: tokens.VPC, tags: { Name: "dev-vpc" } });
+    cloud.edit(vpc?.id ?? "", { state: { enableDnsHostnames: false }, tags: { Name: "mine" } });
+    const found = await run(sandbox, "refresh");
+    expect(changes(found)).toMatchObject([{ op: "update", type: tokens.VPC, name: "dev-vpc" }]);
+    const repaired = await run(sandbox, "up");
+    expect(changes(repaired)).toMatchObject([{ op: "update", type: tokens.VPC, name: "dev-vpc" }]);
+    expect(cloud.find({ id: vpc?.id ?? "" })).toEqual(vpc);
+  });
+});
+
+describe("two updates of one stack at once", () => {
+  test("the second is refused, names the first, and leaves it alone", async () => {
+    cloud.faults.add({ operation: "read", kind: "slow", name: "dev-vpc", milliseconds: 6_000 });
+    const first = beginOperation(sandbox, { name: "refresh", stack: "dev", flags: ["--skip-preview"] });
+    await until(() => cloud.faults.list()[0]?.struck === 1);
+    const second = await run(sandbox, "up");
+    expect(second.succeeded).toBe(false);
+    expect(second.messages.join("\n")).toContain("the stack is currently locked by 1 lock(s)");
+    expect(second.messages.join("\n")).toContain(`(pid ${first.pid ?? 0})`);
+    const report = await first.result;
+    expect(report).toMatchObject({ succeeded: true, messages: [] });
+    expect(changes(report)).toEqual([]);
+    cloud.faults.clear();
+  });
+});
+
+describe("a stack without entry", () => {
+  test("fails with the list of entries and the likely one", async () => {
+    await openStack(sandbox, "pord", INVENTORY);
+    const report = await run(sandbox, "preview", "pord");
+    expect(report.succeeded).toBe(false);
+    expect(report.messages.join("\n")).toContain(
+      'stack "pord": expected one of dev, prod; did you mean prod',
+    );
+  });
+});
+
+describe("an inventory with a fault", () => {
+  test("stops the program before the engine asks a provider for anything", async () => {
+    const before = JSON.stringify(cloud.list());
+    const { writeFileSync } = await import("node:fs");
+    writeFileSync(`${sandbox.inventory}/clusters/dev.yaml`, "");
+    const report = await run(sandbox, "up");
+    expect(report.succeeded).toBe(false);
+    expect(report.messages.join("\n")).toContain("clusters/dev.yaml");
+    expect(changes(report)).toEqual([]);
+    expect(JSON.stringify(cloud.list())).toBe(before);
+    await openStack(sandbox, "dev", INVENTORY);
+  });
+});
+
+describe("a protected stack", () => {
+  test("is not destroyed: the preview says so, and nothing at all is deleted", async () => {
+    const before = census(cloud);
+    const report = await operate(sandbox, { name: "destroy", stack: "prod" });
+    expect(report.succeeded).toBe(false);
+    expect(report.messages.join("\n")).toContain("cannot be deleted\nbecause it is protected");
+    expect(census(cloud)).toEqual(before);
+  });
+});
+
+describe("a teardown", () => {
+  test("finds what is left while something is", async () => {
+    const left = await leftovers(sandbox, ["dev", "prod"]);
+    expect(left.resources.length).toBeGreaterThan(60);
+    expect(foreignThings(sandbox, "dev")).toEqual([]);
+  });
+
+  test("clears protection, destroys, and leaves no resource, process, lock or pending operation", async () => {
+    retireInCopy(sandbox, ["dev", "prod"], TODAY);
+    for (const stack of ["prod", "dev"]) {
+      expect(await clearProtection(sandbox, stack)).toMatchObject({ succeeded: true, messages: [] });
+      expect(await destroyStack(sandbox, stack)).toMatchObject({ succeeded: true, messages: [] });
+    }
+    expect(await leftovers(sandbox, ["dev", "prod"])).toEqual({
+      resources: [],
+      processes: [],
+      locks: [],
+      pendingOperations: 0,
+    });
+    await removeSandbox(sandbox, ["dev", "prod", "pord"]);
+  });
+});

@@ -1,0 +1,12 @@
+import { setTimeout as sleep } from "node:timers/promises";
+
+/** Milliseconds after which something that was to happen will not happen any more. */
+const PATIENCE = 60_000;
+
+/** Waits until a condition holds. */
+export async function until(condition: () => boolean): Promise<void> {
+  for (const started = Date.now(); !condition();) {
+    if (Date.now() - started > PATIENCE) throw new Error(`waited in vain: ${condition.toString()}`);
+    await sleep(20);
+  }
+}
