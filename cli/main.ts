@@ -1,7 +1,10 @@
 import { Command } from "commander";
 import { addressesCommand } from "./commands/addresses.ts";
 import { checkCommand } from "./commands/check.ts";
+import { diffCommand } from "./commands/diff.ts";
 import { lockCommand } from "./commands/lock.ts";
+import { planCommand } from "./commands/plan.ts";
+import { recoverCommand } from "./commands/recover.ts";
 import { sandboxCommand } from "./commands/sandbox.ts";
 import { schemaCommand } from "./commands/schema.ts";
 import { reportFailure } from "./report.ts";
@@ -16,7 +19,10 @@ for (const command of [
   checkCommand(),
   lockCommand(),
   addressesCommand(),
+  planCommand(),
+  diffCommand(),
   schemaCommand(),
+  recoverCommand(),
   sandboxCommand(),
 ]) {
   program.addCommand(command);

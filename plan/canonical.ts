@@ -1,8 +1,14 @@
+import { referredNames } from "./references.ts";
 import { type Json, type JsonMap, type Plan, type PlannedResource, UNKNOWN } from "./plan.ts";
 
 /** A plan as text that is the same, byte for byte, whenever the plan is: keys sorted, resources in their order. */
 export function planText(plan: Plan): string {
   return `${JSON.stringify(sortedKeys(plan as unknown as Json), null, 2)}\n`;
+}
+
+/** Several plans as one list, in the same form. */
+export function plansText(plans: readonly Plan[]): string {
+  return `${JSON.stringify(sortedKeys(plans as unknown as Json), null, 2)}\n`;
 }
 
 /** A value with the keys of every map in alphabetical order. */
@@ -28,6 +34,7 @@ const ENGINE_ONLY: ReadonlySet<string> = new Set([
 /**
  * A plan in the form in which record and preview must be equal. Three things are made the same: a reference to another
  * resource's id is unknown to a preview; inputs of the engine's side are dropped; a provider's version is no input.
+ * Aliases and sources only serve the diff of two plans; a preview tells them in another form.
  */
 export function comparable(plan: Plan): Plan {
   return { ...plan, resources: plan.resources.map(comparableResource) };
@@ -39,14 +46,12 @@ function comparableResource(resource: PlannedResource): PlannedResource {
     ([key]) => !ENGINE_ONLY.has(key) && !(isProvider && key === "version"),
   );
   const inputs = sortedKeys(Object.fromEntries(kept.map(([key, value]) => [key, withoutReferences(value)])));
-  return { ...resource, inputs: inputs as JsonMap };
+  const { aliases: _aliases, sources: _sources, ...rest } = resource;
+  return { ...rest, inputs: inputs as JsonMap };
 }
 
-/** `${dev-vpc.id}`, alone or inside a longer text. */
-const REFERENCE = /\$\{[^}]+\.id\}/;
-
 function withoutReferences(value: Json): Json {
-  if (typeof value === "string") return REFERENCE.test(value) ? UNKNOWN : value;
+  if (typeof value === "string") return referredNames(value).length > 0 ? UNKNOWN : value;
   if (isList(value)) return value.map(withoutReferences);
   if (!isMap(value)) return value;
   return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, withoutReferences(one)]));

@@ -1,15 +1,19 @@
-import type { Json } from "./plan.ts";
-import { type Plan, type PlannedResource, resourceKey } from "./plan.ts";
-import { type LeafChange, leafChanges, leaves } from "./leaves.ts";
-import { replaces } from "./replacing.ts";
+import { inOrder, replaces } from "./input-facts.ts";
+import { knockOn } from "./knock-on.ts";
+import { type LeafChange, leafChanges } from "./leaves.ts";
+import { pairing } from "./pairing.ts";
+import { type Json, type JsonMap, type Plan, type PlannedResource, resourceKey } from "./plan.ts";
+import { renamedReferences } from "./references.ts";
 
-/** One resource that both plans have, and what differs. */
+/** One resource that both plans have, and what happens to it. */
 export interface ResourceChange {
   readonly before: PlannedResource;
   readonly after: PlannedResource;
   readonly leaves: readonly LeafChange[];
-  /** Inputs that make the provider replace it, with the reason where it lies in another resource. */
+  /** Inputs that make the engine replace it, with the reason where it lies in another resource. */
   readonly causes: readonly string[];
+  /** Inputs that change in place because another resource is replaced. */
+  readonly follows: readonly string[];
 }
 
 /** What a change does to one stack. Replacements and deletions come first wherever this is shown. */
@@ -23,23 +27,29 @@ export interface PlanDiff {
   readonly unchanged: number;
 }
 
-/** Compares two plans of one stack, resource by resource, leaf by leaf. */
+/** Compares two plans of one stack, resource by resource, leaf by leaf. The order of either plan has no meaning. */
 export function diffPlans(before: Plan, after: Plan): PlanDiff {
-  const old = new Map(before.resources.map((one) => [resourceKey(one), one]));
-  const now = new Map(after.resources.map((one) => [resourceKey(one), one]));
-  const pairs = [...now].flatMap(([key, one]) => {
-    const was = old.get(key);
-    return was === undefined ? [] : [compared(was, one)];
-  });
-  const settled = withKnockOn(pairs);
+  const pairs = pairing(before, after);
+  const kept = new Set(pairs.values());
+  const names = new Map(
+    [...pairs].filter(([one, was]) => one.name !== was.name).map(([one, was]) => [was.name, one.name]),
+  );
+  const keys = new Map([...pairs].map(([one, was]) => [resourceKey(was), resourceKey(one)]));
+  const settled = knockOn(
+    [...pairs]
+      .map(([one, was]) => compared({ was, one, renamed: { names, keys } }))
+      .sort(({ after: a }, { after: b }) => byKey(a, b)),
+  );
   const replaced = settled.filter(({ causes }) => causes.length > 0);
-  const changed = settled.filter((one) => one.causes.length === 0 && one.leaves.length > 0);
+  const changed = settled.filter(
+    (one) => one.causes.length === 0 && one.leaves.length + one.follows.length > 0,
+  );
   return {
     stack: after.stack,
     replaced,
-    deleted: before.resources.filter((one) => !now.has(resourceKey(one))),
+    deleted: before.resources.filter((one) => !kept.has(one)).sort(byKey),
     changed,
-    added: after.resources.filter((one) => !old.has(resourceKey(one))),
+    added: after.resources.filter((one) => !pairs.has(one)).sort(byKey),
     unchanged: settled.length - replaced.length - changed.length,
   };
 }
@@ -49,41 +59,64 @@ export function isEmpty({ replaced, deleted, changed, added }: PlanDiff): boolea
   return replaced.length + deleted.length + changed.length + added.length === 0;
 }
 
-function compared(before: PlannedResource, after: PlannedResource): ResourceChange {
-  const inputs = leafChanges(before.inputs, after.inputs);
-  const causes = [...new Set(inputs.map(({ path }) => path))].filter((path) => replaces(after.type, path));
-  // A provider of another account or region is another place: the resource cannot move there.
-  const provider = leafChanges({ provider: before.provider ?? null }, { provider: after.provider ?? null });
-  const options = leafChanges({ "(protect)": before.protect }, { "(protect)": after.protect });
-  return { before, after, leaves: [...inputs, ...options, ...provider], causes };
+interface Pair {
+  readonly was: PlannedResource;
+  readonly one: PlannedResource;
+  /** What renamed resources are called now: by name, and by key. */
+  readonly renamed: {
+    readonly names: ReadonlyMap<string, string>;
+    readonly keys: ReadonlyMap<string, string>;
+  };
 }
 
-/**
- * A replaced resource gets a new id, so whatever holds that id in an input that replaces is replaced too, and so on
- * until nothing more follows.
- */
-function withKnockOn(pairs: readonly ResourceChange[]): readonly ResourceChange[] {
-  const causes = new Map(pairs.map((one) => [one, [...one.causes]]));
-  for (let grown = true; grown;) {
-    grown = false;
-    const replaced = new Set(
-      [...causes].filter(([, list]) => list.length > 0).map(([{ after }]) => after.name),
-    );
-    for (const [pair, list] of causes) {
-      if (list.length > 0) continue;
-      const found = inheritedCauses(pair.after, replaced);
-      if (found.length === 0) continue;
-      list.push(...found);
-      grown = true;
-    }
-  }
-  return pairs.map((pair) => ({ ...pair, causes: causes.get(pair) ?? [] }));
-}
-
-function inheritedCauses(resource: PlannedResource, replaced: ReadonlySet<string>): readonly string[] {
-  return leaves(resource.inputs as Json).flatMap(([path, value]) => {
-    const name = typeof value === "string" ? /\$\{([^}]+)\.id\}/.exec(value)?.[1] : undefined;
-    const follows = name !== undefined && replaced.has(name) && replaces(resource.type, path);
-    return follows ? [`${path}, because ${name} is replaced`] : [];
+function compared({ was, one, renamed }: Pair): ResourceChange {
+  const old = renamedReferences(was.inputs, renamed.names) as JsonMap;
+  const inputs = leafChanges(inOrder(was.type, old), inOrder(one.type, one.inputs));
+  const causes = inputs.filter(({ path }) => {
+    const input = inputOf(path);
+    return replaces({ type: one.type, input, before: old[input], after: one.inputs[input] });
   });
+  const options = optionChanges(was, one, renamed.keys);
+  // Another provider is another place or another account: the engine never moves a resource there.
+  const moves = options.filter(({ path }) => path === "(provider)");
+  return {
+    before: was,
+    after: one,
+    leaves: [...options, ...inputs],
+    causes: [...moves, ...causes].map(({ path }) => path),
+    follows: [],
+  };
+}
+
+/** Changes of what the engine knows of a resource beside its inputs; brackets tell them from inputs. */
+function optionChanges(
+  was: PlannedResource,
+  one: PlannedResource,
+  keys: ReadonlyMap<string, string>,
+): readonly LeafChange[] {
+  const nowKey = (key = ""): string | undefined => keys.get(key) ?? (key === "" ? undefined : key);
+  const options: readonly (readonly [string, Json | undefined, Json | undefined])[] = [
+    ["(import)", was.importId, one.importId],
+    ["(name)", was.name, one.name],
+    ["(parent)", nowKey(was.parent), one.parent],
+    ["(protect)", was.protect, one.protect],
+    ["(provider)", nowKey(was.provider), one.provider],
+    ["(type)", was.type, one.type],
+  ];
+  return options
+    .filter(([, before, after]) => before !== after)
+    .map(([path, before, after]) => ({
+      path,
+      ...(before === undefined ? {} : { before }),
+      ...(after === undefined ? {} : { after }),
+    }));
+}
+
+/** The input that a path begins with. */
+export function inputOf(path: string): string {
+  return /^[^.[]+/.exec(path)?.[0] ?? path;
+}
+
+function byKey(a: PlannedResource, b: PlannedResource): number {
+  return resourceKey(a) < resourceKey(b) ? -1 : 1;
 }

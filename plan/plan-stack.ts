@@ -1,3 +1,4 @@
+import { InputError } from "../fleet/check.ts";
 import type { Fleet } from "../fleet/inventory.ts";
 import { deployStack } from "../stacks/deploy.ts";
 import type { Plan } from "./plan.ts";
@@ -5,14 +6,28 @@ import { record } from "./record.ts";
 
 /** What a stack would register: the very program, recorded. @throws InputError when the inventory has no such stack. */
 export async function planStack(fleet: Fleet, stack: string): Promise<Plan> {
-  const resources = await record(() => deployStack(fleet, stack), { stack });
+  const program = (): unknown => deployStack(fleet, stack);
+  const resources = await record(program, { stack }).catch((error: unknown) => {
+    if (error instanceof InputError) throw error;
+    // A bug of ours has to be found: once more, with stack traces.
+    return record(program, { stack, traces: true });
+  });
   return { schema: 1, stack, resources };
 }
 
-/** Plans of several stacks, one after the other; of the whole fleet when none is named. */
-export async function planFleet(fleet: Fleet, stacks: readonly string[] = []): Promise<readonly Plan[]> {
+/**
+ * Plans of these stacks, one after the other; `told` hears of each before it is planned.
+ *
+ * @throws InputError when the inventory lacks one of them.
+ */
+export async function planStacks(
+  fleet: Fleet,
+  stacks: readonly string[],
+  told: (stack: string, index: number) => void = () => undefined,
+): Promise<readonly Plan[]> {
   const plans: Plan[] = [];
-  for (const stack of stacks.length > 0 ? stacks : [...fleet.clusters.keys()].sort()) {
+  for (const [index, stack] of stacks.entries()) {
+    told(stack, index);
     plans.push(await planStack(fleet, stack));
   }
   return plans;

@@ -21,6 +21,10 @@ export interface PlannedResource {
   readonly custom: boolean;
   /** Cloud id that the first `up` imports. */
   readonly importId?: string;
+  /** Keys under which earlier revisions registered it; absent when there are none. */
+  readonly aliases?: readonly string[];
+  /** For each input that holds a value not shown: keys of the resources which that value comes from. */
+  readonly sources?: Readonly<Record<string, readonly string[]>>;
 }
 
 /** Stands for a value that only the cloud knows. */

@@ -9,6 +9,16 @@ interface Monitor {
   registerResourceOutputs(request: unknown, respond: Respond): void;
 }
 
+/** Answers as gRPC does: the SDK shows only the details. */
+class Refusal extends Error {
+  readonly details: string;
+
+  constructor(details: string) {
+    super(details);
+    this.details = details;
+  }
+}
+
 /**
  * Takes the place of the engine's monitor: keeps each request whole, and answers with its own inputs. In a preview an
  * id is `${name.id}`, so that plans read well, and outputs that are no inputs stay unknown.
@@ -27,10 +37,10 @@ export class RecordingMonitor {
     readonly preview: boolean;
   }): Promise<RecordingMonitor> {
     const call = ({ token }: pulumi.runtime.MockCallArgs): never => {
-      throw new Error(`the program calls ${token}; plans must not need a provider`);
+      throw new Refusal(`the program calls ${token}; plans must not need a provider`);
     };
     const newResource = ({ name }: pulumi.runtime.MockResourceArgs): never => {
-      throw new Error(`the program reads ${name}; plans must not need a provider`);
+      throw new Refusal(`the program reads ${name}; plans must not need a provider`);
     };
     await pulumi.runtime.setMocks({ call, newResource }, run.project, run.stack, run.preview);
     const recorder = new RecordingMonitor(run.preview);

@@ -32,7 +32,37 @@ export function plannedResource(request: RegisterRequest): PlannedResource {
     protect: request.getProtect() ?? false,
     custom: request.getCustom(),
     ...(importId === "" ? {} : { importId }),
+    ...aliasesOf(request),
+    ...sourcesOf(request, inputs),
   };
+}
+
+function aliasesOf(request: RegisterRequest): Pick<PlannedResource, "aliases"> {
+  const specs = request.getAliasesList().map((alias) => {
+    const spec = alias.getSpec();
+    if (spec === undefined) return keyOfUrn(alias.getUrn());
+    return resourceKey({
+      type: spec.getType() === "" ? request.getType() : spec.getType(),
+      name: spec.getName() === "" ? request.getName() : spec.getName(),
+    });
+  });
+  const aliases = [...new Set([...specs, ...request.getAliasurnsList().map(keyOfUrn)])].sort();
+  return aliases.length === 0 ? {} : { aliases };
+}
+
+/** An input whose value is not shown says nothing of where it comes from, so its resources are kept beside it. */
+function sourcesOf(request: RegisterRequest, inputs: Json): Pick<PlannedResource, "sources"> {
+  const dependencies = request.getPropertydependenciesMap();
+  const sources = Object.entries(inputs as JsonMap).flatMap(([name, value]) => {
+    const keys = dependencies.get(name)?.getUrnsList().map(keyOfUrn) ?? [];
+    return keys.length > 0 && hidesValue(value) ? [[name, [...new Set(keys)].sort()] as const] : [];
+  });
+  return sources.length === 0 ? {} : { sources: Object.fromEntries(sources) };
+}
+
+function hidesValue(value: Json): boolean {
+  if (value === UNKNOWN || value === SECRET) return true;
+  return typeof value === "object" && value !== null && Object.values(value as JsonMap).some(hidesValue);
 }
 
 /** A value from the wire with secrets and unknowns in words; keys keep the order in which they were sent. */

@@ -1,6 +1,6 @@
 import { InputError } from "../fleet/check.ts";
 import type { Cluster, Fleet } from "../fleet/inventory.ts";
-import { didYouMean } from "../fleet/read/issues.ts";
+import { unknownStack } from "../fleet/stack-names.ts";
 import { type ClusterOutputs, deployCluster } from "./cluster.ts";
 
 /** What a stack shows when it is done. */
@@ -18,12 +18,5 @@ export function deployStack(fleet: Fleet, stackName: string): StackOutputs {
 function entryOf(fleet: Fleet, stackName: string): Cluster {
   const cluster = fleet.clusters.get(stackName);
   if (cluster !== undefined) return cluster;
-  const entries = [...fleet.clusters.keys()].sort();
-  const hint = didYouMean(stackName, entries);
-  const fault = {
-    file: `stack ${JSON.stringify(stackName)}`,
-    path: "",
-    expected: `one of ${entries.join(", ")}`,
-  };
-  throw new InputError([hint === undefined ? fault : { ...fault, hint }]);
+  throw new InputError([unknownStack(stackName, [...fleet.clusters.keys()])]);
 }

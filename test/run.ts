@@ -1,16 +1,20 @@
 /**
  * Everything that must hold before a change lands, fast checks first. Two lanes run side by side, because lint and
- * types take longer than a thousand unit tests; the engine's tests follow when both are green.
+ * types take longer than a thousand unit tests; the engine's tests follow when both are green, and its build before them
+ * where there is none yet.
  */
 import { mkdirSync, readFileSync, rmSync } from "node:fs";
 import { execa, ExecaError } from "execa";
 import pc from "picocolors";
+import { findPulumi } from "../sandbox/tools/pulumi.ts";
 
 interface Stage {
   readonly title: string;
   readonly command: readonly [string, ...string[]];
   /** Where vitest leaves its counts. */
   readonly counts?: string;
+  /** Shows its output as it comes: for a long stage that runs alone. */
+  readonly live?: true;
 }
 
 const COUNTS_FOLDER = "node_modules/.cache/atoll-tests";
@@ -30,29 +34,48 @@ function vitest(title: string, ...projects: readonly string[]): Stage {
 }
 
 const fast = vitest("unit, property, record and contract tests", "fast", "record");
-const sandbox = vitest("sandbox tests (real engine)", "sandbox");
+const sandbox: Stage = { ...vitest("sandbox tests (real engine)", "sandbox"), live: true };
 
 const seconds = (since: number): string => `${((Date.now() - since) / 1000).toFixed(1)} s`;
 
-/** Runs one stage and prints its output when it ends, so that stages beside each other stay readable. */
+/** Runs one stage and prints its output when it ends, so that stages beside each other stay readable; or at once. */
 async function runStage(stage: Stage, signal: AbortSignal): Promise<void> {
   const started = Date.now();
   const [file, ...args] = stage.command;
+  const live = stage.live === true;
+  const shown = live ? (["pipe", "inherit"] as const) : "pipe";
   try {
     const { all } = await execa(file, args, {
       preferLocal: true,
       all: true,
+      stdout: shown,
+      stderr: shown,
       cancelSignal: signal,
       env: { CI: "true" },
     });
     console.log(`${pc.green("ok")} ${stage.title} ${pc.dim(seconds(started))}`);
-    if (stage.counts !== undefined) console.log(all);
+    if (stage.counts !== undefined && !live) console.log(all);
   } catch (error) {
     if (signal.aborted) return;
     console.log(`${pc.red("failed")} ${stage.title} ${pc.dim(seconds(started))}`);
-    console.log(error instanceof ExecaError ? error.all : error);
+    if (!live || !(error instanceof ExecaError)) console.log(error instanceof ExecaError ? error.all : error);
     throw new Error(`${stage.title} failed; run it alone: npx ${stage.command.join(" ")}`, { cause: error });
   }
+}
+
+/** How often a long build says that it goes on. */
+const PROGRESS_MILLISECONDS = 30_000;
+
+/** Builds the Pulumi CLI where there is none yet, so that no test's patience ends with it. */
+async function preparePulumi(): Promise<void> {
+  const started = Date.now();
+  let said = started;
+  const { version, origin } = await findPulumi((status) => {
+    if (Date.now() - said < PROGRESS_MILLISECONDS) return;
+    said = Date.now();
+    console.log(pc.dim(`   ${status}`));
+  });
+  console.log(`${pc.green("ok")} Pulumi CLI ${version}, ${origin} ${pc.dim(seconds(started))}`);
 }
 
 async function runLane(stages: readonly Stage[], stop: AbortController): Promise<void> {
@@ -95,7 +118,9 @@ const stop = new AbortController();
 const lanes = await Promise.allSettled([runLane([format, lint, types], stop), runLane([fast], stop)]);
 const failures = lanes.filter((lane) => lane.status === "rejected").map((lane) => lane.reason as Error);
 if (failures.length === 0)
-  await runLane([sandbox], stop).catch((error: unknown) => failures.push(error as Error));
+  await preparePulumi()
+    .then(() => runLane([sandbox], stop))
+    .catch((error: unknown) => failures.push(error as Error));
 if (failures.length === 0)
   console.log(`all stages passed in ${seconds(started)}\n${totalLine([fast, sandbox])}`);
 for (const failure of failures) console.error(pc.red(failure.message));

@@ -1,5 +1,6 @@
-import { writeFileSync } from "node:fs";
-import { Command } from "commander";
+import { mkdirSync, writeFileSync } from "node:fs";
+import { dirname } from "node:path";
+import { Command, Option } from "commander";
 import pc from "picocolors";
 import type { MapKind } from "../../fleet/addresses/map.ts";
 import { inventoryOption, today } from "../inventory-option.ts";
@@ -11,16 +12,19 @@ interface ShowOptions {
   readonly svg?: string;
 }
 
-const PAINT: Readonly<Record<MapKind | "free", (text: string) => string>> = {
+const PAINT: Readonly<Record<MapKind | "free" | "heading", (text: string) => string>> = {
   supernet: pc.bold,
   region: pc.bold,
   cluster: pc.cyan,
   pods: pc.cyan,
+  shared: pc.cyan,
   subnet: (text) => text,
   reserved: pc.dim,
   quarantine: pc.yellow,
+  existing: pc.magenta,
   legacy: pc.red,
   free: pc.green,
+  heading: pc.dim,
 };
 
 /** `atoll addresses`: who holds which range, as a tree, a picture or JSON, and the proof that it is sound. */
@@ -31,8 +35,8 @@ export function addressesCommand(): Command {
     .description("a tree of all ranges with size, use and free space")
     .addOption(inventoryOption())
     .option("--subnets", "show the subnets of each cluster too")
-    .option("--json", "print the tree as JSON")
-    .option("--svg <file>", "write the map as a picture")
+    .addOption(new Option("--json", "print the map as JSON").conflicts("svg"))
+    .option("--svg <file>", "write the map as a picture instead")
     .action(show);
   command
     .command("verify")
@@ -50,13 +54,12 @@ async function show(options: ShowOptions): Promise<void> {
   const fleet = loadFleet(options.inventory, today());
   const map = addressMap(fleet, fleet.lock);
   if (options.svg !== undefined) {
+    mkdirSync(dirname(options.svg), { recursive: true });
     writeFileSync(options.svg, mapSvg(map, `Addresses of ${fleet.settings.organisation}`));
     console.error(`wrote ${options.svg}`);
   } else if (options.json === true) {
-    const { formatBlock } = await import("../../fleet/addresses/cidr.ts");
-    const asText = (key: string, value: unknown): unknown =>
-      key === "block" ? formatBlock(value as Parameters<typeof formatBlock>[0]) : value;
-    console.log(JSON.stringify(map, asText, 2));
+    const { mapEntry } = await import("../../fleet/addresses/map-json.ts");
+    console.log(JSON.stringify(map.map(mapEntry), undefined, 2));
   } else {
     console.log(
       treeText(map, { subnets: options.subnets === true, paint: (kind, text) => PAINT[kind](text) }),

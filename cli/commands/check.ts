@@ -1,5 +1,7 @@
 import { Command } from "commander";
 import pc from "picocolors";
+import type { Fleet } from "../../fleet/inventory.ts";
+import { counted } from "../../plan/diff-words.ts";
 import { inventoryOption, today } from "../inventory-option.ts";
 
 interface CheckOptions {
@@ -15,28 +17,31 @@ export function checkCommand(): Command {
     .option("--json", "print the faults as JSON")
     .action(async (options: CheckOptions) => {
       const { InputError } = await import("../../fleet/check.ts");
-      const { loadFleet } = await import("../../fleet/load.ts");
+      const { checkedFleet } = await import("../../stacks/checked-fleet.ts");
       const { fleetWarnings } = await import("../../fleet/warnings.ts");
       const day = today();
       try {
-        const fleet = loadFleet(options.inventory, day);
+        const fleet = checkedFleet(options.inventory, day);
         const warnings = fleetWarnings(fleet, day);
         if (options.json === true) {
           console.log(JSON.stringify({ faults: [], warnings }, null, 2));
           return;
         }
         for (const warning of warnings) console.log(`${pc.yellow("warning")} ${warning}`);
-        const environments = [...fleet.tenants.values()].flatMap((tenant) =>
-          Object.keys(tenant.environments),
-        );
-        console.log(
-          `${pc.green("ok")} ${fleet.regions.size} regions, ${fleet.clusters.size} clusters, ` +
-            `${fleet.tenants.size} tenants with ${environments.length} environments; addresses proven`,
-        );
+        console.log(`${pc.green("ok")} ${contentText(fleet)}; addresses proven`);
       } catch (error) {
         if (!(error instanceof InputError) || options.json !== true) throw error;
         console.log(JSON.stringify({ faults: error.faults, warnings: [] }, null, 2));
         process.exitCode = 1;
       }
     });
+}
+
+function contentText({ regions, clusters, tenants }: Fleet): string {
+  const environments = [...tenants.values()].flatMap((tenant) => Object.keys(tenant.environments));
+  return [
+    counted(regions.size, "region"),
+    counted(clusters.size, "cluster"),
+    `${counted(tenants.size, "tenant")} with ${counted(environments.length, "environment")}`,
+  ].join(", ");
 }

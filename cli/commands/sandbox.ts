@@ -33,6 +33,16 @@ export function sandboxCommand(): Command {
       await tearDown(options);
     },
   );
+  command
+    .command("cloud")
+    .description("play tricks on the simulated AWS: faults, quotas, changes by hand")
+    .argument("[words...]", "see atoll sandbox cloud --help")
+    .helpOption(false)
+    .allowUnknownOption()
+    .action(async (words: readonly string[]) => {
+      const { controlCommand } = await import("../../sandbox/aws/control-command.ts");
+      await controlCommand(console.log).parseAsync(words.length === 0 ? ["--help"] : words, { from: "user" });
+    });
   return command;
 }
 

@@ -1,4 +1,5 @@
 import { execa } from "execa";
+import { InputError } from "../../fleet/check.ts";
 
 /** What a command printed and how it ended. */
 export interface CommandResult {
@@ -28,7 +29,8 @@ export function toolsOnPath(projectFolder: string): Tools {
         stdin: "ignore",
         maxBuffer: 500_000_000,
       });
-      if (done.code === "ENOENT") throw new Error(`${file}: expected on PATH, got none`);
+      if (done.code === "ENOENT")
+        throw new InputError([{ file, path: "", expected: "this command on PATH", got: "none" }]);
       return { exitCode: done.exitCode ?? 1, stdout: done.stdout, stderr: done.stderr };
     };
   return {
@@ -41,6 +43,7 @@ export function toolsOnPath(projectFolder: string): Tools {
 /** Standard output of a command that has no reason to fail. */
 export async function must(command: Promise<CommandResult>, what: string): Promise<string> {
   const { exitCode, stdout, stderr } = await command;
-  if (exitCode !== 0) throw new Error(`${what} failed:\n${(stderr || stdout).trim()}`);
-  return stdout;
+  if (exitCode === 0) return stdout;
+  const got = `\n${(stderr || stdout).trim()}`;
+  throw new InputError([{ file: what, path: "", expected: "success", got }]);
 }

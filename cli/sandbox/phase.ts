@@ -1,10 +1,14 @@
 import pc from "picocolors";
 
+/** How long a phase says nothing where each word is a line. */
+const QUIET_MILLISECONDS = 15_000;
+
 /** A line that says what is going on, rewritten in place on a terminal and printed once elsewhere. */
 export class Phase {
   readonly #title: string;
   readonly #started = Date.now();
   readonly #live = process.stderr.isTTY;
+  #said = 0;
 
   constructor(title: string) {
     this.#title = title;
@@ -16,10 +20,13 @@ export class Phase {
     if (this.#live) this.#draw(detail);
   }
 
-  /** A line of its own, for what takes long. */
-  say(line: string): void {
-    if (this.#live) process.stderr.write("\r\u001B[K");
-    process.stderr.write(`  ${line}\n`);
+  /** Says what a long phase is at: in place on a terminal, elsewhere as a line now and then, so that logs stay short. */
+  say(status: string): void {
+    if (this.#live) this.#draw(status);
+    else if (Date.now() - this.#said >= QUIET_MILLISECONDS) {
+      this.#said = Date.now();
+      process.stderr.write(`   ${this.#title}: ${status}\n`);
+    }
   }
 
   /** Ends the phase with its time. */

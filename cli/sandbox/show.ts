@@ -64,5 +64,16 @@ export function totals(steps: readonly Step[]): string {
 /** A failed operation, with everything that was said about it. */
 export function failureText(stack: string, report: OperationReport): string {
   const messages = report.messages.map((message) => `  ${message.replaceAll("\n", "\n  ")}`);
-  return [pc.red(`${stack}: the operation failed`), ...messages].join("\n");
+  const remedy = remedyOf(stack, report.messages.join("\n"));
+  return [pc.red(`${stack}: the operation failed`), ...messages, ...remedy].join("\n");
+}
+
+/** What to do about failures that look worse than they are. */
+function remedyOf(stack: string, said: string): readonly string[] {
+  const killed = /currently locked by|pending operations|failed to load checkpoint|was ended by SIGKILL/.test(
+    said,
+  );
+  return killed
+    ? ["", `If a run was killed: npx atoll recover ${stack} --sandbox, then run this again.`]
+    : [];
 }

@@ -1,27 +1,10 @@
+import { inputReplaces, zero } from "../../fleet/replacement.ts";
 import { canonical, isObject, type Properties, type Value } from "../provider/properties.ts";
 import type { DiffResult, InputChange } from "../provider/stand-in.ts";
 import { isInternal } from "../provider/inputs.ts";
 import type { InputFacts } from "../provider/inputs.ts";
 import type { TypeFacts } from "./facts.ts";
 import type { Kind } from "./kind.ts";
-
-/** What AWS takes for an input that is not given. */
-export function zero(facts: InputFacts): Value {
-  switch (facts.type) {
-    case "string":
-      return "";
-    case "number":
-      return 0;
-    case "boolean":
-      return false;
-    case "list":
-      return [];
-    case "map":
-      return {};
-    case "object":
-      return null;
-  }
-}
 
 /** Text by which two values of an input are the same to AWS, however they are written. */
 function meaning(name: string, value: Value, facts: InputFacts, kind: Kind): string {
@@ -68,8 +51,7 @@ export function inputDiff(facts: TypeFacts, kind: Kind, before: Properties, afte
     if (fresh === undefined && (old === undefined || one.computed === true)) continue;
     const absent = kind.defaults?.[name] ?? zero(one);
     if (meaning(name, old ?? absent, one, kind) === meaning(name, fresh ?? absent, one, kind)) continue;
-    const isOtherValue = old !== undefined && fresh !== undefined;
-    const replaces = one.replaces === true && !(one.valueUpdates === true && isOtherValue);
+    const replaces = inputReplaces(one, old, fresh);
     changes.push(...changesOf(name, old, fresh).map((change) => ({ ...change, replaces })));
   }
   return {

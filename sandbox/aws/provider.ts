@@ -1,3 +1,4 @@
+import { settingReplaces } from "../../fleet/replacement.ts";
 import { ProviderError } from "../provider/error.ts";
 import { UNKNOWN_VALUE, type Properties, type Value } from "../provider/properties.ts";
 import type { CheckResult, Created, DiffResult, ReadResult, StandIn, Target } from "../provider/stand-in.ts";
@@ -56,7 +57,11 @@ export class SimulatedAws implements StandIn {
     const names = [...new Set([...Object.keys(before), ...Object.keys(after)])];
     const changed = names.filter((name) => JSON.stringify(before[name]) !== JSON.stringify(after[name]));
     return {
-      changes: changed.map((path) => ({ path, kind: "update", replaces: path === "region" })),
+      changes: changed.map((path) => ({
+        path,
+        kind: "update",
+        replaces: settingReplaces(PROVIDER_TYPE, path),
+      })),
       deleteBeforeReplace: false,
     };
   }

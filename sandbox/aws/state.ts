@@ -1,8 +1,9 @@
+import { zero } from "../../fleet/replacement.ts";
 import type { Properties, Value } from "../provider/properties.ts";
 import type { Session } from "./account.ts";
 import { isInternal } from "../provider/inputs.ts";
 import type { Thing } from "./cloud.ts";
-import { isDefault, zero } from "./diff.ts";
+import { isDefault } from "./diff.ts";
 import type { TypeFacts } from "./facts.ts";
 import type { Kind } from "./kind.ts";
 import { ownTags } from "./tags.ts";

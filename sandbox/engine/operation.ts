@@ -62,10 +62,11 @@ export function beginOperation(
 }
 
 /** What a failed command printed beside its events. */
-function printed({ exitCode, stdout, stderr }: CommandResult): readonly string[] {
+function printed({ exitCode, signal, stdout, stderr }: CommandResult): readonly string[] {
   if (exitCode === 0) return [];
+  const ended = signal === undefined ? "" : `the Pulumi CLI was ended by ${signal}`;
   const told = stdout.split("\n").filter((line) => !line.startsWith("{"));
-  return [stderr, ...told].filter((text) => text.trim() !== "");
+  return [ended, stderr, ...told].filter((text) => text.trim() !== "");
 }
 
 /** Runs one engine operation on a stack to its end. */

@@ -3,6 +3,7 @@ import { createWriteStream } from "node:fs";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { execa } from "execa";
+import { InputError } from "../../fleet/check.ts";
 import { sandboxEnvironment } from "./environment.ts";
 import type { EngineEvent } from "./events.ts";
 import type { Sandbox } from "./folder.ts";
@@ -10,6 +11,8 @@ import type { Sandbox } from "./folder.ts";
 /** What a command printed and how it ended. */
 export interface CommandResult {
   readonly exitCode: number;
+  /** What ended it, when something did. */
+  readonly signal?: string;
   readonly stdout: string;
   readonly stderr: string;
 }
@@ -39,8 +42,10 @@ export async function runPulumi(sandbox: Sandbox, ...args: readonly string[]): P
 /** As `runPulumi`, for commands that have no reason to fail; answers with what was printed. */
 export async function mustPulumi(sandbox: Sandbox, ...args: readonly string[]): Promise<string> {
   const { exitCode, stdout, stderr } = await runPulumi(sandbox, ...args);
-  if (exitCode !== 0) throw new Error(`pulumi ${args.join(" ")} failed:\n${stderr || stdout}`);
-  return stdout;
+  if (exitCode === 0) return stdout;
+  const got = `\n${(stderr || stdout).trim()}\n`;
+  const hint = "where an earlier run was killed: npx atoll recover <stack> --sandbox";
+  throw new InputError([{ file: `pulumi ${args.join(" ")}`, path: "", expected: "success", got, hint }]);
 }
 
 /** An operation that runs. */
@@ -72,9 +77,9 @@ export function startOperation(
     log.write(`${line}\n`);
     if (line.startsWith("{")) onEvent(JSON.parse(line) as EngineEvent);
   });
-  const result = Promise.all([child, once(lines, "close")]).then(([{ exitCode, stdout, stderr }]) => {
+  const result = Promise.all([child, once(lines, "close")]).then(([{ exitCode, signal, stdout, stderr }]) => {
     log.end();
-    return { exitCode: exitCode ?? 1, stdout, stderr };
+    return { exitCode: exitCode ?? 1, stdout, stderr, ...(signal === undefined ? {} : { signal }) };
   });
   return { pid: child.pid, result };
 }

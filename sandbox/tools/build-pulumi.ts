@@ -60,11 +60,14 @@ function buildHash(args: readonly string[]): string {
   return inputsHash([...files, ...args, process.platform, process.arch]);
 }
 
+/** Packages that the CLI is made of: only to say how far its build is. */
+const PACKAGES = 1_750;
+
 /** Builds beside the final place and moves the result there, so that a stopped build leaves nothing half done. */
 async function build(folder: string, args: readonly string[], tell: Tell): Promise<void> {
   const partial = `${folder}.partial`;
   mkdirSync(partial, { recursive: true });
-  tell("building the Pulumi CLI, once: about 5 minutes");
+  tell("building the Pulumi CLI, once per machine: about 5 minutes");
   const run = execa("go", [...args, "-v", "-o", join(partial, "pulumi"), COMMAND], {
     cwd: MODULE,
     env: { CGO_ENABLED: "0" },
@@ -74,7 +77,7 @@ async function build(folder: string, args: readonly string[], tell: Tell): Promi
   let compiled = 0;
   for await (const line of run.iterable({ from: "stderr" })) {
     if (line.startsWith("go: ")) tell(line.slice("go: ".length));
-    else tell(`building the Pulumi CLI, once: ${(compiled += 1)} packages compiled`);
+    else tell(`building the Pulumi CLI: ${(compiled += 1)} packages of about ${PACKAGES} compiled`);
   }
   const done = await run;
   if (done.code === "ENOENT") throw new InputError([NO_GO]);

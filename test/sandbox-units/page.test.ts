@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { format, resolveConfig } from "prettier";
 import { expect, test } from "vitest";
-import { controlCommand } from "../../sandbox/aws/control.ts";
+import { controlCommand } from "../../sandbox/aws/control-command.ts";
 import { FAULT_KINDS } from "../../sandbox/aws/fault-box.ts";
 import { KINDS } from "../../sandbox/aws/kinds.ts";
 import { QUOTAS } from "../../sandbox/aws/quotas.ts";
@@ -16,7 +16,7 @@ import { shortIds } from "./refusals/refusal.ts";
 
 const PAGE = resolve(import.meta.dirname, "../../docs/sandbox-aws.md");
 const CONSOLE = /(?<=^```console\n)[^]*?(?=^```$)/gm;
-const COMMAND = "$ node sandbox/aws/control.ts ";
+const COMMAND = "$ npx atoll sandbox cloud ";
 
 /** AWS's code at the start of an answer; the provider's own refusals have none. */
 const CODE = /^[A-Z][A-Za-z]+(\.[A-Za-z]+)*(?=: )/;

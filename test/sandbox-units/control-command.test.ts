@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { controlCommand } from "../../sandbox/aws/control.ts";
+import { controlCommand } from "../../sandbox/aws/control-command.ts";
 import * as tokens from "../../sandbox/aws/tokens.ts";
 import { cloudPath, startSandbox } from "./network.ts";
 

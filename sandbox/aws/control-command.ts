@@ -1,6 +1,3 @@
-/**
- * Plays tricks on the simulated cloud: `node sandbox/aws/control.ts --help`. `docs/sandbox-aws.md` shows each of them.
- */
 import { existsSync } from "node:fs";
 import { dirname } from "node:path";
 import { Argument, Command, InvalidArgumentError, Option } from "commander";
@@ -177,9 +174,9 @@ function addHandCommands(command: Command, run: Runner): void {
   command.command("delete").description("delete a resource by hand").argument("<id>").action(run(deleted));
 }
 
-/** The command that plays tricks on a simulated cloud. */
+/** `atoll sandbox cloud`: plays tricks on the simulated cloud. docs/sandbox-aws.md shows each of them. */
 export function controlCommand(print: (line: string) => void): Command {
-  const command = new Command("control")
+  const command = new Command("atoll sandbox cloud")
     .description("play tricks on the simulated cloud")
     .addOption(
       new Option("--cloud <file>", "file that holds the cloud")
@@ -192,5 +189,3 @@ export function controlCommand(print: (line: string) => void): Command {
   addHandCommands(command, run);
   return command;
 }
-
-if (import.meta.main) controlCommand(console.log).parse();

@@ -1,0 +1,48 @@
+/** What is known of one input of a resource type, as far as it decides whether a change replaces. */
+export interface ReplacementFacts {
+  /** A change replaces the resource. */
+  readonly replaces?: boolean;
+  /** It replaces when it comes or goes; another value is an update. */
+  readonly valueUpdates?: boolean;
+  /** AWS chooses a value when none is given; taking the input away then changes nothing. */
+  readonly computed?: boolean;
+}
+
+/**
+ * Whether a changed input makes the provider replace the resource; `undefined` stands for an input that is not given.
+ * The simulated AWS and the diff of plans both ask here.
+ */
+export function inputReplaces(facts: ReplacementFacts, before: unknown, after: unknown): boolean {
+  if (facts.replaces !== true || (after === undefined && facts.computed === true)) return false;
+  const isOtherValue = before !== undefined && after !== undefined;
+  return !(facts.valueUpdates === true && isOtherValue);
+}
+
+/** Settings of a provider that make another place of it: the provider is replaced, and all that it made. */
+const PLACE: Readonly<Record<string, readonly string[]>> = { "pulumi:providers:aws": ["region"] };
+
+/** Whether a change of a provider's setting replaces the provider. */
+export function settingReplaces(providerType: string, setting: string): boolean {
+  return PLACE[providerType]?.includes(setting) === true;
+}
+
+/** What AWS takes for an input that is not given. */
+export function zero({ type }: { readonly type: InputType }): Zero {
+  switch (type) {
+    case "string":
+      return "";
+    case "number":
+      return 0;
+    case "boolean":
+      return false;
+    case "list":
+      return [];
+    case "map":
+      return {};
+    case "object":
+      return null;
+  }
+}
+
+type InputType = "string" | "number" | "boolean" | "list" | "map" | "object";
+type Zero = "" | 0 | false | null | readonly never[] | Readonly<Record<string, never>>;

@@ -1,0 +1,82 @@
+import type { ResourceChange } from "./diff.ts";
+import { counted, countsOf, countsText, fateText, headline, shown } from "./diff-words.ts";
+import type { FleetDiff, StackDiff } from "./fleet-diff.ts";
+import type { LeafChange } from "./leaves.ts";
+import type { PlannedResource } from "./plan.ts";
+
+/** What a piece of the text is about; the command line gives each a colour. */
+export type Tone = "replaced" | "deleted" | "changed" | "added" | "title" | "quiet";
+export type Paint = (tone: Tone, text: string) => string;
+
+const PLAIN: Paint = (_tone, text) => text;
+
+const SIGNS = { replaced: "!", deleted: "-", changed: "~", added: "+" } as const;
+
+/** A diff for the terminal. What is replaced or deleted comes first, over all stacks. */
+export function diffText(diff: FleetDiff, paint: Paint = PLAIN): string {
+  const risks = diff.changed.flatMap((stack) => riskLines(stack, paint));
+  // All that is to say of a stack that goes stands above.
+  const staying = diff.changed.filter(({ fate }) => fate !== "goes");
+  const rest = staying.flatMap((stack) => ["", ...stackLines(stack, paint)]);
+  const quiet = `${counted(diff.unchanged, "stack")} without changes`;
+  return [
+    paint("title", headline(diff)),
+    ...(risks.length === 0 ? [] : ["", paint("title", "replaced or deleted:"), ...risks]),
+    ...rest,
+    ...(diff.changed.length === 0 || diff.unchanged === 0 ? [] : ["", paint("quiet", quiet)]),
+  ].join("\n");
+}
+
+function riskLines(diff: StackDiff, paint: Paint): readonly string[] {
+  const loud = diff.fate === "goes" ? [`  ${paint("deleted", `- ${fateText(diff) ?? ""}`)}`] : [];
+  return [
+    ...loud,
+    ...diff.replaced.flatMap((change) => changeLines("replaced", change, { stack: diff.stack, paint })),
+    ...diff.deleted.map((one) => resourceLine("deleted", one, { stack: diff.stack, paint })),
+  ];
+}
+
+function stackLines(diff: StackDiff, paint: Paint): readonly string[] {
+  const counts = countsText(countsOf(diff));
+  const title = `${diff.stack}: ${counts === "" ? "no resources" : counts}, ${diff.unchanged} unchanged`;
+  const loud = diff.fate === "comes" ? [`  ${paint("added", `+ ${fateText(diff) ?? ""}`)}`] : [];
+  return [
+    paint("title", title),
+    ...loud,
+    ...diff.changed.flatMap((change) => changeLines("changed", change, { paint })),
+    ...diff.added.map((one) => resourceLine("added", one, { paint })),
+  ];
+}
+
+interface Place {
+  /** Named where resources of several stacks stand below each other. */
+  readonly stack?: string;
+  readonly paint: Paint;
+}
+
+type What = keyof typeof SIGNS;
+
+function resourceLine(what: What, { type, name, protect }: PlannedResource, { stack, paint }: Place): string {
+  const place = stack === undefined ? "" : `${stack} `;
+  const kept = what === "deleted" && protect ? paint("replaced", " (protected)") : "";
+  return `  ${paint(what, SIGNS[what])} ${place}${type} ${paint("title", name)}${kept}`;
+}
+
+function changeLines(what: What, change: ResourceChange, place: Place): readonly string[] {
+  const { paint } = place;
+  const { leaves, causes, follows, after, before } = change;
+  const why = causes.length === 0 ? [] : [`      ${paint("quiet", `because of ${causes.join("; ")}`)}`];
+  const kept = what === "replaced" && before.protect && after.protect;
+  return [
+    resourceLine(what, after, place) + (kept ? paint("replaced", " (protected)") : ""),
+    ...why,
+    ...leaves.map((leaf) => `      ${leafText(leaf, paint)}`),
+    ...follows.map((one) => `      ${paint("changed", "~")} ${one}`),
+  ];
+}
+
+function leafText({ path, before, after }: LeafChange, paint: Paint): string {
+  if (before === undefined) return `${paint("added", "+")} ${path}: ${shown(after ?? null)}`;
+  if (after === undefined) return `${paint("deleted", "-")} ${path}: ${shown(before)}`;
+  return `${paint("changed", "~")} ${path}: ${shown(before)} -> ${shown(after)}`;
+}

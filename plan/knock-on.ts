@@ -1,0 +1,69 @@
+import { isList, isMap } from "./canonical.ts";
+import type { ResourceChange } from "./diff.ts";
+import { replaces } from "./input-facts.ts";
+import { type Json, type PlannedResource, resourceKey } from "./plan.ts";
+import { referredNames } from "./references.ts";
+
+/**
+ * A replaced resource gets a new id, so whatever holds that id changes too; where the input is one that replaces, it is
+ * replaced in turn, and so on until nothing more follows. What a replaced provider made is replaced with it.
+ */
+export function knockOn(pairs: readonly ResourceChange[]): readonly ResourceChange[] {
+  const uses = Map.groupBy(pairs.flatMap(usesOf), ({ origin }) => origin);
+  const causes = new Map(pairs.map((pair) => [pair, [...pair.causes]]));
+  const follows = new Map(pairs.map((pair) => [pair, [...pair.follows]]));
+  // The list grows while it is walked: each replaced resource is looked at once.
+  const replaced = pairs.filter((pair) => pair.causes.length > 0);
+  for (const { after } of replaced) {
+    for (const { user, input } of uses.get(resourceKey(after)) ?? []) {
+      const text = `${input} (${after.name} is replaced)`;
+      const list = causes.get(user) ?? [];
+      if (!isReplacedBy(user.after, input)) {
+        follows.get(user)?.push(text);
+        continue;
+      }
+      if (list.length === 0) replaced.push(user);
+      list.push(text);
+    }
+  }
+  return pairs.map((pair) => ({
+    ...pair,
+    causes: causes.get(pair) ?? pair.causes,
+    follows: follows.get(pair) ?? pair.follows,
+  }));
+}
+
+/** A resource's use of another in one input, or of its provider. */
+interface Use {
+  /** Key of the resource that is used. */
+  readonly origin: string;
+  readonly user: ResourceChange;
+  readonly input: string;
+}
+
+const PROVIDER = "(provider)";
+
+/** Each use once. References carry no type, so they are looked up by name. */
+function usesOf(user: ResourceChange, _index: number, pairs: readonly ResourceChange[]): readonly Use[] {
+  const { provider, inputs, sources } = user.after;
+  const made = provider === undefined ? [] : [{ origin: provider, user, input: PROVIDER }];
+  const used = Object.entries(inputs).flatMap(([input, value]) => {
+    const names = new Set(namesIn(value));
+    const named = names.size === 0 ? [] : pairs.filter(({ after }) => names.has(after.name));
+    const origins = new Set([...named.map(({ after }) => resourceKey(after)), ...(sources?.[input] ?? [])]);
+    return [...origins].map((origin) => ({ origin, user, input }));
+  });
+  return [...made, ...used];
+}
+
+function namesIn(value: Json): readonly string[] {
+  if (typeof value === "string") return referredNames(value);
+  if (isList(value)) return value.flatMap(namesIn);
+  return isMap(value) ? Object.values(value).flatMap(namesIn) : [];
+}
+
+function isReplacedBy(resource: PlannedResource, input: string): boolean {
+  if (input === PROVIDER) return true;
+  const after = resource.inputs[input];
+  return replaces({ type: resource.type, input, before: "<the old resource's>", after });
+}

@@ -1,0 +1,30 @@
+import { z } from "zod";
+import type { Json, Plan } from "./plan.ts";
+
+const json: z.ZodType<Json> = z.json();
+
+/** The JSON form of plans, as `planText` writes it and another revision's program prints it. */
+const planSchema = z.object({
+  schema: z.literal(1),
+  stack: z.string(),
+  resources: z.array(
+    z.object({
+      type: z.string(),
+      name: z.string(),
+      parent: z.string().exactOptional(),
+      provider: z.string().exactOptional(),
+      inputs: z.record(z.string(), json),
+      dependencies: z.array(z.string()),
+      protect: z.boolean(),
+      custom: z.boolean(),
+      importId: z.string().exactOptional(),
+      aliases: z.array(z.string()).exactOptional(),
+      sources: z.record(z.string(), z.array(z.string())).exactOptional(),
+    }),
+  ),
+});
+
+/** Plans from the text of `atoll plan --json`. @throws an Error when it is none, or one of another schema. */
+export function parsePlans(text: string): readonly Plan[] {
+  return z.array(planSchema).parse(JSON.parse(text));
+}

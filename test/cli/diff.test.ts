@@ -1,0 +1,81 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { setTimeout } from "node:timers/promises";
+import { expect, test } from "vitest";
+import { Repository } from "./diff-repository.ts";
+
+const PROD = "inventory/clusters/prod.yaml";
+const DEV = "inventory/clusters/dev.yaml";
+const VPC = "components/network/vpc.ts";
+
+test("each side is planned by its own program, so that changed code shows, and the repository stays as it was", async () => {
+  const repository = await Repository.create(true);
+  repository.edit(PROD, "sla: 3", "sla: 2");
+  repository.edit(VPC, "enableDnsHostnames: true", "enableDnsHostnames: false");
+  const { stdout, stderr, exitCode } = await repository.atoll("diff", "main", "--exit-code");
+  expect({ stderr, exitCode }).toEqual({ stderr: "", exitCode: 2 });
+  expect(stdout.split("\n")).toEqual([
+    "4 deleted, 5 changed in 2 of 2 stacks",
+    "",
+    "replaced or deleted:",
+    "  - prod aws:ec2/eip:Eip prod-nat-b-address (protected)",
+    "  - prod aws:ec2/eip:Eip prod-nat-c-address (protected)",
+    "  - prod aws:ec2/natGateway:NatGateway prod-nat-b",
+    "  - prod aws:ec2/natGateway:NatGateway prod-nat-c",
+    "",
+    "dev: 1 changed, 35 unchanged",
+    "  ~ aws:ec2/vpc:Vpc dev-vpc",
+    "      ~ enableDnsHostnames: true -> false",
+    "",
+    "prod: 4 deleted, 4 changed, 42 unchanged",
+    "  ~ aws:cloudwatch/logGroup:LogGroup prod-flow-log-group",
+    "      ~ retentionInDays: 90 -> 30",
+    "  ~ aws:ec2/route:Route prod-route-private-b-internet",
+    '      ~ natGatewayId: "${prod-nat-b.id}" -> "${prod-nat-a.id}"',
+    "  ~ aws:ec2/route:Route prod-route-private-c-internet",
+    '      ~ natGatewayId: "${prod-nat-c.id}" -> "${prod-nat-a.id}"',
+    "  ~ aws:ec2/vpc:Vpc prod-vpc",
+    "      ~ enableDnsHostnames: true -> false",
+  ]);
+  expect(repository.leftovers()).toEqual([]);
+  expect(await repository.git("status", "--short")).toBe(` M ${VPC}\n M ${PROD}`);
+  expect(await repository.git("worktree", "list")).not.toContain("\n");
+});
+
+test("a program that cannot plan yet is stood in for by today's, and that is said", async () => {
+  const repository = await Repository.create(true);
+  await repository.git("rm", "--quiet", "--cached", "cli/commands/plan.ts");
+  await repository.git("commit", "--quiet", "--message", "as it was");
+  const { stdout, stderr, exitCode } = await repository.atoll("diff", "HEAD", "--exit-code");
+  expect({ stdout, exitCode }).toEqual({ stdout: "no changes in 2 stacks", exitCode: 0 });
+  expect(stderr).toBe(
+    "note the program of HEAD cannot plan yet; both sides are planned with today's program",
+  );
+});
+
+test("faults of the old inventory are told with the name of the revision", async () => {
+  const repository = await Repository.create(true);
+  repository.edit(DEV, "sla: 1", "sla: 9");
+  await repository.commit();
+  repository.edit(DEV, "sla: 9", "sla: 1");
+  const { stdout, stderr, exitCode } = await repository.atoll("diff", "HEAD");
+  expect({ stdout, exitCode }).toEqual({ stdout: "", exitCode: 1 });
+  expect(stderr.split("\n")).toEqual([
+    "error HEAD:clusters/dev.yaml:6:6 sla: expected one of 1, 2, 3, got 9",
+    "1 fault; nothing was changed",
+  ]);
+  expect(repository.leftovers()).toEqual([]);
+});
+
+test("a diff that is told to stop leaves nothing behind", async () => {
+  const repository = await Repository.create(true);
+  const running = repository.start("diff", "main");
+  // The packages are linked right before the old program starts.
+  const isAtWork = (): boolean =>
+    repository.leftovers().some((folder) => existsSync(join(repository.temporary, folder, "node_modules")));
+  while (!isAtWork()) await setTimeout(5);
+  running.kill("SIGINT");
+  const { signal } = await running;
+  expect(signal).toBe("SIGINT");
+  expect(repository.leftovers()).toEqual([]);
+});
