@@ -1,4 +1,4 @@
-import { loadFleet } from "../fleet/load.ts";
+import { checkedFleet } from "../stacks/checked-fleet.ts";
 import { chosenStacks } from "../fleet/stack-names.ts";
 import type { Plan } from "../plan/plan.ts";
 import { planStacks } from "../plan/plan-stack.ts";
@@ -22,7 +22,7 @@ export async function bothSides(
   inventory: string,
   asked: PlansAsked,
 ): Promise<BothSides> {
-  const fleet = loadFleet(inventory, asked.today);
+  const fleet = checkedFleet(inventory, asked.today);
   const entries = [...fleet.clusters.keys()].sort();
   chosenStacks(asked.stacks, [...new Set([...entries, ...(await stacksAt(revision))])]);
   const wanted = entries.filter((entry) => asked.stacks.length === 0 || asked.stacks.includes(entry));

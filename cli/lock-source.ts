@@ -5,10 +5,8 @@ import { LOCK_FILE } from "../fleet/addresses/held-ranges.ts";
 import { rebasedLock } from "../fleet/addresses/rebase.ts";
 import { InputError } from "../fleet/check.ts";
 import { parseLock, readLock } from "../fleet/load.ts";
+import { CONFLICT_MARKER } from "../fleet/read/source.ts";
 import type { Lock } from "../fleet/schema/lock.ts";
-
-/** What git writes into a file that both sides of a merge changed. */
-const CONFLICT_MARKER = /^<{7} /m;
 
 /** Stages of a file in git's index while a merge is in conflict: one for each side. */
 const SIDES = [":2", ":3"];
@@ -27,22 +25,13 @@ export function lockFileText(dir: string): string | undefined {
  * @throws InputError when a lock cannot be read.
  */
 export async function lockBefore(dir: string, base: string | undefined): Promise<Lock | undefined> {
-  const inConflict = CONFLICT_MARKER.test(lockFileText(dir) ?? "");
-  if (base === undefined) {
-    if (inConflict) throw conflict();
-    return readLock(dir);
-  }
+  if (base === undefined) return readLock(dir);
   const baseLock = await lockOfRevision(dir, base);
   if (baseLock === undefined) throw await noLockAt(dir, base);
+  const inConflict = CONFLICT_MARKER.test(lockFileText(dir) ?? "");
   const own = inConflict ? [] : [readLock(dir)];
   const sides = inConflict ? await Promise.all(SIDES.map((stage) => lockOfRevision(dir, stage))) : own;
   return sides.filter((side) => side !== undefined).reduce((lock, side) => rebasedLock(lock, side), baseLock);
-}
-
-function conflict(): InputError {
-  const expected = "a lock file without conflict markers";
-  const hint = "run atoll lock --rebase <base revision>, such as origin/main";
-  return new InputError([{ file: LOCK_FILE, path: "", expected, hint }]);
 }
 
 async function lockOfRevision(dir: string, revision: string): Promise<Lock | undefined> {

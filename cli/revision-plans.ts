@@ -2,7 +2,7 @@ import { existsSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { execa } from "execa";
 import { InputError } from "../fleet/check.ts";
-import { loadFleet } from "../fleet/load.ts";
+import { checkedFleet } from "../stacks/checked-fleet.ts";
 import { parsePlans } from "../plan/plan-file.ts";
 import type { Plan } from "../plan/plan.ts";
 import { planStacks } from "../plan/plan-stack.ts";
@@ -81,7 +81,7 @@ async function plansOfData(
   { stacks, today }: PlansAsked,
 ): Promise<readonly Plan[]> {
   try {
-    const fleet = loadFleet(inventory, today);
+    const fleet = checkedFleet(inventory, today);
     const entries = [...fleet.clusters.keys()].sort();
     const wanted = entries.filter((entry) => stacks.length === 0 || stacks.includes(entry));
     return await planStacks(fleet, wanted);

@@ -38,13 +38,37 @@ export function faultLine(fault: Fault): string {
   return `${where}: expected ${fault.expected}${got}${hint}`;
 }
 
+/** What a terminal would not show, or would obey. */
+const INVISIBLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu;
+
+export const codePoint = (character: string): string =>
+  `\\u{${character.codePointAt(0)?.toString(16) ?? ""}}`;
+
+/** A text on one line in which nothing hides. */
+export function visible(text: string): string {
+  return text.replace(/\s*\n\s*/g, " ").replace(INVISIBLE, codePoint);
+}
+
+/** A fault repeats what strangers may have typed, and terminals obey more than they show. */
+function visibleFault({ file, path, expected, got, hint, ...position }: Fault): Fault {
+  return {
+    file: visible(file),
+    ...position,
+    path: visible(path),
+    expected: visible(expected),
+    ...(got === undefined ? {} : { got: visible(got) }),
+    ...(hint === undefined ? {} : { hint: visible(hint) }),
+  };
+}
+
 /** All faults of one run: what the operator gave, not a bug of ours. */
 export class InputError extends Error {
   readonly faults: readonly Fault[];
 
   constructor(faults: readonly Fault[]) {
-    super(faults.map(faultLine).join("\n"));
+    const shown = faults.map(visibleFault);
+    super(shown.map(faultLine).join("\n"));
     this.name = "InputError";
-    this.faults = faults;
+    this.faults = shown;
   }
 }

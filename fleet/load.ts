@@ -1,13 +1,13 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import type { z } from "zod";
 import { LOCK_FILE } from "./addresses/held-ranges.ts";
 import { addressFindings } from "./addresses/verify.ts";
 import { type Fault, type Finding, InputError } from "./check.ts";
 import type { Cluster, Fleet, Inventory, Region, Tenant } from "./inventory.ts";
-import { type EntryKind, folderFindings } from "./read/folder.ts";
+import { type EntryKind, folderFindings, idsIn } from "./read/folder.ts";
 import { located } from "./read/locate.ts";
-import { readEntry, type ReadEntry } from "./read/entry.ts";
+import { readEntry, type ReadEntry, readFile } from "./read/entry.ts";
 import { inventoryFindings } from "./rules/all.ts";
 import { lifecycleFindings } from "./rules/lifecycle.ts";
 import { clusterSchema } from "./schema/cluster.ts";
@@ -35,13 +35,12 @@ export function loadInventory(dir: string): Inventory {
 export function loadFleet(dir: string, today: string): Fleet {
   const { inventory, faults } = readInventory(dir);
   const lock = lockOf(dir);
-  const all = [...faults, ...lock.faults];
-  if (inventory !== undefined && lock.value !== undefined && all.length === 0) {
-    const lost = lifecycleFindings(inventory, lock.value, today);
-    all.push(...located(dir, [...lost, ...addressFindings(inventory, lock.value)]));
-  }
-  if (all.length > 0 || inventory === undefined || lock.value === undefined)
-    throw new InputError(inOrder(all));
+  const unread = [...faults, ...lock.faults];
+  if (unread.length > 0 || inventory === undefined || lock.value === undefined)
+    throw new InputError(inOrder(unread));
+  const lost = lifecycleFindings(inventory, lock.value, today);
+  const findings = [...lost, ...addressFindings(inventory, lock.value)];
+  if (findings.length > 0) throw new InputError(inOrder(located(dir, findings)));
   return { ...inventory, lock: lock.value };
 }
 
@@ -55,14 +54,14 @@ export function readLock(dir: string): Lock | undefined {
 
 /** A lock from its text, such as that of another revision. @throws InputError when it can't be read. */
 export function parseLock(name: string, bytes: Uint8Array): Lock {
-  const { value, faults } = readEntry(name, bytes, lockSchema);
+  const { value, faults } = readEntry(name, bytes, lockSchema, "lock");
   if (value === undefined) throw new InputError(faults);
   return value;
 }
 
 function lockOf(dir: string): ReadEntry<Lock> {
   const path = join(dir, LOCK_FILE);
-  if (existsSync(path)) return readEntry(LOCK_FILE, readFileSync(path), lockSchema);
+  if (existsSync(path)) return readFile(dir, LOCK_FILE, lockSchema, "lock");
   const fault = {
     file: LOCK_FILE,
     path: "",
@@ -77,7 +76,7 @@ function readInventory(dir: string): { readonly inventory?: Inventory; readonly 
   const folder = folderFindings(dir);
   const faults: Fault[] = [...located(dir, folder.findings)];
   if (!folder.readable) return { faults };
-  const settings = readFile(dir, "fleet.yaml", fleetSchema, faults);
+  const settings = collect(dir, "fleet.yaml", fleetSchema, faults);
   const entries = {
     regions: readFolder<Region>(dir, "regions", regionSchema, faults),
     clusters: readFolder<Cluster>(dir, "clusters", clusterSchema, faults),
@@ -89,12 +88,11 @@ function readInventory(dir: string): { readonly inventory?: Inventory; readonly 
   return { inventory, faults: [...faults, ...located(dir, findings)] };
 }
 
-function readFile<T>(dir: string, file: string, schema: z.ZodType<T>, faults: Fault[]): T | undefined {
-  const path = join(dir, file);
-  if (!existsSync(path)) return undefined;
-  const read = readEntry(file, readFileSync(path), schema);
-  faults.push(...read.faults);
-  return read.value;
+function collect<T>(dir: string, file: string, schema: z.ZodType<T>, faults: Fault[]): T | undefined {
+  if (!existsSync(join(dir, file))) return undefined;
+  const { value, faults: found } = readFile(dir, file, schema);
+  for (const fault of found) faults.push(fault);
+  return value;
 }
 
 function readFolder<T extends { readonly id: string }>(
@@ -105,23 +103,15 @@ function readFolder<T extends { readonly id: string }>(
 ): ReadonlyMap<string, T> {
   const entries = new Map<string, T>();
   for (const id of idsIn(dir, kind)) {
-    const entry = readFile(dir, `${kind}/${id}.yaml`, schema, faults);
+    const entry = collect(dir, `${kind}/${id}.yaml`, schema, faults);
     if (entry !== undefined) entries.set(id, { ...entry, id } as T);
   }
   return entries;
 }
 
-/** Ids by file name, also of files that could not be read: a broken file is no missing entry. */
 function namesInFolders(dir: string): Readonly<Record<EntryKind, ReadonlySet<string>>> {
   const ids = (kind: EntryKind): ReadonlySet<string> => new Set(idsIn(dir, kind));
   return { regions: ids("regions"), clusters: ids("clusters"), tenants: ids("tenants") };
-}
-
-function idsIn(dir: string, kind: EntryKind): readonly string[] {
-  const path = join(dir, kind);
-  if (!existsSync(path)) return [];
-  const files = readdirSync(path).filter((file) => file.endsWith(".yaml"));
-  return files.map((file) => file.slice(0, -".yaml".length)).sort();
 }
 
 function inOrder(faults: readonly Fault[]): readonly Fault[] {

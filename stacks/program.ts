@@ -1,7 +1,7 @@
 import { resolve } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import { InputError } from "../fleet/check.ts";
-import { loadFleet } from "../fleet/load.ts";
+import { checkedFleet } from "./checked-fleet.ts";
 import { deployStack, type StackOutputs } from "./deploy.ts";
 
 const PROJECT_ROOT = resolve(import.meta.dirname, "..");
@@ -11,7 +11,7 @@ export function runProgram(): StackOutputs {
   const inventory = new pulumi.Config("atoll").require("inventory");
   const today = new Date().toISOString().slice(0, 10);
   try {
-    return deployStack(loadFleet(resolve(PROJECT_ROOT, inventory), today), pulumi.getStack());
+    return deployStack(checkedFleet(resolve(PROJECT_ROOT, inventory), today), pulumi.getStack());
   } catch (error) {
     // A RunError is printed without a stack: what an operator gave is no bug of ours.
     throw error instanceof InputError ? new pulumi.RunError(error.message) : error;

@@ -24,9 +24,9 @@ export function planCommand(): Command {
 }
 
 async function recordPlans(names: readonly string[], options: PlanOptions): Promise<void> {
-  const { loadFleet } = await import("../../fleet/load.ts");
+  const { checkedFleet } = await import("../../stacks/checked-fleet.ts");
   const { chosenStacks } = await import("../../fleet/stack-names.ts");
-  const fleet = loadFleet(options.inventory, today());
+  const fleet = checkedFleet(options.inventory, today());
   const entries = [...fleet.clusters.keys()];
   const isSkipping = options.skipUnknown === true && names.length > 0;
   const known = isSkipping ? names.filter((name) => fleet.clusters.has(name)) : names;

@@ -27,12 +27,12 @@ export function recoverCommand(): Command {
 }
 
 async function recover(stack: string, options: RecoverOptions): Promise<void> {
-  const { loadFleet } = await import("../../fleet/load.ts");
+  const { checkedFleet } = await import("../../stacks/checked-fleet.ts");
   const { planStack } = await import("../../plan/plan-stack.ts");
   const { lockOwner, cancelLock } = await import("../recover/lock-owner.ts");
   const { restoreCheckpoint } = await import("../recover/checkpoint.ts");
   const { recoverStack } = await import("../recover/recover.ts");
-  const plan = await planStack(loadFleet(options.inventory, today()), stack);
+  const plan = await planStack(checkedFleet(options.inventory, today()), stack);
   const tools = await toolsFor(options);
   const owner = await lockOwner(tools, stack);
   if (owner === undefined) console.log(`${pc.green("ok")} nobody holds the lock of ${stack}`);

@@ -6,36 +6,30 @@ import type { SubnetClass } from "../../fleet/schema/cluster.ts";
 import { logicalNames, networkDecisions } from "./decisions.ts";
 import type { NetworkSettings } from "./settings.ts";
 
-type LocalFault = Omit<Fault, "file">;
-
 /** What cannot be built from these settings; all faults at once. An existing network is taken as it is. */
 export function networkFaults(name: string, settings: NetworkSettings): readonly Fault[] {
   const { plan, flowLogRetentionDays, interfaceEndpoints = [] } = settings;
   const offers = [...retentionFaults(flowLogRetentionDays), ...endpointFaults(interfaceEndpoints)];
-  const created = [...offers.map(atPath), ...natFaults(settings), ...podFaults(settings)];
+  const created = [...offers, ...natFaults(settings), ...podFaults(settings)];
   const faults = [...(plan.vpcId === undefined ? created : []), ...adoptFaults(name, settings)];
-  return faults.map((fault) => ({ file: name, ...fault }));
-}
-
-function atPath({ at, ...fault }: OfferFault): LocalFault {
-  return { path: pathText(at), ...fault };
+  return faults.map(({ at, ...fault }) => ({ file: name, path: pathText(at), ...fault }));
 }
 
 /** A NAT gateway stands in a public subnet: a single one needs any, one per zone needs one in each. */
-function natFaults({ natGateways, plan }: NetworkSettings): readonly LocalFault[] {
+function natFaults({ natGateways, plan }: NetworkSettings): readonly OfferFault[] {
   const having = zonesWith(plan, "public");
   const missing = plan.zones.filter((zone) => !having.has(zone));
   if (natGateways === "none" || (natGateways === "one" && having.size > 0) || missing.length === 0) return [];
   const expected = natGateways === "one" ? "a public subnet" : "a public subnet in every zone";
-  return [{ path: "plan.subnets", expected, got: `none in ${missing.join(", ")}` }];
+  return [{ at: ["plan", "subnets"], expected, got: `none in ${missing.join(", ")}` }];
 }
 
 /** Pods take no addresses from node subnets, so a zone without a pod subnet would have none for them. */
-function podFaults({ plan }: NetworkSettings): readonly LocalFault[] {
+function podFaults({ plan }: NetworkSettings): readonly OfferFault[] {
   const missing = [...zonesWith(plan, "node").difference(zonesWith(plan, "pod"))];
   if (missing.length === 0) return [];
   const expected = "a pod subnet in every zone that has nodes";
-  return [{ path: "plan.subnets", expected, got: `none in ${missing.join(", ")}` }];
+  return [{ at: ["plan", "subnets"], expected, got: `none in ${missing.join(", ")}` }];
 }
 
 function zonesWith(plan: NetworkSettings["plan"], wanted: SubnetClass): ReadonlySet<string> {
@@ -43,7 +37,7 @@ function zonesWith(plan: NetworkSettings["plan"], wanted: SubnetClass): Readonly
 }
 
 /** A name that is adopted in vain would let AWS make a second copy of what is there. */
-function adoptFaults(name: string, settings: NetworkSettings): readonly LocalFault[] {
+export function adoptFaults(name: string, settings: NetworkSettings): readonly OfferFault[] {
   const wanted = Object.keys(settings.adopt ?? {});
   if (wanted.length === 0) return [];
   const offered = settings.plan.vpcId === undefined ? logicalNames(networkDecisions(name, settings)) : [];
@@ -52,7 +46,7 @@ function adoptFaults(name: string, settings: NetworkSettings): readonly LocalFau
     .map((key) => {
       const hint = didYouMean(key, offered);
       const expected = "the name of a resource of this stack";
-      const fault = { path: pathText(["adopt", key]), expected, got: JSON.stringify(key) };
+      const fault = { at: ["adopt", key], expected, got: JSON.stringify(key) };
       return hint === undefined ? fault : { ...fault, hint };
     });
 }

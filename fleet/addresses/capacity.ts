@@ -14,6 +14,9 @@ const WARM_PREFIXES = 1;
 /** Free addresses EKS needs in each control-plane subnet. @see https://docs.aws.amazon.com/eks/latest/userguide/network-reqs.html */
 const CONTROL_PLANE_NEEDS = 6;
 
+/** Netmask length of the largest range a VPC may have. @see https://docs.aws.amazon.com/vpc/latest/userguide/vpc-cidr-blocks.html */
+const LARGEST_VPC = 16;
+
 /** Pod addresses one node takes, in whole /28 prefixes. */
 function podAddressesPerNode(podsPerNode: number): number {
   return (Math.ceil(podsPerNode / PREFIX_ADDRESSES) + WARM_PREFIXES) * PREFIX_ADDRESSES;
@@ -37,15 +40,23 @@ export function capacityFindings(cluster: Cluster, subnets: ReadonlyMap<string, 
     {
       room: roomFor(nodes, shared ? perNode + 1 : 1, shared ? PREFIX_ADDRESSES : AWS_KEEPS),
       what: `nodes${nodeText} in ${nodes.length} node subnets`,
+      hint: remedy(cluster, true),
     },
-    { room: roomFor(pods, perNode, PREFIX_ADDRESSES), what: `nodes with ${prefixes}` },
+    {
+      room: roomFor(pods, perNode, PREFIX_ADDRESSES),
+      what: `nodes with ${prefixes}`,
+      hint: remedy(cluster, cluster.network.mode === "create" && cluster.network.pods === "vpc"),
+    },
   ];
   const file = `clusters/${cluster.id}.yaml`;
   const findings: Finding[] = limits
     .filter(({ room }) => room < cluster.nodes.max)
-    .map(({ room, what }) => {
-      return { file, at: ["nodes", "max"], expected: `at most ${room} ${what}`, hint: remedy(cluster) };
-    });
+    .map(({ room, what, hint }) => ({
+      file,
+      at: ["nodes", "max"],
+      expected: `at most ${room} ${what}`,
+      hint,
+    }));
   const tight = of("control-plane").filter((block) => blockSize(block) - AWS_KEEPS < CONTROL_PLANE_NEEDS);
   if (tight.length > 0) {
     const expected = `control-plane subnets with at least ${CONTROL_PLANE_NEEDS} free addresses`;
@@ -61,11 +72,11 @@ function roomFor(subnets: readonly Block[], addressesPerNode: number, kept: numb
   return subnets.length * Math.floor((smallest - kept) / addressesPerNode);
 }
 
-function remedy(cluster: Cluster): string {
-  if (cluster.network.mode === "existing") return "add subnets to the VPC, or lower nodes.max";
-  if (cluster.network.pods === "vpc" && cluster.network.netmaskLength === 16) {
-    return "set network.pods: unrouted, or lower nodes.max or nodes.podsPerNode";
-  }
-  const larger = cluster.network.netmaskLength - 1;
-  return larger >= 16 ? `set network.netmaskLength: ${larger}` : "lower nodes.max or nodes.podsPerNode";
+/** A block that is larger helps where the subnet grows with it; an unrouted pod range has one size. */
+function remedy({ network }: Cluster, growsWithBlock: boolean): string {
+  if (network.mode === "existing") return "add subnets to the VPC, or lower nodes.max";
+  if (growsWithBlock && network.netmaskLength > LARGEST_VPC)
+    return `set network.netmaskLength: ${network.netmaskLength - 1}`;
+  const lower = "lower nodes.max or nodes.podsPerNode";
+  return growsWithBlock && network.pods === "vpc" ? `set network.pods: unrouted, or ${lower}` : lower;
 }

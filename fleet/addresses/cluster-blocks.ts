@@ -1,22 +1,12 @@
-import type { Finding } from "../check.ts";
 import type { Cluster, Inventory } from "../inventory.ts";
 import type { CreatedNetwork } from "../schema/cluster.ts";
 import type { LockedCluster, LockedRegion } from "../schema/lock.ts";
 import { BuddyAllocator } from "./buddy.ts";
-import { type Block, blockSize, formatBlock, parseCidr } from "./cidr.ts";
+import { type Block, formatBlock, parseCidr } from "./cidr.ts";
 import { nodeAreaNetmaskLength, UNROUTED_PODS_NETMASK_LENGTH, wantedSubnets } from "./demand.ts";
-import { mayBeLinked, type Pools } from "./pools.ts";
+import { noPodRange, noRoutedBlock, noSubnet } from "./no-room.ts";
+import type { Pools } from "./pools.ts";
 import { clusterZones } from "./zones.ts";
-
-/** A cluster that did not fit, told as a finding. */
-export class NoRoom extends Error {
-  readonly finding: Finding;
-
-  constructor(finding: Finding) {
-    super(finding.expected);
-    this.finding = finding;
-  }
-}
 
 /** The lock's entry of one cluster: what it holds already, and whatever it lacks, taken from the pools. */
 export function lockedCluster(
@@ -33,12 +23,11 @@ export function lockedCluster(
   const { network } = cluster;
   const facts = {
     since: before?.since ?? today,
-    ...(before?.retiring === undefined ? {} : { retiring: before.retiring }),
     ...(before?.gone === undefined ? {} : { gone: before.gone }),
     region: cluster.region,
     kind: cluster.kind,
     services: cluster.serviceCidr ?? before?.services ?? inventory.settings.addresses.serviceCidr,
-    ...(network.mode === "create" && !network.linkable ? { linkable: false as const } : {}),
+    ...(neverLinked(cluster, before) ? { linkable: false as const } : {}),
   };
   if (network.mode === "existing") {
     const subnets = Object.fromEntries(Object.entries(network.subnets).map(([key, { cidr }]) => [key, cidr]));
@@ -56,6 +45,12 @@ export function lockedCluster(
   };
 }
 
+/** A network that could be linked once keeps its ranges to itself for good: somebody may still hold a route to them. */
+function neverLinked({ network }: Cluster, before?: LockedCluster): boolean {
+  if (network.mode === "existing" || network.linkable) return false;
+  return before === undefined || before.linkable === false;
+}
+
 /** A block of the cluster's region; a region whose blocks are full takes another from the supernets. */
 function routedBlock(
   inventory: Inventory,
@@ -68,7 +63,7 @@ function routedBlock(
   if (block !== undefined) return block;
   const wanted = inventory.regions.get(cluster.region)?.netmaskLength ?? netmaskLength;
   const extension = largestUpTo(pools.supernets, wanted, netmaskLength);
-  if (extension === undefined) throw noRoomInSupernets(inventory, cluster, netmaskLength, pools);
+  if (extension === undefined) throw noRoutedBlock(inventory, cluster, netmaskLength, pools);
   region.blocks.push(formatBlock(extension));
   pool.adopt(new BuddyAllocator([extension]));
   pools.regions.set(cluster.region, pool);
@@ -84,40 +79,14 @@ function largestUpTo(pool: BuddyAllocator, wanted: number, smallest: number): Bl
   return undefined;
 }
 
-function noRoomInSupernets(
-  inventory: Inventory,
-  cluster: Cluster,
-  netmaskLength: number,
-  pools: Pools,
-): NoRoom {
-  const sizes = inventory.settings.addresses.supernets.map((cidr) => blockSize(parseCidr(cidr)));
-  const total = sizes.reduce((sum, size) => sum + size, 0);
-  const { freeAddresses } = pools.supernets.fragmentation();
-  const [largest] = pools.supernets.freeBlocks();
-  const share = (((total - freeAddresses) / total) * 100).toFixed(1);
-  const rest = largest === undefined ? "nothing free" : `the largest free block a /${largest.netmaskLength}`;
-  return new NoRoom({
-    file: `clusters/${cluster.id}.yaml`,
-    at: ["network"],
-    expected: `a free /${netmaskLength} in region ${cluster.region} or in the supernets`,
-    got: `${share} % of the supernets given out, ${rest}`,
-    hint: "add a range to addresses.supernets in fleet.yaml",
-  });
-}
-
 /** A pod range outside the routed block: one of its own, or, where no link can ever be made, the first one there is. */
 function podRange(inventory: Inventory, cluster: Cluster, pools: Pools): Block {
   const shared = new BuddyAllocator([parseCidr(inventory.settings.addresses.podSupernet)]);
   for (const range of pools.closed) shared.exclude(range);
-  const pool = mayBeLinked(inventory, cluster.id) ? pools.linkedPods : shared;
+  const pool = neverLinked(cluster) ? shared : pools.linkedPods;
   const block = pool.allocate(UNROUTED_PODS_NETMASK_LENGTH);
   if (block !== undefined) return block;
-  throw new NoRoom({
-    file: `clusters/${cluster.id}.yaml`,
-    at: ["network", "pods"],
-    expected: `a free /${UNROUTED_PODS_NETMASK_LENGTH} in the pod supernet ${inventory.settings.addresses.podSupernet}`,
-    hint: "set network.linkable: false, so that this cluster may repeat a pod range and is never linked",
-  });
+  throw noPodRange(cluster, UNROUTED_PODS_NETMASK_LENGTH, inventory.settings.addresses.podSupernet);
 }
 
 interface Ranges {
@@ -152,17 +121,8 @@ function cutSubnets(
       (block_, pool) => block_ ?? pool.allocate(wanted.netmaskLength),
       undefined,
     );
-    if (found === undefined) throw noRoomFor(cluster, wanted.key, wanted.netmaskLength);
+    if (found === undefined) throw noSubnet(cluster, wanted.key, wanted.netmaskLength);
     subnets[wanted.key] = formatBlock(found);
   }
   return subnets;
-}
-
-function noRoomFor(cluster: Cluster, key: string, netmaskLength: number): NoRoom {
-  return new NoRoom({
-    file: `clusters/${cluster.id}.yaml`,
-    at: ["network"],
-    expected: `a free /${netmaskLength} for subnet ${key} in the cluster's block`,
-    hint: "use fewer zones, or a new cluster with a larger block; a live block never grows",
-  });
 }

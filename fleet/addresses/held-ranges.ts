@@ -1,6 +1,6 @@
 import type { Finding } from "../check.ts";
 import type { Inventory } from "../inventory.ts";
-import type { Lock } from "../schema/lock.ts";
+import type { Lock, LockedCluster } from "../schema/lock.ts";
 import { byAddress, contains, parseCidr } from "./cidr.ts";
 import type { HeldBlock } from "./overlaps.ts";
 import { mayBeLinked } from "./pools.ts";
@@ -18,9 +18,9 @@ export interface HeldRange extends HeldBlock {
 
 /** Everything that must be unique in routed space: clusters, reserved ranges, ranges in quarantine. */
 export function routedRanges(inventory: Inventory, lock: Lock): readonly HeldRange[] {
-  const clusters = liveClusters(lock).flatMap(([id, { block, legacy }]) => {
+  const clusters = liveClusters(lock).flatMap(([id, { block }]) => {
     const network = inventory.clusters.get(id)?.network;
-    if (network === undefined || legacy === true) return [];
+    if (network === undefined || isLegacy(inventory, id)) return [];
     const existing = { file: `clusters/${id}.yaml`, at: ["network", "cidr"] };
     return network.mode === "existing"
       ? [range("existing", `cluster/${id}`, block, existing)]
@@ -32,18 +32,33 @@ export function routedRanges(inventory: Inventory, lock: Lock): readonly HeldRan
 /** Pod ranges of networks that may meet each other, and what closes the pod supernet to them. */
 export function podRanges(inventory: Inventory, lock: Lock): readonly HeldRange[] {
   const pods = liveClusters(lock).flatMap(([id, one]) =>
-    one.pods !== undefined && mayBeLinked(inventory, id)
+    one.pods !== undefined && mayBeLinked(inventory, lock, id)
       ? [range("pods", `cluster/${id} pods`, one.pods, inLock("clusters", id, "pods"))]
       : [],
   );
   return [...pods, ...closedRanges(inventory, lock)];
 }
 
+/** The pod range of a cluster that is never linked, which may repeat, with the ranges that even it may not touch. */
+export function sharedPodRanges(inventory: Inventory, lock: Lock, id: string): readonly HeldRange[] {
+  const pods = lock.clusters[id]?.pods;
+  if (pods === undefined || mayBeLinked(inventory, lock, id)) return [];
+  const own = range("pods", `cluster/${id} pods`, pods, inLock("clusters", id, "pods"));
+  return [own, ...outermost(reservedRanges(inventory))];
+}
+
+/** Subnets of one cluster. */
+export function subnetRanges(id: string, { subnets }: LockedCluster): readonly HeldRange[] {
+  return Object.entries(subnets).map(([key, cidr]) =>
+    range("cluster", `cluster/${id} ${key}`, cidr, inLock("clusters", id, "subnets", key)),
+  );
+}
+
 /** Service ranges, which may repeat, with all that none of them may touch. */
 export function serviceRanges(inventory: Inventory, lock: Lock): readonly HeldRange[] {
   const { supernets, podSupernet } = inventory.settings.addresses;
   const services = liveClusters(lock)
-    .filter(([, one]) => one.legacy !== true)
+    .filter(([id]) => !isLegacy(inventory, id))
     .map(([id, one]) => {
       const own = inventory.clusters.get(id)?.serviceCidr !== undefined;
       const typed = { file: `clusters/${id}.yaml`, at: ["serviceCidr"] };
@@ -61,14 +76,22 @@ export function serviceRanges(inventory: Inventory, lock: Lock): readonly HeldRa
 
 /** Reserved ranges may nest in each other (an office inside a partner's range), so only the outermost count. */
 function closedRanges(inventory: Inventory, lock: Lock): readonly HeldRange[] {
-  const reserved = inventory.settings.addresses.reserved.map(({ cidr, why }, index) => {
-    const where = { file: "fleet.yaml", at: ["addresses", "reserved", index, "cidr"] };
-    return range("reserved", `reserved (${why})`, cidr, where);
-  });
   const quarantined = lock.tombstones.map(({ cidr, holder }, index) =>
     range("quarantine", `quarantine (${holder})`, cidr, inLock("tombstones", index, "cidr")),
   );
-  return outermost([...reserved, ...quarantined]);
+  return outermost([...reservedRanges(inventory), ...quarantined]);
+}
+
+function reservedRanges(inventory: Inventory): readonly HeldRange[] {
+  return inventory.settings.addresses.reserved.map(({ cidr, why }, index) => {
+    const where = { file: "fleet.yaml", at: ["addresses", "reserved", index, "cidr"] };
+    return range("reserved", `reserved (${why})`, cidr, where);
+  });
+}
+
+function isLegacy(inventory: Inventory, id: string): boolean {
+  const network = inventory.clusters.get(id)?.network;
+  return network?.mode === "existing" && network.legacy;
 }
 
 const inLock = (...at: readonly (string | number)[]): HeldRange["where"] => ({ file: LOCK_FILE, at });

@@ -1,14 +1,26 @@
 import type { Inventory } from "../inventory.ts";
 import type { Lock, LockedCluster } from "../schema/lock.ts";
-import { type Block, blockEnd, blockSize, byAddress, contains, parseCidr } from "./cidr.ts";
+import { type Block, blockEnd, byAddress, contains, parseCidr } from "./cidr.ts";
+import { addDays } from "./days.ts";
 
 export type MapKind =
-  "supernet" | "region" | "cluster" | "legacy" | "pods" | "subnet" | "reserved" | "quarantine";
+  | "supernet"
+  | "region"
+  | "cluster"
+  | "existing"
+  | "legacy"
+  | "pods"
+  | "shared"
+  | "subnet"
+  | "reserved"
+  | "quarantine";
 
 /** One range and what lies inside it. */
 export interface MapNode {
   readonly kind: MapKind;
   readonly label: string;
+  /** What else there is to say, such as the end of a quarantine. */
+  readonly note?: string;
   readonly block: Block;
   readonly children: readonly MapNode[];
 }
@@ -16,11 +28,13 @@ export interface MapNode {
 /** The address map of a fleet: supernets, then ranges outside them, each with what it holds, by address. */
 export function addressMap(inventory: Inventory, lock: Lock): readonly MapNode[] {
   const { addresses } = inventory.settings;
+  const reusable = (freed: string): string => addDays(freed, addresses.quarantineDays);
   const closed = [
     ...addresses.reserved.map(({ cidr, why }) => leaf("reserved", why, cidr)),
-    ...lock.tombstones.map(({ cidr, holder, freed }) =>
-      leaf("quarantine", `${holder}, freed ${freed}`, cidr),
-    ),
+    ...lock.tombstones.map(({ cidr, holder, freed }) => ({
+      ...leaf("quarantine", holder.slice(holder.indexOf("/") + 1), cidr),
+      note: `until ${reusable(freed)}`,
+    })),
   ];
   const live = Object.entries(lock.clusters).filter(([, one]) => one.gone === undefined);
   const clusters = live.map(([id, one]) => clusterNode(id, one));
@@ -28,7 +42,7 @@ export function addressMap(inventory: Inventory, lock: Lock): readonly MapNode[]
     .filter(([, one]) => one.gone === undefined)
     .flatMap(([id, one]) => one.blocks.map((cidr) => leaf("region", id, cidr)));
   const supernets = addresses.supernets.map((cidr) => leaf("supernet", "routed", cidr));
-  const pods = live.flatMap(([id, one]) => (one.pods === undefined ? [] : [podsNode(id, one, one.pods)]));
+  const pods = podNodes(live);
   const podSupernet = leaf("supernet", "pods, unrouted", addresses.podSupernet);
   return nested([
     ...supernets,
@@ -44,7 +58,7 @@ export function addressMap(inventory: Inventory, lock: Lock): readonly MapNode[]
 export function freeAddresses(node: MapNode): number {
   let free = 0;
   let at = node.block.base;
-  for (const { block } of node.children) {
+  for (const { block } of takers(node)) {
     free += Math.max(0, block.base - at);
     at = Math.max(at, blockEnd(block));
   }
@@ -53,21 +67,22 @@ export function freeAddresses(node: MapNode): number {
 
 /** Largest power-of-two block that is still free in `node`, as a netmask length; undefined when none is. */
 export function largestFree(node: MapNode): number | undefined {
-  if (node.children.length === 0) return node.block.netmaskLength;
+  const children = takers(node);
+  if (children.length === 0) return node.block.netmaskLength;
   if (freeAddresses(node) === 0) return undefined;
   for (let length = node.block.netmaskLength + 1; length <= 32; length += 1) {
     const size = 2 ** (32 - length);
     let at = node.block.base;
-    for (const { block } of [
-      ...node.children,
-      { block: { base: blockEnd(node.block), netmaskLength: 32 } },
-    ]) {
+    for (const { block } of [...children, { block: { base: blockEnd(node.block), netmaskLength: 32 } }]) {
       if (Math.ceil(at / size) * size + size <= block.base) return length;
       at = Math.max(at, blockEnd(block));
     }
   }
   return undefined;
 }
+
+/** What takes space from others: a shared range does not, for others may hold it too. */
+const takers = (node: MapNode): readonly MapNode[] => node.children.filter(({ kind }) => kind !== "shared");
 
 const leaf = (kind: MapKind, label: string, cidr: string): MapNode => ({
   kind,
@@ -77,20 +92,31 @@ const leaf = (kind: MapKind, label: string, cidr: string): MapNode => ({
 });
 
 function clusterNode(id: string, cluster: LockedCluster): MapNode {
-  const node = leaf(cluster.legacy === true ? "legacy" : "cluster", id, cluster.block);
-  return { ...node, children: subnetsIn(cluster, node.block) };
+  const kind = cluster.vpcId === undefined ? "cluster" : cluster.legacy === true ? "legacy" : "existing";
+  const node = leaf(kind, id, cluster.block);
+  return withSubnets(node, cluster.subnets);
 }
 
-function podsNode(id: string, cluster: LockedCluster, cidr: string): MapNode {
-  const node = leaf("pods", `${id} pods`, cidr);
-  return { ...node, children: subnetsIn(cluster, node.block) };
+/** Unrouted pod ranges; one that repeats, because its clusters are never linked, is shown once and takes no space. */
+function podNodes(clusters: readonly (readonly [string, LockedCluster])[]): readonly MapNode[] {
+  const own: MapNode[] = [];
+  const shared = new Map<string, string[]>();
+  for (const [id, { pods, linkable, subnets }] of clusters) {
+    if (pods === undefined) continue;
+    if (linkable === false) shared.set(pods, [...(shared.get(pods) ?? []), id]);
+    else own.push(withSubnets(leaf("pods", id, pods), subnets));
+  }
+  const name = (ids: readonly string[]): string => (ids.length === 1 ? ids.join() : `${ids.length} clusters`);
+  return [...own, ...[...shared].map(([cidr, ids]) => leaf("shared", `by ${name(ids)}`, cidr))];
 }
 
-function subnetsIn(cluster: LockedCluster, block: Block): readonly MapNode[] {
-  return Object.entries(cluster.subnets)
+/** A range with those of the subnets that lie inside it. */
+function withSubnets(node: MapNode, subnets: LockedCluster["subnets"]): MapNode {
+  const children = Object.entries(subnets)
     .map(([key, cidr]) => leaf("subnet", key, cidr))
-    .filter((subnet) => contains(block, subnet.block))
+    .filter((subnet) => contains(node.block, subnet.block))
     .sort((a, b) => byAddress(a.block, b.block));
+  return { ...node, children };
 }
 
 const DEPTH: Readonly<Record<MapKind, number>> = {
@@ -99,8 +125,10 @@ const DEPTH: Readonly<Record<MapKind, number>> = {
   reserved: 2,
   quarantine: 2,
   cluster: 2,
+  existing: 2,
   legacy: 2,
   pods: 2,
+  shared: 2,
   subnet: 3,
 };
 
@@ -121,12 +149,4 @@ function nested(nodes: readonly MapNode[]): readonly MapNode[] {
 
 function holds(outer: MapNode | undefined, inner: MapNode): boolean {
   return outer !== undefined && contains(outer.block, inner.block);
-}
-
-/** Addresses held by ranges of one kind, anywhere below. */
-export function addressesOf(nodes: readonly MapNode[], kind: MapKind): number {
-  return nodes.reduce(
-    (sum, node) => sum + (node.kind === kind ? blockSize(node.block) : 0) + addressesOf(node.children, kind),
-    0,
-  );
 }

@@ -33,16 +33,22 @@ export function poolsOf(inventory: Inventory, lock: Lock): Pools {
   for (const [id, cluster] of Object.entries(lock.clusters)) {
     if (cluster.gone !== undefined) continue;
     regions.get(cluster.region)?.reserve(parseCidr(cluster.block));
-    if (cluster.pods !== undefined && mayBeLinked(inventory, id)) linkedPods.reserve(parseCidr(cluster.pods));
+    if (cluster.pods !== undefined && mayBeLinked(inventory, lock, id))
+      linkedPods.reserve(parseCidr(cluster.pods));
   }
   for (const pool of [supernets, linkedPods, ...regions.values()]) shut(pool);
   return { supernets, regions, linkedPods, closed };
 }
 
-/** Whether a network may ever be connected with another, so that all its ranges must be its own. */
-export function mayBeLinked(inventory: Inventory, clusterId: string): boolean {
+/**
+ * Whether a network may be connected with another, or could be at any time since it was built, so that all its ranges
+ * must be its own.
+ */
+export function mayBeLinked(inventory: Inventory, lock: Lock, clusterId: string): boolean {
   const network = inventory.clusters.get(clusterId)?.network;
-  return network?.mode === "existing" ? !network.legacy : (network?.linkable ?? true);
+  if (network?.mode === "existing") return !network.legacy;
+  const locked = lock.clusters[clusterId];
+  return (network?.linkable ?? true) || (locked !== undefined && locked.linkable !== false);
 }
 
 function closedRanges(inventory: Inventory, lock: Lock): readonly Block[] {

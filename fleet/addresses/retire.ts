@@ -17,13 +17,13 @@ export function retireEntries(inventory: Inventory, lock: Lock, today: string): 
   };
   const regions = mapValues(lock.regions, (region, id) => {
     const entry = inventory.regions.get(id);
-    if (entry !== undefined) return withDay(region, entry);
+    if (entry !== undefined) return region;
     if (region.gone === undefined) bury(`region/${id}`, region.blocks);
     return { ...region, gone: region.gone ?? today };
   });
   const clusters = mapValues(lock.clusters, (cluster, id) => {
     const entry = inventory.clusters.get(id);
-    if (entry !== undefined) return withDay(cluster, entry);
+    if (entry !== undefined) return cluster;
     // Nobody outside can know a pod range that was never linked, and others may hold the same one.
     const pods = cluster.linkable === false ? undefined : cluster.pods;
     if (cluster.gone === undefined && cluster.legacy !== true) bury(`cluster/${id}`, [cluster.block, pods]);
@@ -31,18 +31,25 @@ export function retireEntries(inventory: Inventory, lock: Lock, today: string): 
   });
   const tenants = mapValues(lock.tenants, (tenant, id) => {
     const entry = inventory.tenants.get(id);
-    return entry === undefined ? { ...tenant, gone: tenant.gone ?? today } : withDay(tenant, entry);
+    return entry === undefined ? { ...tenant, gone: tenant.gone ?? today } : tenant;
   });
   const quarantined = lock.tombstones.filter(({ freed: day }) => addDays(day, quarantineDays) > today);
   return { version: 1, regions, clusters, tenants, tombstones: [...quarantined, ...freed] };
 }
 
-/** Remembers from which day on the entry may leave, so that its absence can be told from a loss. */
+/** Remembers from which day on each region and cluster may leave, so that its absence can be told from a loss. */
+export function withRetireDays(inventory: Inventory, lock: Lock): Lock {
+  const regions = mapValues(lock.regions, (region, id) => withDay(region, inventory.regions.get(id)));
+  const clusters = mapValues(lock.clusters, (cluster, id) => withDay(cluster, inventory.clusters.get(id)));
+  return { ...lock, regions, clusters };
+}
+
 function withDay<T extends { retiring?: string | undefined }>(
   locked: T,
-  entry: { readonly lifecycle: string; readonly retireAfter?: string | undefined },
+  entry: { readonly lifecycle: string; readonly retireAfter?: string | undefined } | undefined,
 ): T {
-  const { retiring, ...rest } = locked;
+  if (entry === undefined) return locked;
+  const { retiring: _, ...rest } = locked;
   if (entry.lifecycle !== "retiring" || entry.retireAfter === undefined) return rest as T;
   return { ...locked, retiring: entry.retireAfter };
 }

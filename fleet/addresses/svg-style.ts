@@ -1,36 +1,73 @@
-/** Colour of each kind of range, for light and dark pages. */
+import { line, rectangle } from "./svg-shapes.ts";
+
+/** What has a colour of its own: its class, what the legend says, and its colour on light and dark pages. */
 const COLOURS = [
-  ["node", "#4c78a8", "#5b8fc7"],
-  ["pod", "#72b7b2", "#4f9a94"],
-  ["public", "#e0a030", "#c98f2b"],
-  ["control-plane", "#b279a2", "#a06f94"],
-  ["reserved", "#9a9a9a", "#6f6f6f"],
-  ["quarantine", "#d67195", "#b45a7b"],
-  ["legacy", "#c44e52", "#b0494d"],
+  ["node", "nodes", "#3b78b8", "#4a8ad0"],
+  ["pod", "pods", "#58b0a5", "#3f9388"],
+  ["public", "public", "#e3a02c", "#c88a20"],
+  ["control-plane", "control plane", "#a5679a", "#a5679a"],
+  ["existing", "existing", "#8c9bb0", "#67768c"],
+  ["shared", "shared pods", "#cfe8e4", "#1d4a45"],
 ] as const;
 
-const rules = (index: 1 | 2): string => COLOURS.map((one) => `.${one[0]}{fill:${one[index]}}`).join("");
+/** What has a pattern too, so that it is known without colour: a drawing of 8 by 8 pixels, and its two colours. */
+const PATTERNS = [
+  ["reserved", "reserved", `<path d="M-2 2 2-2M0 8 8 0M6 10 10 6"/>`, "#7d8794", "#8a94a1"],
+  [
+    "quarantine",
+    "quarantine",
+    `<circle cx="2" cy="2" r="1.1"/><circle cx="6" cy="6" r="1.1"/>`,
+    "#c2447a",
+    "#e07aa8",
+  ],
+  ["legacy", "legacy", `<path d="M0 0 8 8M8 0 0 8"/>`, "#b8433a", "#e0786f"],
+] as const;
 
-/** Colours follow the reader's light or dark setting. */
-export const STYLE =
-  `text{font-family:ui-sans-serif,system-ui,sans-serif;fill:#1d2733}.page{fill:#fff}.title{font-size:24px;font-weight:600}` +
-  `.note,.key{font-size:13px}.panel{font-size:16px;font-weight:600}.cidr{font-weight:400;opacity:.65}` +
-  `.name{font-size:12.5px;font-weight:600}.small{font-size:10px;opacity:.85}.free{fill:#f1f4f7;stroke:#cfd7df}` +
-  `.cluster,.pods,.region{fill:#dfe6ee;stroke:#7d8fa3;stroke-width:1}.node,.pod,.public,.control-plane{fill-opacity:.75}` +
-  rules(1) +
-  `@media(prefers-color-scheme:dark){text{fill:#e6edf3}.page{fill:#0f1620}.free{fill:#17212d;stroke:#2c3a4a}` +
-  `.cluster,.pods,.region{fill:#223040;stroke:#5f7389}${rules(2)}}`;
+const rules = (dark: boolean): string =>
+  [
+    ...COLOURS.map(([name, , light, night]) => `.${name}{fill:${dark ? night : light}}`),
+    ...PATTERNS.map(([name, , , light, night]) => {
+      const colour = dark ? night : light;
+      return `.${name}{stroke:${colour}}.ink-${name}{stroke:${colour};fill:${colour}}`;
+    }),
+  ].join("");
 
-const KEY_WIDTH = 118;
+const LIGHT =
+  ".page{fill:#fff}text{fill:#1c2633}.halo{stroke:#fff}.free{fill:#f5f7fa;stroke:#c3ccd7}.slot{fill:#eaeff4}" +
+  ".cluster,.pods,.region{fill:#dce5ef;stroke:#56687d}.on{fill:#fff}";
+const DARK =
+  ".page{fill:#10161f}text{fill:#e4ebf3}.halo{stroke:#10161f}.free{fill:#151d27;stroke:#36454f}.slot{fill:#1b2531}" +
+  ".cluster,.pods,.region{fill:#263547;stroke:#7d93ab}.on{fill:#fff}";
 
-/** One swatch for each colour, and one for free space. */
-export function legend(x: number, y: number): string {
-  const keys = [...COLOURS.map(([name]) => name), "free"];
-  return keys
-    .map((name, index) => {
-      const left = x + index * KEY_WIDTH;
-      const swatch = `<rect class="box ${name}" x="${left}" y="${y}" width="14" height="14" rx="2"/>`;
-      return `${swatch}<text class="key" x="${left + 20}" y="${y + 12}">${name}</text>`;
+/** Style and patterns of the picture; colours follow the reader's light or dark setting. */
+export const DEFINITIONS = [
+  "<style>",
+  "text{font-family:ui-sans-serif,system-ui,-apple-system,'Segoe UI',sans-serif}.strong{font-weight:600}.soft{opacity:.72}",
+  ".halo{paint-order:stroke;stroke-width:3px;stroke-linejoin:round;font-weight:600}.on{fill-opacity:.95}",
+  ...PATTERNS.map(([name]) => `.${name}{fill:url(#${name})}`),
+  LIGHT + rules(false),
+  `@media(prefers-color-scheme:dark){${DARK}${rules(true)}}`,
+  "</style>",
+  "<defs>",
+  ...PATTERNS.map(
+    ([name, , drawing]) =>
+      `<pattern id="${name}" class="ink-${name}" width="8" height="8" patternUnits="userSpaceOnUse">${drawing}</pattern>`,
+  ),
+  "</defs>",
+].join("\n");
+
+/** A swatch and a word for each style that the picture uses, and for free space. */
+export function legend(x: number, y: number, used: ReadonlySet<string>): string {
+  const keys = [...COLOURS, ...PATTERNS]
+    .map(([name, words]) => [name, words] as const)
+    .filter(([name]) => used.has(name));
+  let at = x;
+  return [["free", "free"] as const, ...keys]
+    .map(([name, words]) => {
+      const swatch = rectangle(name, { x: at, y, width: 16, height: 16 }, "");
+      const word = line("soft", { x: at + 22, y: y + 12.5, width: 400, size: 13 }, words);
+      at += 22 + words.length * 7 + 22;
+      return swatch + word;
     })
     .join("\n");
 }

@@ -1,132 +1,122 @@
-import { type Block, blockSize, formatBlock } from "./cidr.ts";
-import { freeAddresses, type MapNode } from "./map.ts";
-import { legend, STYLE } from "./svg-style.ts";
+import { type Block, blockEnd, blockSize, formatBlock } from "./cidr.ts";
+import type { MapNode } from "./map.ts";
+import { spoken } from "./svg-cells.ts";
+import { type Drawing, INNER_WIDTH, isPods, note, panels } from "./svg-panels.ts";
+import { escaped, line, rectangle, room } from "./svg-shapes.ts";
+import { DEFINITIONS, legend } from "./svg-style.ts";
 
-interface Box {
-  readonly x: number;
-  readonly y: number;
-  readonly width: number;
-  readonly height: number;
-}
-
-const PANEL = 460;
-const GAP = 40;
-const TITLE = 34;
-const HEADER = 96;
-const LEGEND = 40;
-/** Panels beside each other. */
-const COLUMNS = 3;
-/** Shortest side, in pixels, of a box that still shows its name. */
-const READABLE = 26;
+const MARGIN = 40;
+const HEADER = 136;
+const STRIP = { height: 36, all: 104 } as const;
+const CHIP = { width: 366, height: 26, columns: 3 } as const;
 
 /**
- * The map as a picture: one square for each region block and each pod supernet. A square is halved for every bit of
- * an address, first left and right, then top and bottom, so a network is always one rectangle, and its area is its size.
+ * The map as a picture: each supernet as a strip to scale, then the blocks of regions as grids to one scale, with
+ * clusters and their subnets in them, then what lies outside all regions. Equal maps give equal bytes.
  */
 export function mapSvg(nodes: readonly MapNode[], title: string): string {
-  const panels = nodes.flatMap(panelsOf);
-  const rows = Math.max(1, Math.ceil(panels.length / COLUMNS));
-  const columns = Math.max(1, Math.min(COLUMNS, panels.length));
-  const width = columns * (PANEL + GAP) + GAP;
-  const height = HEADER + rows * (PANEL + TITLE + GAP) + LEGEND;
-  const drawn = panels.map((panel, index) => {
-    const x = GAP + (index % COLUMNS) * (PANEL + GAP);
-    const y = HEADER + Math.floor(index / COLUMNS) * (PANEL + TITLE + GAP);
-    return panelSvg(panel, x, y);
-  });
+  const supernets = nodes.filter(({ kind }) => kind === "supernet");
+  const routed = supernets.filter((node) => !isPods(node));
+  const strips = routed.map((node, index) => strip(node, HEADER + index * STRIP.all));
+  const grids = panels(supernets, MARGIN, HEADER + routed.length * STRIP.all);
+  const rest = chips(outsideRegions(nodes, routed), grids.bottom);
+  const width = INNER_WIDTH + 2 * MARGIN;
+  const about = summary(nodes, routed);
+  const size = `viewBox="0 0 ${width} ${rest.bottom}" width="${width}" height="${rest.bottom}"`;
   return [
-    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img">`,
-    `<title>${escaped(title)}</title>`,
-    `<style>${STYLE}</style>`,
-    `<rect class="page" width="${width}" height="${height}"/>`,
-    `<text class="title" x="${GAP}" y="44">${escaped(title)}</text>`,
-    `<text class="note" x="${GAP}" y="70">${escaped(summary(nodes))}</text>`,
-    ...drawn,
-    legend(GAP, height - LEGEND),
+    `<svg xmlns="http://www.w3.org/2000/svg" ${size} role="img" aria-labelledby="title about">`,
+    `<title id="title">${escaped(title)}</title>`,
+    `<desc id="about">${escaped(about)}</desc>`,
+    DEFINITIONS,
+    `<rect class="page" width="${width}" height="${rest.bottom}"/>`,
+    line("strong", { x: MARGIN, y: 48, width: INNER_WIDTH, size: 26 }, title),
+    line("soft", { x: MARGIN, y: 72, width: INNER_WIDTH, size: 13 }, about),
+    legend(MARGIN, 90, stylesOf(nodes)),
+    ...strips,
+    grids.text,
+    rest.text,
     "</svg>",
     "",
   ].join("\n");
 }
 
-/** Region blocks have room for names; a supernet is a square of its own only when it holds something else. */
-function panelsOf(node: MapNode): readonly MapNode[] {
-  if (node.kind === "region") return [node];
-  if (node.kind !== "supernet") return [];
-  const regions = node.children.filter(({ kind }) => kind === "region");
-  return regions.length > 0 ? regions : [node];
+function summary(nodes: readonly MapNode[], routed: readonly MapNode[]): string {
+  const below = (node: MapNode): readonly MapNode[] => [node, ...node.children.flatMap(below)];
+  const clusters = nodes
+    .flatMap(below)
+    .filter(({ kind }) => ["cluster", "existing", "legacy"].includes(kind)).length;
+  const used = routed.map((node) => `${formatBlock(node.block)}: ${note(node)}`);
+  return [`${clusters.toLocaleString("en")} ${clusters === 1 ? "cluster" : "clusters"}`, ...used].join("; ");
 }
 
-function summary(nodes: readonly MapNode[]): string {
-  return nodes
-    .filter(({ kind }) => kind === "supernet")
-    .map((node) => {
-      const share = (freeAddresses(node) / blockSize(node.block)) * 100;
-      return `${formatBlock(node.block)} (${node.label}): ${share.toFixed(1)} % free`;
-    })
-    .join("   ");
+/** Classes that the picture uses, for its legend: a subnet has the one of what it serves. */
+function stylesOf(nodes: readonly MapNode[]): ReadonlySet<string> {
+  const styles = nodes.flatMap(({ kind, label, children }) => [
+    kind === "subnet" ? label.slice(0, label.lastIndexOf("-")) : kind,
+    ...stylesOf(children),
+  ]);
+  return new Set(styles);
 }
 
-function panelSvg(panel: MapNode, x: number, y: number): string {
-  const box = { x, y: y + TITLE - 12, width: PANEL, height: PANEL };
+/** A supernet from its first address to its last, with the addresses at its quarters. */
+function strip(node: MapNode, y: number): string {
+  const box = { x: MARGIN, y: y + 24, width: INNER_WIDTH, height: STRIP.height };
+  const scale = INNER_WIDTH / blockSize(node.block);
+  const pieces = node.children.map((child) => {
+    const x = MARGIN + (child.block.base - node.block.base) * scale;
+    const width = Math.max(2.5, blockSize(child.block) * scale);
+    const shape = rectangle(child.kind, { ...box, x, width }, spoken(child));
+    if (child.kind !== "region" || room(width - 8, 11) < 3) return shape;
+    return shape + line("strong", { x: x + 5, y: box.y + 22, width: width - 8, size: 11 }, child.label);
+  });
   return [
-    `<text class="panel" x="${x}" y="${y + 8}">${escaped(panel.label)} <tspan class="cidr">${formatBlock(panel.block)}</tspan></text>`,
-    rectangle("free", box, `free space of ${panel.label}`),
-    ...panel.children.map((child) => nodeSvg(child, panel.block, box)),
+    line(
+      "strong",
+      { x: MARGIN, y: y + 14, width: INNER_WIDTH, size: 15 },
+      `Supernet ${formatBlock(node.block)}`,
+    ),
+    rectangle("free", box, spoken(node), 0),
+    ...pieces,
+    ...ticks(node.block, y + 24 + STRIP.height + 13),
   ].join("\n");
 }
 
-function nodeSvg(node: MapNode, outer: Block, outerBox: Box): string {
-  const box = boxOf(node.block, outer, outerBox);
-  const share = `${blockSize(node.block).toLocaleString("en")} addresses`;
-  const name = `${node.label} ${formatBlock(node.block)}, ${share}`;
-  const style = node.kind === "subnet" ? node.label.slice(0, node.label.lastIndexOf("-")) : node.kind;
-  const inner = node.children.map((child) => nodeSvg(child, node.block, box));
-  return [rectangle(style, box, name), ...inner, ...labels(node, box)].join("\n");
+function ticks(block: Block, y: number): readonly string[] {
+  const quarter = blockSize(block) / 4;
+  return [0, 1, 2, 3].map((index) => {
+    const address = formatBlock({ base: block.base + index * quarter, netmaskLength: 32 }).replace("/32", "");
+    const at = { x: MARGIN + (index * INNER_WIDTH) / 4, y, width: INNER_WIDTH / 4, size: 10.5 };
+    return line("soft", at, address);
+  });
 }
 
-/** Halves the box for each bit by which `block` is smaller than `outer`. */
-function boxOf(block: Block, outer: Block, outerBox: Box): Box {
-  let { x, y, width, height } = outerBox;
-  for (let length = outer.netmaskLength + 1; length <= block.netmaskLength; length += 1) {
-    const second = Math.floor(block.base / 2 ** (32 - length)) % 2 === 1;
-    if (width >= height) {
-      width /= 2;
-      if (second) x += width;
-    } else {
-      height /= 2;
-      if (second) y += height;
-    }
-  }
-  return { x, y, width, height };
+/** What no grid shows: ranges outside the supernets, and those between the blocks of regions. */
+function outsideRegions(nodes: readonly MapNode[], routed: readonly MapNode[]): readonly MapNode[] {
+  const between = routed.flatMap(({ children }) => children.filter(({ kind }) => kind !== "region"));
+  const shared = nodes.flatMap(({ children }) => children.filter(({ kind }) => kind === "shared"));
+  const beyond = [...nodes.filter(({ kind }) => kind !== "supernet"), ...shared];
+  return [...between, ...beyond].sort(
+    (a, b) => a.block.base - b.block.base || blockEnd(b.block) - blockEnd(a.block),
+  );
 }
 
-function rectangle(style: string, { x, y, width, height }: Box, name: string): string {
-  const inset = style === "free" ? 0 : 0.75;
-  const size = (side: number): string => Math.max(0.5, side - 2 * inset).toFixed(2);
-  const at = `x="${(x + inset).toFixed(2)}" y="${(y + inset).toFixed(2)}" width="${size(width)}" height="${size(height)}"`;
-  return `<rect class="box ${style}" ${at} rx="2"><title>${escaped(name)}</title></rect>`;
-}
-
-/** Names of clusters and closed ranges stand over their subnets; a subnet shows its own only when it has room. */
-function labels(node: MapNode, box: Box): readonly string[] {
-  if (Math.min(box.width, box.height) < READABLE) return [];
-  const room = Math.floor((box.width - 8) / 6.6);
-  if (node.kind === "subnet") {
-    if (node.label.length > room) return [];
-    return [text("small", box.x + 5, box.y + box.height - 6, node.label)];
-  }
-  const shown = node.label.length > room ? `${node.label.slice(0, Math.max(1, room - 1))}…` : node.label;
-  return [text("name", box.x + 6, box.y + 17, shown)];
-}
-
-function text(style: string, x: number, y: number, content: string): string {
-  return `<text class="${style}" x="${x.toFixed(1)}" y="${y.toFixed(1)}">${escaped(content)}</text>`;
-}
-
-function escaped(text_: string): string {
-  return text_
-    .replaceAll("&", "&amp;")
-    .replaceAll("<", "&lt;")
-    .replaceAll(">", "&gt;")
-    .replaceAll('"', "&quot;");
+function chips(nodes: readonly MapNode[], y: number): Drawing {
+  if (nodes.length === 0) return { text: "", bottom: y };
+  const top = y + 24;
+  const drawn = nodes.map((node, index) => {
+    const x = MARGIN + (index % CHIP.columns) * (CHIP.width + 10);
+    const middle = top + Math.floor(index / CHIP.columns) * CHIP.height;
+    const text = `${formatBlock(node.block)} ${node.kind === "shared" ? "shared " : ""}${node.label}`;
+    return [
+      rectangle(node.kind, { x, y: middle, width: 16, height: 16 }, spoken(node)),
+      line("", { x: x + 24, y: middle + 12.5, width: CHIP.width - 24, size: 12.5 }, text),
+    ].join("");
+  });
+  const rows = Math.ceil(nodes.length / CHIP.columns);
+  const heading = line(
+    "strong",
+    { x: MARGIN, y: y + 10, width: INNER_WIDTH, size: 15 },
+    "Outside the regions",
+  );
+  return { text: [heading, ...drawn].join("\n"), bottom: top + rows * CHIP.height + MARGIN / 2 };
 }

@@ -2,10 +2,11 @@ import { type Finding, InputError } from "../check.ts";
 import type { Cluster, Inventory, Tenant } from "../inventory.ts";
 import { located } from "../read/locate.ts";
 import type { Lock, LockedRegion, LockedTenant } from "../schema/lock.ts";
-import { lockedCluster, NoRoom } from "./cluster-blocks.ts";
+import { lockedCluster } from "./cluster-blocks.ts";
 import { type LockChange, lockChanges } from "./lock-changes.ts";
+import { NoRoom } from "./no-room.ts";
 import { poolsOf } from "./pools.ts";
-import { EMPTY_LOCK, retireEntries } from "./retire.ts";
+import { EMPTY_LOCK, retireEntries, withRetireDays } from "./retire.ts";
 import { addressFindings } from "./verify.ts";
 
 /**
@@ -62,7 +63,7 @@ function extendedLock(
   for (const tenant of inventory.tenants.values()) {
     tenants[tenant.id] = lockedTenant(tenant, tenants[tenant.id]?.since ?? today);
   }
-  return { lock: { ...kept, regions, clusters, tenants }, findings };
+  return { lock: withRetireDays(inventory, { ...kept, regions, clusters, tenants }), findings };
 }
 
 /** What the lock remembers of a tenant: where its data is, and which of its environments may leave when. */

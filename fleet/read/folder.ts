@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, statSync } from "node:fs";
+import { type Dirent, existsSync, readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import type { Finding } from "../check.ts";
 import { didYouMean } from "./issues.ts";
@@ -22,7 +22,7 @@ export function folderFindings(dir: string): {
   readonly findings: readonly Finding[];
   readonly readable: boolean;
 } {
-  if (!existsSync(dir) || !statSync(dir).isDirectory()) {
+  if (!isFolder(dir)) {
     const hint =
       "give the folder that holds fleet.yaml with --inventory, or atoll:inventory in the stack's file";
     return {
@@ -48,16 +48,16 @@ export function folderFindings(dir: string): {
 
 function entryFileFindings(dir: string, kind: EntryKind): readonly Finding[] {
   const path = join(dir, kind);
-  if (!existsSync(path)) {
+  if (!isFolder(path)) {
+    const none = !existsSync(path);
     const hint = "an empty fleet never means delete; entries leave by lifecycle: retiring";
-    return kind === "tenants"
-      ? []
-      : [{ file: kind, at: [], expected: "a folder with one file per entry", got: "none", hint }];
+    const finding = { file: kind, at: [], expected: "a folder with one file per entry", hint };
+    return none && kind === "tenants" ? [] : [{ ...finding, got: none ? "none" : "a file" }];
   }
   const names = readdirSync(path, { withFileTypes: true }).filter(({ name }) => !isIgnored(name));
   const findings = names.flatMap((entry): Finding[] => {
     const file = `${kind}/${asciiOnly(entry.name)}`;
-    if (!entry.isFile() || !entry.name.endsWith(".yaml")) return [unknownFile(`${kind}/`, entry.name, [])];
+    if (!isEntryFile(entry)) return [unknownFile(`${kind}/`, entry.name, [])];
     const id = entry.name.slice(0, -".yaml".length);
     return isEntryId(id)
       ? []
@@ -75,6 +75,26 @@ function entryFileFindings(dir: string, kind: EntryKind): readonly Finding[] {
     findings.push({ file: kind, at: [], expected: "at least one entry", got: "none", hint });
   }
   return findings;
+}
+
+/** Ids by file name, also of files that cannot be read: a broken file is no missing entry. */
+export function idsIn(dir: string, kind: EntryKind): readonly string[] {
+  const path = join(dir, kind);
+  if (!isFolder(path)) return [];
+  const files = readdirSync(path, { withFileTypes: true }).filter(isEntryFile);
+  return files.map(({ name }) => name.slice(0, -".yaml".length)).sort();
+}
+
+function isFolder(path: string): boolean {
+  return existsSync(path) && statSync(path).isDirectory();
+}
+
+/** A file, or a link to one: mounted volumes are full of links. */
+function isEntryFile(entry: Dirent): boolean {
+  if (isIgnored(entry.name) || !entry.name.endsWith(".yaml")) return false;
+  if (!entry.isSymbolicLink()) return entry.isFile();
+  const path = join(entry.parentPath, entry.name);
+  return existsSync(path) && statSync(path).isFile();
 }
 
 function unknownFile(folder: string, name: string, known: readonly string[]): Finding {

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { isMap, isNode, isScalar, isSeq, type Node } from "yaml";
+import { isMap, isNode, isScalar, isSeq, type Node, type YAMLMap } from "yaml";
 import type { Fault, Finding } from "../check.ts";
 import { decoded, parsed, type Source } from "./source.ts";
 import { typed } from "./typed.ts";
@@ -40,7 +40,7 @@ export function pathText(at: readonly (string | number)[]): string {
 
 function sourceOf(path: string): Source | undefined {
   if (!existsSync(path)) return undefined;
-  const text = decoded(readFileSync(path));
+  const text = decoded(readFileSync(path), "lock"); // whoever wrote it, it was small enough to be read once
   return "text" in text ? parsed(text.text).source : undefined;
 }
 
@@ -74,17 +74,34 @@ function placeOf(source: Source, at: readonly (string | number)[], atKey: boolea
   };
 }
 
-function childOf(
-  node: Node | null,
-  key: string | number,
-): { readonly value: Node | null; readonly keyOffset?: number } | undefined {
+interface Child {
+  readonly value: Node | null;
+  readonly keyOffset?: number;
+}
+
+/** Children by key, made once for each map that is asked: a map of thousands may have as many faults. */
+const children = new WeakMap<YAMLMap, ReadonlyMap<string, Child>>();
+
+function childOf(node: Node | null, key: string | number): Child | undefined {
   if (isSeq(node) && typeof key === "number") {
     const item = node.items[key];
     return isNode(item) ? { value: item } : undefined;
   }
   if (!isMap(node)) return undefined;
-  const pair = node.items.find((one) => isScalar(one.key) && one.key.value === String(key));
-  if (pair === undefined) return undefined;
-  const keyOffset = isNode(pair.key) ? pair.key.range?.[0] : undefined;
-  return { value: isNode(pair.value) ? pair.value : null, ...(keyOffset === undefined ? {} : { keyOffset }) };
+  const known = children.get(node) ?? childrenOf(node);
+  children.set(node, known);
+  return known.get(String(key));
+}
+
+function childrenOf(map: YAMLMap): ReadonlyMap<string, Child> {
+  const found = new Map<string, Child>();
+  for (const { key, value } of map.items) {
+    if (!isScalar(key) || typeof key.value !== "string") continue;
+    const offset = key.range?.[0];
+    found.set(key.value, {
+      value: isNode(value) ? value : null,
+      ...(offset === undefined ? {} : { keyOffset: offset }),
+    });
+  }
+  return found;
 }

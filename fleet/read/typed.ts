@@ -1,14 +1,10 @@
 import { isMap, isScalar, isSeq, type Node } from "yaml";
+import { codePoint, visible } from "../check.ts";
 
 /** Longest text that is repeated in a message. */
-const MAX_SHOWN = 60;
-
-/** What a terminal would not show, or would obey. */
-const INVISIBLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu;
+export const MAX_SHOWN = 60;
 
 const NOT_ASCII = /[^\x20-\x7e]/gu;
-
-const codePoint = (character: string): string => `\\u{${character.codePointAt(0)?.toString(16) ?? ""}}`;
 
 /** A text with everything but ASCII as code points, so that look-alikes can be told apart. */
 export function asciiOnly(text: string): string {
@@ -25,7 +21,7 @@ export function typed(text: string, node: Node): string {
   const short =
     source.length > line.length || line.length > MAX_SHOWN ? `${line.slice(0, MAX_SHOWN - 3)}...` : line;
   if (short === "") return "nothing";
-  const visible = short.replace(INVISIBLE, codePoint);
-  if (!isScalar(node) || typeof node.value !== "string" || /^["'|>]/.test(short)) return visible;
-  return `"${visible.replaceAll('"', '\\"')}"`;
+  const shown = visible(short);
+  if (!isScalar(node) || typeof node.value !== "string" || /^["'|>]/.test(short)) return shown;
+  return `"${shown.replaceAll('"', '\\"')}"`;
 }

@@ -2,6 +2,7 @@ import type { Finding } from "../check.ts";
 import type { Inventory } from "../inventory.ts";
 import { clusterDnsZone, tenantDnsName } from "../names.ts";
 import { FOLDERS } from "../read/folder.ts";
+import { REFUSED_KEYS } from "../read/tree.ts";
 import type { FleetSettings } from "../schema/fleet.ts";
 import { MAX_ID_LENGTH } from "../schema/scalars.ts";
 import type { KnownIds } from "./all.ts";
@@ -100,6 +101,7 @@ function environmentFindings(inventory: Inventory): readonly Finding[] {
 }
 
 function wordFindings(file: string, at: readonly string[], name: string): readonly Finding[] {
+  if (REFUSED_KEYS.has(name)) return [{ file, at, expected: "another name", got: JSON.stringify(name) }];
   if (!YAML_WORDS.has(name)) return [];
   return [{ file, at, expected: "a name that every YAML reader takes for text", got: JSON.stringify(name) }];
 }

@@ -1,4 +1,4 @@
-import { type Block, contains, parseCidr } from "../addresses/cidr.ts";
+import { type Block, byAddress, contains, overlaps, parseCidr } from "../addresses/cidr.ts";
 import { PRIVATE_ONLY_ENDPOINTS } from "../catalog.ts";
 import type { Finding } from "../check.ts";
 import type { Cluster, Inventory } from "../inventory.ts";
@@ -62,9 +62,18 @@ function existingFindings(cluster: Cluster, network: ExistingNetwork): readonly 
     ...(cluster.zones === undefined ? [] : [ignored]),
     ...(size ? [{ file, at, expected: "the range of a VPC, /16../28" }] : []),
     ...(network.legacy ? [] : privateFindings(network.cidr, { file, at })),
+    ...nodelessFindings(file, network),
     ...outsideFindings(file, network, block),
     ...duplicateFindings(file, network),
+    ...overlapFindings(file, network),
   ];
+}
+
+function nodelessFindings(file: string, { subnets }: ExistingNetwork): readonly Finding[] {
+  const keys = Object.keys(subnets);
+  if (keys.some((key) => key.startsWith("node-"))) return [];
+  const expected = "a subnet for nodes, such as node-a, among them";
+  return [{ file, at: ["network", "subnets"], expected, got: keys.join(", ") || "none" }];
 }
 
 function outsideFindings(file: string, { cidr, subnets }: ExistingNetwork, vpc: Block): readonly Finding[] {
@@ -88,5 +97,22 @@ function duplicateFindings(file: string, { subnets }: ExistingNetwork): readonly
     return [
       { file, at: ["network", "subnets", key, "id"], expected: `a subnet other than that of ${owner}` },
     ];
+  });
+}
+
+/** Subnets of one VPC share nothing; in the order of addresses, one that does meets its neighbour. */
+function overlapFindings(file: string, { subnets }: ExistingNetwork): readonly Finding[] {
+  const sorted = Object.entries(subnets)
+    .map(([key, { cidr }]) => ({ key, block: parseCidr(cidr) }))
+    .sort((a, b) => byAddress(a.block, b.block));
+  let last = sorted[0];
+  return sorted.slice(1).flatMap(({ key, block }): readonly Finding[] => {
+    const outer = last;
+    if (outer !== undefined && overlaps(outer.block, block)) {
+      const at = ["network", "subnets", key, "cidr"];
+      return [{ file, at, expected: `a range that does not overlap that of ${outer.key}` }];
+    }
+    last = { key, block };
+    return [];
   });
 }

@@ -10,7 +10,7 @@ interface Trace {
 
 /** What a template engine, a copied example or a leaked credential leaves in a text. */
 const TRACES: readonly Trace[] = [
-  { pattern: /\$\{[^}]*\}|\{\{.*\}\}/, expected: "a final value", hint: "a placeholder was left unresolved" },
+  { pattern: /\$\{|\{\{/, expected: "a final value", hint: "a placeholder was left unresolved" },
   {
     pattern: /<[A-Z][A-Z_-]+>|\b(CHANGEME|TODO|FIXME)\b/,
     expected: "a final value",
@@ -33,6 +33,12 @@ const TRACES: readonly Trace[] = [
   secret(/\bhttps:\/\/hooks\.slack\.com\/services\/\S+/, "a webhook address"),
 ];
 
+/** Two spellings of one name look the same and are not equal. @see https://www.unicode.org/reports/tr15/ */
+const NOT_COMPOSED = {
+  expected: "composed characters (NFC)",
+  hint: "type an accent and its letter as one character",
+};
+
 function secret(pattern: RegExp, what: string): Trace {
   return {
     pattern,
@@ -49,9 +55,10 @@ export function textFindings(
   at: readonly (string | number)[] = [],
 ): readonly Finding[] {
   if (typeof data === "string") {
-    return TRACES.filter(({ pattern }) => pattern.test(data)).map(({ expected, got, hint }) => {
+    const traces = TRACES.filter(({ pattern }) => pattern.test(data)).map(({ expected, got, hint }) => {
       return { file, at, expected, hint, ...(got === undefined ? {} : { got }) };
     });
+    return data === data.normalize("NFC") ? traces : [...traces, { file, at, ...NOT_COMPOSED }];
   }
   if (typeof data !== "object" || data === null) return [];
   return Object.entries(data).flatMap(([key, value]) => {

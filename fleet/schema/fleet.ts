@@ -2,7 +2,10 @@ import { z } from "zod";
 import { ENVIRONMENTS } from "./cluster.ts";
 import { cidr, distinct, entryId, lineOfText, wholeNumber } from "./scalars.ts";
 
-const reservedRange = z.strictObject({ cidr, why: lineOfText(200) });
+const reservedRange = z.strictObject({
+  cidr: cidr.describe("The range."),
+  why: lineOfText(200).describe("Who has it, for the map and for messages."),
+});
 
 const ACCOUNT = "an account number of 12 digits, quoted";
 const ROLE = "the name of a role, not its ARN";
@@ -10,47 +13,64 @@ const CHARTS = "an address such as https://charts.lagoon.cloud or oci://registry
 const MIRROR = "a registry such as registry.lagoon.cloud/mirror";
 
 export const fleetSchema = z.strictObject({
-  organisation: entryId,
+  organisation: entryId.describe("Short name of the organisation, part of tags."),
   dnsZone: lineOfText(253).describe("Zone below which every name of the fleet lives, such as lagoon.cloud."),
-  accounts: z.record(
-    entryId,
-    z.strictObject({
-      id: z.string({ error: ACCOUNT }).regex(/^\d{12}$/, { error: ACCOUNT }),
-      role: z
-        .string({ error: ROLE })
-        .regex(/^[\w+=,.@-]{1,64}$/, { error: ROLE })
-        .describe("Name of the role that deployments assume."),
-    }),
-  ),
-  addresses: z.strictObject({
-    supernets: z
-      .array(cidr)
-      .min(1, { error: "at least one range" })
-      .describe("Routed ranges the fleet owns, such as 10.0.0.0/8."),
-    podSupernet: cidr.default("100.64.0.0/10").describe("Unrouted pod ranges. @default 100.64.0.0/10"),
-    serviceCidr: cidr
-      .default("172.20.0.0/16")
-      .describe("Kubernetes Services of every cluster. @default 172.20.0.0/16"),
-    reserved: z
-      .array(reservedRange)
-      .default([])
-      .describe("Ranges nobody gets: offices, on-premises, partners."),
-    quarantineDays: wholeNumber(0, 3650)
-      .default(90)
-      .describe("Days before a freed block is reused. @default 90"),
-  }),
+  accounts: z
+    .record(
+      entryId,
+      z.strictObject({
+        id: z
+          .string({ error: ACCOUNT })
+          .regex(/^\d{12}$/, { error: ACCOUNT })
+          .describe("Number of the account, 12 digits, quoted."),
+        role: z
+          .string({ error: ROLE })
+          .regex(/^[\w+=,.@-]{1,64}$/, { error: ROLE })
+          .describe("Name of the role that deployments assume."),
+      }),
+    )
+    .describe("AWS accounts by the names that regions use."),
+  addresses: z
+    .strictObject({
+      supernets: z
+        .array(cidr)
+        .min(1, { error: "at least one range" })
+        .describe("Routed ranges the fleet owns, such as 10.0.0.0/8."),
+      podSupernet: cidr.default("100.64.0.0/10").describe("Unrouted pod ranges. @default 100.64.0.0/10"),
+      serviceCidr: cidr
+        .default("172.20.0.0/16")
+        .describe("Kubernetes Services of every cluster. @default 172.20.0.0/16"),
+      reserved: z
+        .array(reservedRange)
+        .default([])
+        .describe("Ranges nobody gets: offices, on-premises, partners. @default none"),
+      quarantineDays: wholeNumber(0, 3650)
+        .default(90)
+        .describe("Days before a freed block is reused. @default 90"),
+    })
+    .describe("Address space of the fleet."),
   environments: z
     .partialRecord(
       z.enum(ENVIRONMENTS),
-      z.strictObject({ ring: z.enum(["early", "stable"]), alerts: distinct(entryId).default([]) }),
+      z.strictObject({
+        ring: z.enum(["early", "stable"]).describe("Who gets new versions first."),
+        alerts: distinct(entryId)
+          .default([])
+          .describe("Alert routes that hear of its clusters. @default none"),
+      }),
     )
-    .default({}),
+    .default({})
+    .describe("What holds for all clusters of an environment. @default none"),
   alertRoutes: z
     .record(
       entryId,
-      z.strictObject({ kind: z.enum(["slack", "telegram", "pagerduty"]), target: lineOfText(200) }),
+      z.strictObject({
+        kind: z.enum(["slack", "telegram", "pagerduty"]).describe("Where alerts go."),
+        target: lineOfText(200).describe("Channel or service there; never a secret."),
+      }),
     )
-    .default({}),
+    .default({})
+    .describe("Ways to people, by the names that environments use. @default none"),
   mirrors: z
     .strictObject({
       charts: z
@@ -64,7 +84,8 @@ export const fleetSchema = z.strictObject({
         .optional()
         .describe("Where images come from. @default - each image's own registry"),
     })
-    .prefault({}),
+    .prefault({})
+    .describe("Where to pull from instead of the internet. @default none"),
 });
 
 export type FleetSettings = z.infer<typeof fleetSchema>;

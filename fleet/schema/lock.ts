@@ -26,7 +26,7 @@ const lockedCluster = z.strictObject({
   services: cidr,
   /** The range may overlap what others own, and is never connected. */
   legacy: z.boolean().optional(),
-  /** Present when the network is never linked, so that its pod range may repeat. */
+  /** Present when the network never could be linked, so that its pod range may repeat. */
   linkable: z.literal(false).optional(),
   /** `<class>-<zone>` -> range. */
   subnets: z.record(z.string(), cidr),

@@ -72,9 +72,12 @@ export function distinct<T extends z.ZodType<string>>(item: T): z.ZodArray<T> {
   return z
     .array(item)
     .superRefine((items, context) => {
+      const seen = new Set<string>();
       items.forEach((one, index) => {
-        if (items.indexOf(one) === index) return;
-        context.addIssue({ code: "custom", path: [index], message: "each entry once; remove one of them" });
+        if (seen.has(one)) {
+          context.addIssue({ code: "custom", path: [index], message: "each entry once; remove one of them" });
+        }
+        seen.add(one);
       });
     })
     .meta({ uniqueItems: true });

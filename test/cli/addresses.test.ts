@@ -4,23 +4,12 @@ import { expect, test } from "vitest";
 import type { MapEntry } from "../../fleet/addresses/map-json.ts";
 import { ROOT, Repository } from "./diff-repository.ts";
 
-test("the tree, its subnets, the proof and the picture of the sample fleet are printed", async () => {
+test("the tree, the proof and the picture of the sample fleet are those of the page about addresses", async () => {
   const repository = await Repository.create();
-  const tree = [
-    "range                    holder                     addresses  used",
-    "10.0.0.0/8               supernet routed           16,777,216   6.6 % ▓░░░░░░░░░",
-    "  10.224.0.0/12          region eu-central          1,048,576    12 % ▓░░░░░░░░░",
-    "    10.224.0.0/16        cluster dev                   65,536    29 % ▓▓░░░░░░░░",
-    "    10.225.0.0/16        cluster prod                  65,536    43 % ▓▓▓▓░░░░░░",
-    "    free                 largest block /13            917,504",
-    "  10.255.0.0/16          reserved offices and VPN      65,536",
-    "  free                   largest block /9          15,663,104",
-  ];
-  expect(await repository.atoll("addresses", "show")).toMatchObject({
-    stdout: tree.join("\n"),
-    stderr: "",
-    exitCode: 0,
-  });
+  const page = readFileSync(resolve(ROOT, "docs/addresses.md"), "utf8");
+  const tree = await repository.atoll("addresses", "show");
+  expect(tree).toMatchObject({ stderr: "", exitCode: 0 });
+  expect(page).toContain(`$ npx atoll addresses show\n${tree.stdout}\n\`\`\``);
   const { stdout } = await repository.atoll("addresses", "show", "--subnets");
   expect(stdout.split("\n").slice(4, 7)).toEqual([
     "      10.224.0.0/22      node-a                         1,024",

@@ -106,6 +106,9 @@ async function merging(ours: string, theirs: string): Promise<Repository> {
   await repository.git("switch", "--quiet", "--create", "branch");
   repository.remove("inventory/clusters/old.yaml");
   repository.write(`inventory/clusters/${ours}.yaml`, STAGING);
+  repository.write("inventory/clusters/essay.yaml", RETIRED);
+  await repository.atoll("lock");
+  repository.remove("inventory/clusters/essay.yaml");
   await repository.atoll("lock");
   await repository.commit();
   expect(blocks(repository)).toMatchObject({ [ours]: "10.227.0.0/16" });
@@ -119,16 +122,16 @@ async function merging(ours: string, theirs: string): Promise<Repository> {
   return repository;
 }
 
-/** After the rebase main's cluster has kept its block, the branch's has moved, and what the branch retired is buried. */
+/** Main's cluster has kept its block and the branch's has moved, not into what the branch itself left in quarantine. */
 async function expectSolved(repository: Repository, ours: string, theirs: string): Promise<void> {
   expect(blocks(repository)).toEqual({
     dev: "10.224.0.0/16",
     prod: "10.225.0.0/16",
     [theirs]: "10.227.0.0/16",
-    [ours]: "10.228.0.0/16",
+    [ours]: "10.229.0.0/16",
   });
   const graves = lockOf(repository).tombstones.map(({ cidr, holder }) => `${cidr} ${holder}`);
-  expect(graves).toEqual(["10.226.0.0/16 cluster/old"]);
+  expect(graves).toEqual(["10.228.0.0/16 cluster/essay", "10.226.0.0/16 cluster/old"]);
   const proof = "proven 4 clusters with 36 subnets: contained, aligned, disjoint, large enough";
   expect(await repository.atoll("addresses", "verify")).toMatchObject({ stdout: proof, exitCode: 0 });
 }
@@ -142,7 +145,7 @@ test("a lock in conflict is told as such, and --rebase solves it: main keeps its
     expect(await repository.atoll(...command)).toMatchObject({ stderr: markers, exitCode: 1 });
   expect(await repository.atoll("lock", "--rebase", "main")).toMatchObject({
     stdout: [
-      "+  cluster/alpha  eks in eu-central, 10.228.0.0/16",
+      "+  cluster/alpha  eks in eu-central, 10.229.0.0/16",
       "-  cluster/old    eks in eu-central, 10.226.0.0/16, retiring after 2026-01-01",
       "2 changes: + new, ~ changed, - freed, o quarantine over; freed ranges stay in quarantine",
     ].join("\n"),

@@ -31,6 +31,34 @@ describe.each(Object.entries(TABLES))("the loader refuses, of %s,", (_, rows) =>
   });
 });
 
+test("all faults of a run come at once, file by file and line by line", () => {
+  const faults = loaderFaults({
+    "fleet.yaml": (SOUND["fleet.yaml"] ?? "").replace("lagoon.cloud", "Lagoon.cloud"),
+    "regions/eu.yaml": (SOUND["regions/eu.yaml"] ?? "").replace("account: main", "account: mian"),
+    "clusters/dev.yaml": (SOUND["clusters/dev.yaml"] ?? "")
+      .replace("sla: 1", "slo: 1")
+      .replace('"1.35"', "1.30")
+      .replace("max: 20", "max: many"),
+    "clusters/old.yaml": "",
+    "tenants/zeta.yaml": (SOUND["tenants/zeta.yaml"] ?? "").replace("tier: pooled", "tier: Pooled"),
+    "tenants/Omega.yaml": SOUND["tenants/zeta.yaml"],
+  });
+  const keys =
+    "kind, region, environment, sla, profile, kubernetes, zones, serviceCidr, nodes, network, adopt, lifecycle, retireAfter";
+  const name = "a lower-case name of letters, digits and single hyphens that starts with a letter";
+  expect(faults).toEqual([
+    "clusters/dev.yaml:1:1 sla: expected one of 1, 2, 3, got nothing",
+    `clusters/dev.yaml:4:1 slo: expected one of the keys ${keys}, got "slo"; did you mean sla`,
+    'clusters/dev.yaml:5:13 kubernetes: expected a plain whole number, got 1.30; if it is text, quote it: "1.30"',
+    'clusters/dev.yaml:6:15 nodes.max: expected a whole number in 1..5000, got "many"',
+    "clusters/old.yaml:1:1: expected keys and values, got nothing; an empty file never means delete; use lifecycle: retiring",
+    'fleet.yaml:2:10 dnsZone: expected a DNS zone such as lagoon.cloud, in lower case, got "Lagoon.cloud"; write lagoon.cloud',
+    'regions/eu.yaml:1:10 account: expected an account of fleet.yaml (main), got "mian"; did you mean main',
+    `tenants/Omega.yaml: expected ${name}, at most 20 characters, as file name, got "Omega"`,
+    'tenants/zeta.yaml:2:7 tier: expected one of pooled, dedicated-nodes, dedicated-cluster, got "Pooled"; did you mean pooled',
+  ]);
+});
+
 test("each row is named once", () => {
   const refused = Object.values(TABLES).flatMap((rows) => rows.map(({ row }) => row));
   const names = [...refused, ...Object.keys(NOT_YET)];

@@ -6,7 +6,7 @@ import { sandboxTools } from "../../cli/sandbox/recovery-tools.ts";
 import { restoreCheckpoint } from "../../cli/recover/checkpoint.ts";
 import { recoverStack, type Recovery } from "../../cli/recover/recover.ts";
 import { cancelLock, lockOwner, type LockOwner } from "../../cli/recover/lock-owner.ts";
-import { loadFleet } from "../../fleet/load.ts";
+import { checkedFleet } from "../../stacks/checked-fleet.ts";
 import type { Plan } from "../../plan/plan.ts";
 import { planStack } from "../../plan/plan-stack.ts";
 import { type Cloud, openCloud } from "../../sandbox/aws/cloud.ts";
@@ -54,7 +54,7 @@ export function census(cloud: Cloud): Readonly<Record<string, number>> {
 
 /** The plan of a stack of the sample inventory. */
 export async function samplePlan(stack: string): Promise<Plan> {
-  return planStack(loadFleet(INVENTORY, TODAY), stack);
+  return planStack(checkedFleet(INVENTORY, TODAY), stack);
 }
 
 /** What a recovery did. */

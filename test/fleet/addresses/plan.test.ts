@@ -1,15 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { parseCidr } from "../../../fleet/addresses/cidr.ts";
-import { overlapsAmong } from "../../../fleet/addresses/overlaps.ts";
 import { updateLock } from "../../../fleet/addresses/update-lock.ts";
-import { addressFindings } from "../../../fleet/addresses/verify.ts";
 import { faultLine, InputError } from "../../../fleet/check.ts";
 import type { Cluster, Inventory } from "../../../fleet/inventory.ts";
 import { networkPlan } from "../../../fleet/network-plan.ts";
 import { sampleCluster, sampleInventory, sampleRegion } from "./sample.ts";
 
 const DAY = "2026-11-24";
-const numbers = (count: number): readonly number[] => Array.from({ length: count }, (_, index) => index + 1);
 
 function faultsOf(inventory: Inventory): readonly string[] {
   try {
@@ -62,76 +58,6 @@ describe("the address plan", () => {
       "add cluster/one node-d",
       "add cluster/one pod-d",
       "add cluster/one public-d",
-    ]);
-  });
-
-  it("fits 50 clusters of 200 nodes and 6,000 pods each, and no two ranges of theirs overlap", () => {
-    const nodes = { max: 200, podsPerNode: 30 };
-    const clusters = numbers(50).map((number) => sampleCluster(`c${number}`, { nodes }));
-    const inventory = sampleInventory(clusters);
-    const { lock } = updateLock(inventory, undefined, DAY);
-    expect(addressFindings(inventory, lock)).toEqual([]);
-    const held = Object.entries(lock.clusters).map(([holder, one]) => ({
-      holder,
-      block: parseCidr(one.block),
-    }));
-    expect([held.length, overlapsAmong(held)]).toEqual([50, []]);
-    const subnets = Object.values(lock.clusters).flatMap((one) => Object.values(one.subnets));
-    expect(overlapsAmong(subnets.map((cidr) => ({ holder: cidr, block: parseCidr(cidr) })))).toEqual([]);
-    expect(subnets.length).toBe(50 * 12);
-  });
-
-  it("holds 256 clusters of a /16 in 10.0.0.0/8, and says what to do about the next one", () => {
-    const clusters = numbers(257).map((number) => sampleCluster(`c${String(number).padStart(3, "0")}`));
-    expect(faultsOf(sampleInventory(clusters.slice(0, 256)))).toEqual([]);
-    expect(faultsOf(sampleInventory(clusters))).toEqual([
-      "clusters/c257.yaml network: expected a free /16 in region eu or in the supernets, " +
-        "got 100.0 % of the supernets given out, nothing free; add a range to addresses.supernets in fleet.yaml",
-    ]);
-  });
-
-  it("takes what is left of the supernets when a whole block for the region is not free any more", () => {
-    const reserved = [{ cidr: "10.255.0.0/16", why: "offices" }];
-    const clusters = numbers(256).map((number) => sampleCluster(`c${String(number).padStart(3, "0")}`));
-    const { lock } = updateLock(
-      sampleInventory(clusters.slice(0, 255), { addresses: { reserved } }),
-      undefined,
-      DAY,
-    );
-    expect(lock.regions["eu"]?.blocks.slice(-4)).toEqual([
-      "10.240.0.0/13",
-      "10.248.0.0/14",
-      "10.252.0.0/15",
-      "10.254.0.0/16",
-    ]);
-    expect(faultsOf(sampleInventory(clusters, { addresses: { reserved } }))).toHaveLength(1);
-  });
-
-  it("fits 1,000 clusters with smaller routed blocks, whose unrouted pod ranges repeat because none is ever linked", () => {
-    const network = { mode: "create", netmaskLength: 20, pods: "unrouted", linkable: false };
-    const clusters = numbers(1_000).map((number) =>
-      sampleCluster(`c${number}`, { network, nodes: { max: 200 } }),
-    );
-    const inventory = sampleInventory(clusters);
-    const { lock } = updateLock(inventory, undefined, DAY);
-    const blocks = Object.entries(lock.clusters).map(([holder, one]) => ({
-      holder,
-      block: parseCidr(one.block),
-    }));
-    expect([blocks.length, overlapsAmong(blocks)]).toEqual([1_000, []]);
-    expect(new Set(Object.values(lock.clusters).map(({ pods }) => pods))).toEqual(new Set(["100.64.0.0/16"]));
-  });
-
-  it("gives each linkable cluster an unrouted pod range of its own, and says when there is none left", () => {
-    const network = { mode: "create", netmaskLength: 20, pods: "unrouted" };
-    const clusters = numbers(65).map((number) =>
-      sampleCluster(`c${String(number).padStart(2, "0")}`, { network }),
-    );
-    const { lock } = updateLock(sampleInventory(clusters.slice(0, 64)), undefined, DAY);
-    expect(new Set(Object.values(lock.clusters).map(({ pods }) => pods)).size).toBe(64);
-    expect(faultsOf(sampleInventory(clusters))).toEqual([
-      "clusters/c65.yaml network.pods: expected a free /16 in the pod supernet 100.64.0.0/10; " +
-        "set network.linkable: false, so that this cluster may repeat a pod range and is never linked",
     ]);
   });
 

@@ -93,7 +93,7 @@ const PLANTED: readonly { readonly what: string; readonly lock: Lock; readonly l
       lines: [
         "fleet.lock.yaml clusters.four.pods: expected pod ranges that do not overlap where networks may be linked, " +
           "got 100.64.0.0/16 of quarantine (cluster/old) inside 100.64.0.0/16 of cluster/four pods; " +
-          "set network.linkable: false for one of them; after a merge, run atoll lock --rebase <base revision>",
+          "set network.linkable: false again where it was; after a merge, run atoll lock --rebase <base revision>",
       ],
     },
     {
@@ -157,7 +157,7 @@ const PLANTED: readonly { readonly what: string; readonly lock: Lock; readonly l
       lines: [
         "fleet.lock.yaml clusters.three.pods: expected pod ranges that do not overlap where networks may be linked, " +
           "got 100.65.0.0/16 of cluster/three pods inside 100.65.0.0/16 of cluster/four pods; " +
-          "set network.linkable: false for one of them; after a merge, run atoll lock --rebase <base revision>",
+          "set network.linkable: false again where it was; after a merge, run atoll lock --rebase <base revision>",
       ],
     },
     {

@@ -101,6 +101,11 @@ export const NAME_INPUTS: readonly BadInput[] = [
     'tenants/acme.yaml:6:3 environments.no: expected a name that every YAML reader takes for text, got "no"',
   ),
   bad(
+    "an id that is a word of the object machinery",
+    tenant("constructor.yaml"),
+    'tenants/constructor.yaml: expected another name, got "constructor"',
+  ),
+  bad(
     "an id that continues another tenant's id",
     tenant("acme-east.yaml"),
     'tenants/acme-east.yaml: expected an id that does not continue tenant acme, got "acme-east"; a pattern acme-* would match both; write acmeeast',
@@ -134,6 +139,11 @@ export const NAME_INPUTS: readonly BadInput[] = [
     "a name for people that turns the direction of text",
     shown(String.raw`"Ac\u202eme"`),
     'tenants/acme.yaml:1:14 displayName: expected visible text on one line, got "Ac\\u202eme"; remove what does not show: control, direction or zero-width characters',
+  ),
+  bad(
+    "a name for people with an accent beside its letter",
+    shown(String.raw`"Caf\u0065\u0301"`),
+    String.raw`tenants/acme.yaml:1:14 displayName: expected composed characters (NFC), got "Caf\u0065\u0301"; type an accent and its letter as one character`,
   ),
   bad(
     "a name for people over two lines",

@@ -35,6 +35,13 @@ export const NETWORK_INPUTS: readonly BadInput[] = [
     "clusters/old.yaml:10:3 network.subnets: expected at least 2 zones, got 1",
   ),
   bad(
+    "an existing network without a subnet for nodes",
+    {
+      "clusters/old.yaml": (SOUND["clusters/old.yaml"] ?? "").replaceAll(/node-(?=[ab]:)/g, "public-"),
+    },
+    "clusters/old.yaml:10:3 network.subnets: expected a subnet for nodes, such as node-a, among them, got public-a, public-b",
+  ),
+  bad(
     "fewer zones than the service level spans",
     { ...region(", c: euc1-az1", ""), ...edited("clusters/dev.yaml", "sla: 1", "sla: 3") },
     "clusters/dev.yaml:1:1 zones: expected at least 3 zones in the region, as its sla asks for, got 2; list more zones in the region's file",

@@ -51,6 +51,11 @@ export const QUANTITY_INPUTS: readonly BadInput[] = [
     "clusters/dev.yaml:7:48 network.flowLogRetentionDays: expected a whole number in 1..3653, got 0",
   ),
   bad(
+    "a retention of more than ten years",
+    network("{ mode: create, flowLogRetentionDays: 3654 }"),
+    "clusters/dev.yaml:7:48 network.flowLogRetentionDays: expected a whole number in 1..3653, got 3654",
+  ),
+  bad(
     "a retention that CloudWatch does not offer",
     network("{ mode: create, flowLogRetentionDays: 31 }"),
     "clusters/dev.yaml:7:48 network.flowLogRetentionDays: expected a number of days that CloudWatch offers, got 31; write 60",

@@ -146,6 +146,18 @@ export const RANGE_INPUTS: readonly BadInput[] = [
     'clusters/old.yaml:12:51 network.subnets.node-b.cidr: expected a range inside network.cidr, 192.168.128.0/17, got "192.168.0.0/20"',
   ),
   bad(
+    "subnets of one VPC that overlap",
+    edited("clusters/old.yaml", "192.168.144.0/20", "192.168.136.0/21"),
+    'clusters/old.yaml:12:51 network.subnets.node-b.cidr: expected a range that does not overlap that of node-a, got "192.168.136.0/21"',
+  ),
+  bad(
+    "a VPC in shared address space",
+    vpc("100.64.0.0/16"),
+    'clusters/old.yaml:9:9 network.cidr: expected a private range, inside 10.0.0.0/8, 172.16.0.0/12 or 192.168.0.0/16, got "100.64.0.0/16"',
+    'clusters/old.yaml:11:51 network.subnets.node-a.cidr: expected a range inside network.cidr, 100.64.0.0/16, got "192.168.128.0/20"',
+    'clusters/old.yaml:12:51 network.subnets.node-b.cidr: expected a range inside network.cidr, 100.64.0.0/16, got "192.168.144.0/20"',
+  ),
+  bad(
     "one subnet under two keys",
     edited("clusters/old.yaml", "subnet-0bbbbbbbbbbbbbbbb", "subnet-0aaaaaaaaaaaaaaaa"),
     'clusters/old.yaml:12:19 network.subnets.node-b.id: expected a subnet other than that of node-a, got "subnet-0aaaaaaaaaaaaaaaa"',

@@ -138,6 +138,16 @@ export const SEMANTIC_INPUTS: readonly BadInput[] = [
     'tenants/zeta.yaml:5:21 environments.trial.cluster: expected a cluster (old), got "dev"',
   ),
   bad(
+    "a folder where a file belongs",
+    { "fleet.yaml": undefined, "fleet.yaml/fleet.yaml": SOUND["fleet.yaml"] },
+    "fleet.yaml: expected a file that can be read, got EISDIR",
+  ),
+  bad(
+    "a file where a folder belongs",
+    { "tenants/acme.yaml": undefined, "tenants/zeta.yaml": undefined, tenants: "none\n" },
+    "tenants: expected a folder with one file per entry, got a file; an empty fleet never means delete; entries leave by lifecycle: retiring",
+  ),
+  bad(
     "a folder below the entries",
     { "clusters/edge/one.yaml": SOUND["clusters/dev.yaml"] },
     'clusters/edge: expected files <id>.yaml only, got "edge"',

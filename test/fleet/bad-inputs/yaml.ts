@@ -19,7 +19,7 @@ export const YAML_INPUTS: readonly BadInput[] = [
   bad(
     "a key given twice",
     dev("sla: 1", "sla: 1\nsla: 3"),
-    "clusters/dev.yaml:5:1: expected valid YAML 1.2; map keys must be unique",
+    'clusters/dev.yaml:5:1 sla: expected each key once, got "sla"; remove one of them',
   ),
   bad(
     "aliases that multiply",
@@ -144,11 +144,11 @@ export const YAML_INPUTS: readonly BadInput[] = [
     dev("{ max: 20 }", "{ max: 20"),
     "clusters/dev.yaml:7:1: expected valid YAML 1.2; flow map in block collection must be sufficiently indented and end with a }",
   ),
-  bad("a NUL byte", whole("kind: eks\0\n"), "clusters/dev.yaml: expected text, got a NUL byte"),
+  bad("a NUL byte", whole("kind: eks\0\n"), "clusters/dev.yaml:1:10: expected text, got a NUL byte"),
   bad(
     "bytes that are no UTF-8",
     whole(Uint8Array.of(0x6b, 0x3a, 0x20, 0xff, 0xfe)),
-    "clusters/dev.yaml: expected UTF-8 text, got other bytes; save the file as UTF-8",
+    "clusters/dev.yaml:1:4: expected UTF-8 text, got other bytes; save the file as UTF-8",
   ),
   bad(
     "half of a surrogate pair",
@@ -171,13 +171,42 @@ export const YAML_INPUTS: readonly BadInput[] = [
     "clusters/dev.yaml:5:3: expected a key that is text, got a list",
   ),
   bad(
-    "a file larger than 1 MiB",
-    whole(`kind: eks # ${"x".repeat(2 ** 20)}\n`),
-    "clusters/dev.yaml: expected a file of at most 1 MiB, got 1048589 bytes",
+    "a file larger than 128 KiB",
+    whole(`kind: eks # ${"x".repeat(2 ** 17)}\n`),
+    "clusters/dev.yaml: expected a file of at most 128 KiB, got 131085 bytes",
   ),
   bad(
     "values nested more than 32 deep",
     whole(`kind: ${"[".repeat(33)}${"]".repeat(33)}\n`),
     "clusters/dev.yaml:1:39 kind[0][0][0][0][0][0][0][0][0][0][0][0][0][0][0][0][0][0][0][0][0][0][0][0][0][0][0][0][0][0][0][0]: expected at most 32 levels, got a list",
+  ),
+  bad(
+    "lists nested so deep that the parser gives up",
+    whole(`${"- ".repeat(20_000)}eks\n`),
+    "clusters/dev.yaml:1:1: expected at most 32 levels",
+  ),
+  bad(
+    "lists nested so deep that the parser breaks down",
+    whole(`${"- ".repeat(20_000)}eks\nkind: eks\n`),
+    "clusters/dev.yaml:1:1: expected at most 32 levels",
+  ),
+  bad(
+    "a hundred thousand commas, of which the first stumbles are told",
+    whole(`kind: [${",".repeat(100_000)}`),
+    ...[9, 10, 11, 12, 13].map(
+      (column) => `clusters/dev.yaml:1:${column}: expected valid YAML 1.2; unexpected , in flow sequence`,
+    ),
+  ),
+  bad(
+    "a hundred thousand open placeholders",
+    whole((SOUND["clusters/dev.yaml"] ?? "").replace("region: eu", `region: "${"{{".repeat(50_000)}"`)),
+    `clusters/dev.yaml:2:9 region: expected a lower-case name of letters, digits and single hyphens that starts with a letter, got "${"{".repeat(56)}...`,
+    `clusters/dev.yaml:2:9 region: expected at most 20 characters, got "${"{".repeat(56)}...; names derived from it have limits`,
+    `clusters/dev.yaml:2:9 region: expected a final value, got "${"{".repeat(56)}...; a placeholder was left unresolved`,
+  ),
+  bad(
+    "a key with characters that a terminal obeys",
+    dev("sla: 1", String.raw`sla: 1` + "\n" + String.raw`"\e[2J\u202e": 1`),
+    String.raw`clusters/dev.yaml:5:1 \u{1b}[2J\u{202e}: expected one of the keys kind, region, environment, sla, profile, kubernetes, zones, serviceCidr, nodes, network, adopt, lifecycle, retireAfter, got "\u001b[2J\u{202e}"`,
   ),
 ];

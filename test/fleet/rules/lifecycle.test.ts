@@ -245,7 +245,9 @@ describe("a lock that is", () => {
     [
       "in conflict after a merge",
       "version: 1\n<<<<<<< HEAD\n",
-      ["fleet.lock.yaml:2:1: expected valid YAML 1.2; implicit map keys need to be followed by map values"],
+      [
+        "fleet.lock.yaml:2:1: expected a file without the conflict markers of a merge; run atoll lock --rebase <base revision>, such as origin/main",
+      ],
     ],
   ])("%s is refused", (_, lock, expected) => {
     expect(faults(lock)).toEqual(expected);

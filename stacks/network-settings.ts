@@ -1,0 +1,37 @@
+import type { NatGateways, NetworkSettings } from "../components/network/settings.ts";
+import type { Cluster, Fleet } from "../fleet/inventory.ts";
+import { networkPlan } from "../fleet/network-plan.ts";
+import { slaSettings } from "../fleet/sla.ts";
+
+/** Account, role and AWS region of a cluster; the loader has checked that all exist. */
+export interface Place {
+  readonly accountId: string;
+  readonly role: string;
+  readonly awsRegion: string;
+}
+
+export function placeOf(fleet: Fleet, cluster: Cluster): Place {
+  const region = fleet.regions.get(cluster.region);
+  const account = fleet.settings.accounts[region?.account ?? ""];
+  if (region === undefined || account === undefined)
+    throw new Error(`${cluster.id} has no region or account`);
+  return { accountId: account.id, role: account.role, awsRegion: region.awsRegion };
+}
+
+/** What one cluster's network looks like: its entry, what its service level adds, and its ranges in the lock. */
+export function networkSettings(fleet: Fleet, cluster: Cluster): NetworkSettings {
+  const { accountId, awsRegion } = placeOf(fleet, cluster);
+  const { adopt, id } = cluster;
+  return { accountId, awsRegion, plan: networkPlan(fleet, id), adopt, ...networkChoices(cluster) };
+}
+
+type Choices = Omit<NetworkSettings, "accountId" | "awsRegion" | "plan" | "adopt">;
+
+function networkChoices(cluster: Cluster): Choices {
+  const { network } = cluster;
+  const { natGateways, flowLogRetentionDays, protect } = slaSettings(cluster);
+  if (network.mode === "existing") return { natGateways: "none", flowLogRetentionDays, protect };
+  const { egress, interfaceEndpoints, dualStack, networkAcls } = network;
+  const ways: NatGateways = egress === "private-only" ? "none" : natGateways;
+  return { natGateways: ways, flowLogRetentionDays, protect, interfaceEndpoints, dualStack, networkAcls };
+}

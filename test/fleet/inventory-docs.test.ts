@@ -1,0 +1,98 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { resolve } from "node:path";
+import { format, resolveConfig } from "prettier";
+import { expect, test } from "vitest";
+import { parse } from "yaml";
+import { jsonSchemas } from "../../fleet/json-schema.ts";
+import { clusterSchema } from "../../fleet/schema/cluster.ts";
+import { tenantSchema } from "../../fleet/schema/tenant.ts";
+
+const PAGE = resolve(import.meta.dirname, "../../docs/inventory.md");
+const TABLES = /(?<=<!-- keys: begin -->\n)[^]*?(?=<!-- keys: end -->)/;
+
+const FILES: Readonly<Record<string, string>> = {
+  "fleet.json": "fleet.yaml",
+  "region.json": "regions/&lt;id&gt;.yaml",
+  "cluster.json": "clusters/&lt;id&gt;.yaml",
+  "tenant.json": "tenants/&lt;id&gt;.yaml",
+};
+
+/** The part of a JSON Schema that the tables show. */
+interface JsonSchema {
+  readonly description?: string;
+  readonly properties?: Readonly<Record<string, JsonSchema>>;
+  readonly required?: readonly string[];
+  readonly items?: JsonSchema;
+  readonly additionalProperties?: JsonSchema | boolean;
+  readonly oneOf?: readonly JsonSchema[];
+  readonly const?: string;
+}
+
+/** One key of a file: its path, what it says, and its default or that it must be there. */
+type Key = readonly [path: string, says: string, byDefault: string];
+
+function keysOf(schema: JsonSchema, prefix: string): readonly Key[] {
+  return Object.entries(schema.properties ?? {}).flatMap(([name, one]): readonly Key[] => {
+    const path = `${prefix}${name}`;
+    const [says = "", byDefault] = (one.description ?? "").split(" @default ");
+    const required = schema.required?.includes(name) === true;
+    return [
+      [path, says, required ? "must be given" : (byDefault ?? "none").replace(/^- /, "")],
+      ...below(one, path),
+    ];
+  });
+}
+
+function below(schema: JsonSchema, path: string): readonly Key[] {
+  const named = schema.additionalProperties;
+  return [
+    ...keysOf(schema, `${path}.`),
+    ...keysOf(schema.items ?? {}, `${path}[].`),
+    ...keysOf(typeof named === "object" ? named : {}, `${path}.*.`),
+    ...(schema.oneOf ?? []).flatMap((one) =>
+      keysOf(one, `${path}.`).map(([key, says, byDefault]): Key => {
+        const mode = one.properties?.["mode"]?.const ?? "";
+        return key.endsWith(".mode") ? [`${key}: ${mode}`, says, byDefault] : [key, says, byDefault];
+      }),
+    ),
+  ];
+}
+
+function table(name: string, text: string): string {
+  const keys = keysOf(JSON.parse(text) as JsonSchema, "");
+  const rows = keys.map(
+    ([path, says, byDefault]) => `| \`${path}\` | ${says.replaceAll("<", "&lt;")} | ${byDefault} |`,
+  );
+  return [`### ${FILES[name] ?? name}`, "", "| Key | Says | Default |", "| --- | --- | --- |", ...rows].join(
+    "\n",
+  );
+}
+
+test("the page's tables are what the schemas say (ATOLL_UPDATE_DOCS=1 writes them)", async () => {
+  const page = readFileSync(PAGE, "utf8");
+  expect(page).toMatch(TABLES);
+  const tables = [...jsonSchemas()].map(([name, text]) => table(name, text)).join("\n\n");
+  const options = await resolveConfig(PAGE);
+  const text = page.replace(TABLES, () => `\n${tables}\n\n`);
+  const written = await format(text, { ...options, parser: "markdown" });
+  if (process.env["ATOLL_UPDATE_DOCS"] === "1") writeFileSync(PAGE, written);
+  expect(readFileSync(PAGE, "utf8")).toBe(written);
+});
+
+test("every key says what it is", () => {
+  const silent = [...jsonSchemas()].flatMap(([name, text]) =>
+    keysOf(JSON.parse(text) as JsonSchema, `${name} `).filter(([, says]) => says === ""),
+  );
+  expect(silent).toEqual([]);
+});
+
+test("every entry that the page shows is a valid one", () => {
+  const blocks = [...readFileSync(PAGE, "utf8").matchAll(/^```yaml\n([^]*?)^```/gm)].map(
+    ([, text = ""]) => text,
+  );
+  expect(blocks).toHaveLength(4);
+  for (const block of blocks) {
+    const schema = block.includes("kind:") ? clusterSchema : tenantSchema;
+    expect(schema.safeParse(parse(block)).error).toBeUndefined();
+  }
+});

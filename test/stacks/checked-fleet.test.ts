@@ -1,0 +1,36 @@
+import { expect, test } from "vitest";
+import { updateLock } from "../../fleet/addresses/update-lock.ts";
+import { loadInventory } from "../../fleet/load.ts";
+import { writeLock } from "../../fleet/write-lock.ts";
+import { checkedFleet } from "../../stacks/checked-fleet.ts";
+import { faultsOf, type Files, inventoryFolder, SOUND } from "../fleet/written-inventory.ts";
+
+const DAY = "2026-11-24";
+
+function faultsOfFleet(files: Files): readonly string[] {
+  const dir = inventoryFolder(files);
+  writeLock(dir, updateLock(loadInventory(dir), undefined, DAY).lock);
+  return faultsOf(() => checkedFleet(dir, DAY));
+}
+
+const adopting = (id: string, map: string): Files => ({
+  [`clusters/${id}.yaml`]: `${SOUND[`clusters/${id}.yaml`] ?? ""}adopt: ${map}\n`,
+});
+
+test("an adopted resource has the name of one that its stack makes", () => {
+  expect(faultsOfFleet(adopting("dev", "{ dev-vpc: vpc-0123abcd }"))).toEqual([]);
+});
+
+test("an adopted resource that no stack makes is refused before anything is planned", () => {
+  const files = {
+    ...adopting("dev", "{ dev-vcp: vpc-0123abcd }"),
+    ...adopting("old", "{ old-vpc: vpc-0123abcd }"),
+  };
+  const lines = faultsOfFleet(files);
+  expect(lines).toEqual([
+    'clusters/dev.yaml:7:10 adopt.dev-vcp: expected the name of a resource of this stack, got "dev-vcp"; did you mean dev-vpc',
+    expect.stringMatching(
+      /^clusters\/old\.yaml:\d+:10 adopt\.old-vpc: expected the name of a resource of this stack, got "old-vpc"$/,
+    ),
+  ]);
+});
