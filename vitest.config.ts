@@ -6,6 +6,7 @@ const SANDBOX = "test/sandbox/**/*.test.ts";
 export default defineConfig({
   test: {
     expect: { requireAssertions: true },
+    maxWorkers: 2,
     projects: [
       {
         extends: true,
@@ -27,7 +28,6 @@ export default defineConfig({
           name: "sandbox",
           include: [SANDBOX],
           pool: "forks",
-          fileParallelism: false,
           testTimeout: 300_000,
           hookTimeout: 300_000,
         },

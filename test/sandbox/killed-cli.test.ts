@@ -1,14 +1,14 @@
-import { readFileSync, truncateSync } from "node:fs";
+import { truncateSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import type { Fault } from "../../sandbox/aws/fault-box.ts";
 import type { Cloud } from "../../sandbox/aws/cloud.ts";
 import * as tokens from "../../sandbox/aws/tokens.ts";
 import type { Sandbox } from "../../sandbox/engine/folder.ts";
-import { beginOperation, changes } from "../../sandbox/engine/operation.ts";
+import { beginOperation } from "../../sandbox/engine/operation.ts";
 import { sandboxProcesses } from "../../sandbox/engine/processes.ts";
-import { ownCensus } from "./census.ts";
-import { census, freshDev, recoverDev, run } from "./sandbox.ts";
+import { expectConvergence } from "./convergence.ts";
+import { freshDev, recoverDev } from "./sandbox.ts";
 import { until } from "./until.ts";
 
 /** Starts an update, and kills the CLI when the cloud has done what the fault names and the reply is lost. */
@@ -31,14 +31,6 @@ async function killed(sandbox: Sandbox, { pid, result }: ReturnType<typeof begin
   expect(report.messages).toContain("the Pulumi CLI was ended by SIGKILL");
   await until(() => sandboxProcesses(sandbox).length === 0);
   return pid;
-}
-
-/** The next update makes what is missing, nothing twice, and then there is nothing left to do. */
-async function expectConvergence(sandbox: Sandbox, cloud: Cloud): Promise<void> {
-  const finished = await run(sandbox, "up");
-  expect(finished).toMatchObject({ succeeded: true, messages: [] });
-  expect(changes(finished).filter(({ op }) => op !== "create")).toEqual([]);
-  expect(census(cloud)).toEqual(await ownCensus("dev"));
 }
 
 describe("the CLI is killed while the reply to a create is lost", () => {
@@ -94,58 +86,5 @@ describe("the CLI is killed while it writes the state to a local disk", () => {
     expect(restored).toBe(file);
     expect(recovery.strays).toEqual([]);
     await expectConvergence(sandbox, cloud);
-  });
-});
-
-describe("the program is killed", () => {
-  test.each([0, 15])(
-    "when %i resources are done: the next update finishes, without a recovery",
-    async (count) => {
-      const { sandbox, cloud } = await freshDev();
-      let done = 0;
-      const update = beginOperation(sandbox, { name: "up", stack: "dev", flags: ["--skip-preview"] }, () => {
-        done += 1;
-      });
-      await until(() => done >= count && programs(sandbox).length > 0);
-      for (const pid of programs(sandbox)) process.kill(pid, "SIGKILL");
-      const report = await update.result;
-      expect(report.succeeded).toBe(false);
-      expect(report.messages.join("\n")).toContain("the program was ended by SIGKILL");
-      await expectConvergence(sandbox, cloud);
-    },
-  );
-});
-
-/** Processes that run the program of a stack. */
-function programs(sandbox: Sandbox): readonly number[] {
-  return sandboxProcesses(sandbox).filter((pid) => {
-    try {
-      return readFileSync(`/proc/${pid}/cmdline`, "utf8").includes("/@pulumi/pulumi/cmd/run");
-    } catch {
-      return false;
-    }
-  });
-}
-
-describe("the provider dies after AWS made a VPC", () => {
-  test("the engine knows nothing of it; a recovery finds it by its tags", async () => {
-    const { sandbox, cloud } = await freshDev();
-    cloud.faults.add({ operation: "create", kind: "crash", type: tokens.VPC });
-    expect((await run(sandbox, "up")).succeeded).toBe(false);
-    const { owner, recovery } = await recoverDev(sandbox);
-    expect(owner).toBeUndefined();
-    const vpc = recovery.resources.find(({ name }) => name === "dev-vpc");
-    expect(vpc).toMatchObject({ type: tokens.VPC, outcome: "finished" });
-    await expectConvergence(sandbox, cloud);
-  });
-
-  test("without a recovery, the next update makes a second one: the check of these tests can fail", async () => {
-    const { sandbox, cloud } = await freshDev();
-    cloud.faults.add({ operation: "create", kind: "crash", type: tokens.VPC });
-    expect((await run(sandbox, "up")).succeeded).toBe(false);
-    await run(sandbox, "up");
-    expect(cloud.count({ type: tokens.VPC })).toBe(2);
-    const { recovery } = await recoverDev(sandbox);
-    expect(recovery.strays.map(({ tags }) => tags["Name"])).toContain("dev-vpc");
   });
 });

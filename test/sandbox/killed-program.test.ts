@@ -1,0 +1,62 @@
+import { readFileSync } from "node:fs";
+import { describe, expect, test } from "vitest";
+import * as tokens from "../../sandbox/aws/tokens.ts";
+import type { Sandbox } from "../../sandbox/engine/folder.ts";
+import { beginOperation } from "../../sandbox/engine/operation.ts";
+import { sandboxProcesses } from "../../sandbox/engine/processes.ts";
+import { expectConvergence } from "./convergence.ts";
+import { freshDev, recoverDev, run } from "./sandbox.ts";
+import { until } from "./until.ts";
+
+describe("the program is killed", () => {
+  test.each([0, 15])(
+    "when %i resources are done: the next update finishes, without a recovery",
+    async (count) => {
+      const { sandbox, cloud } = await freshDev();
+      let done = 0;
+      const update = beginOperation(sandbox, { name: "up", stack: "dev", flags: ["--skip-preview"] }, () => {
+        done += 1;
+      });
+      await until(() => done >= count && programs(sandbox).length > 0);
+      for (const pid of programs(sandbox)) process.kill(pid, "SIGKILL");
+      const report = await update.result;
+      expect(report.succeeded).toBe(false);
+      expect(report.messages.join("\n")).toContain("the program was ended by SIGKILL");
+      await expectConvergence(sandbox, cloud);
+    },
+  );
+});
+
+/** Processes that run the program of a stack. */
+function programs(sandbox: Sandbox): readonly number[] {
+  return sandboxProcesses(sandbox).filter((pid) => {
+    try {
+      return readFileSync(`/proc/${pid}/cmdline`, "utf8").includes("/@pulumi/pulumi/cmd/run");
+    } catch {
+      return false;
+    }
+  });
+}
+
+describe("the provider dies after AWS made a VPC", () => {
+  test("the engine knows nothing of it; a recovery finds it by its tags", async () => {
+    const { sandbox, cloud } = await freshDev();
+    cloud.faults.add({ operation: "create", kind: "crash", type: tokens.VPC });
+    expect((await run(sandbox, "up")).succeeded).toBe(false);
+    const { owner, recovery } = await recoverDev(sandbox);
+    expect(owner).toBeUndefined();
+    const vpc = recovery.resources.find(({ name }) => name === "dev-vpc");
+    expect(vpc).toMatchObject({ type: tokens.VPC, outcome: "finished" });
+    await expectConvergence(sandbox, cloud);
+  });
+
+  test("without a recovery, the next update makes a second one: the check of these tests can fail", async () => {
+    const { sandbox, cloud } = await freshDev();
+    cloud.faults.add({ operation: "create", kind: "crash", type: tokens.VPC });
+    expect((await run(sandbox, "up")).succeeded).toBe(false);
+    await run(sandbox, "up");
+    expect(cloud.count({ type: tokens.VPC })).toBe(2);
+    const { recovery } = await recoverDev(sandbox);
+    expect(recovery.strays.map(({ tags }) => tags["Name"])).toContain("dev-vpc");
+  });
+});
