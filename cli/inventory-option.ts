@@ -1,8 +1,11 @@
 import { Option } from "commander";
 
+/** The inventory when none is named. */
+export const DEFAULT_INVENTORY = "inventory";
+
 /** `--inventory <dir>`: the folder that holds fleet.yaml. */
 export function inventoryOption(): Option {
-  return new Option("-i, --inventory <dir>", "folder that holds fleet.yaml").default("inventory");
+  return new Option("-i, --inventory <dir>", "folder that holds fleet.yaml").default(DEFAULT_INVENTORY);
 }
 
 /** Today, in UTC, as the rules take it. */

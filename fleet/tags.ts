@@ -3,13 +3,16 @@ import type { Cluster, Inventory } from "./inventory.ts";
 /** Says which stack owns a resource. */
 export const STACK_TAG = "atoll:stack";
 
+/** Says whose fleet it belongs to: two may share an account. */
+export const ORGANISATION_TAG = "atoll:organisation";
+
 /** Says which resource of the stack this is: its logical name, by which `atoll recover` finds it again. */
 export const RESOURCE_TAG = "atoll:resource";
 
 /** Tags that every AWS resource of a cluster's stack carries, through its provider. */
 export function clusterTags(inventory: Inventory, cluster: Cluster): Readonly<Record<string, string>> {
   return {
-    "atoll:organisation": inventory.settings.organisation,
+    [ORGANISATION_TAG]: inventory.settings.organisation,
     "atoll:cluster": cluster.id,
     "atoll:environment": cluster.environment,
     [STACK_TAG]: cluster.id,

@@ -1,5 +1,6 @@
-import { Argument, Command, Option } from "commander";
+import { Argument, Command } from "commander";
 import { inventoryOption } from "../inventory-option.ts";
+import { dirOption } from "../sandbox-option.ts";
 import type { SandboxOptions } from "../sandbox/up.ts";
 
 const OPERATIONS = [
@@ -10,11 +11,6 @@ const OPERATIONS = [
 ] as const;
 
 const stackArgument = (): Argument => new Argument("[stack]", "cluster of the inventory").default("dev");
-
-/** `ATOLL_SANDBOX` or `--dir`: two sandboxes share nothing but built tools. */
-function dirOption(): Option {
-  return new Option("--dir <dir>", "folder of the sandbox").env("ATOLL_SANDBOX").default(".sandbox");
-}
 
 /** `atoll sandbox`: the real engine on this machine, without an account. */
 export function sandboxCommand(): Command {

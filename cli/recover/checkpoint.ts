@@ -1,4 +1,4 @@
-import { copyFileSync, existsSync, globSync } from "node:fs";
+import { copyFileSync, existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { InputError } from "../../fleet/check.ts";
 import { backendFolder, CUT_OFF } from "./backend-folder.ts";
@@ -16,8 +16,8 @@ export async function restoreCheckpoint(tools: Tools, stack: string): Promise<st
   const { exitCode, stderr } = await tools.pulumi(["stack", "export", "--stack", stack]);
   if (exitCode === 0 || !CUT_OFF.test(stderr)) return undefined;
   const folder = (await backendFolder(tools)) ?? "";
-  const [file] = globSync(join(folder, ".pulumi", "stacks", "*", `${stack}.json`));
-  if (file === undefined || !existsSync(`${file}.bak`)) {
+  const file = join(folder, ".pulumi", "stacks", tools.project, `${stack}.json`);
+  if (!isJson(`${file}.bak`) || isJson(file)) {
     const expected = "a state that Pulumi can read, or the copy it keeps of the one before";
     const hint = "take the last good version back from the backend's own history";
     throw new InputError([{ file: `state of ${stack}`, path: "", expected, got: stderr.trim(), hint }]);
@@ -25,4 +25,14 @@ export async function restoreCheckpoint(tools: Tools, stack: string): Promise<st
   copyFileSync(file, `${file}.broken`);
   copyFileSync(`${file}.bak`, file);
   return file;
+}
+
+function isJson(file: string): boolean {
+  if (!existsSync(file)) return false;
+  try {
+    JSON.parse(readFileSync(file, "utf8"));
+    return true;
+  } catch {
+    return false;
+  }
 }

@@ -1,6 +1,8 @@
+import { ORGANISATION_TAG, RESOURCE_TAG, STACK_TAG } from "../../fleet/tags.ts";
 import type { PlannedResource } from "../../plan/plan.ts";
-import { RESOURCE_TAG, STACK_TAG } from "../../fleet/tags.ts";
-import { must, type Tools } from "./tools.ts";
+import { AwsClient } from "./aws-client.ts";
+import { idOfArn } from "./import-ids.ts";
+import type { Tools } from "./tools.ts";
 
 type Tags = Readonly<Record<string, string>>;
 
@@ -18,103 +20,109 @@ interface AwsTag {
 const asTags = (list: readonly AwsTag[]): Tags =>
   Object.fromEntries(list.map(({ Key, Value }) => [Key, Value]));
 
-/** How a planned provider reaches its account: a setting that is no text arrives as JSON. */
-function settingsOf(provider: PlannedResource): { readonly region: string; readonly roleArn?: string } {
-  const { region, assumeRoles } = provider.inputs;
-  const roles = (typeof assumeRoles === "string" ? JSON.parse(assumeRoles) : assumeRoles) as
-    readonly { readonly roleArn?: string }[] | undefined;
-  const roleArn = roles?.at(-1)?.roleArn;
-  return { region: typeof region === "string" ? region : "", ...(roleArn === undefined ? {} : { roleArn }) };
-}
-
-/** Questions to AWS in the account and region of one provider of the program. */
+/** Looks for what belongs to a stack, in the account and region of one of its providers. */
 export class CloudSearch {
-  readonly #tools: Tools;
+  readonly #client: AwsClient;
   readonly #stack: string;
-  readonly #region: string;
-  readonly #env: Readonly<Record<string, string>>;
-  #tagged: readonly TaggedResource[] | undefined;
+  #tagged: Promise<readonly TaggedResource[]> | undefined;
 
-  private constructor(tools: Tools, stack: string, region: string, env: Readonly<Record<string, string>>) {
-    this.#tools = tools;
+  private constructor(client: AwsClient, stack: string) {
+    this.#client = client;
     this.#stack = stack;
-    this.#region = region;
-    this.#env = env;
   }
 
-  /** Takes the role that the program's provider takes. */
   static async open(tools: Tools, stack: string, provider: PlannedResource): Promise<CloudSearch> {
-    const { region, roleArn } = settingsOf(provider);
-    if (roleArn === undefined) return new CloudSearch(tools, stack, region, {});
-    const call = [
-      "sts",
-      "assume-role",
-      "--role-arn",
-      roleArn,
-      "--role-session-name",
-      `atoll-recover-${stack}`,
-    ];
-    const answer = JSON.parse(
-      await must(tools.aws([...call, "--output", "json"]), "aws sts assume-role"),
-    ) as {
-      readonly Credentials: Readonly<Record<string, string>>;
-    };
-    const { AccessKeyId = "", SecretAccessKey = "", SessionToken = "" } = answer.Credentials;
-    const env = {
-      AWS_ACCESS_KEY_ID: AccessKeyId,
-      AWS_SECRET_ACCESS_KEY: SecretAccessKey,
-      AWS_SESSION_TOKEN: SessionToken,
-    };
-    return new CloudSearch(tools, stack, region, env);
+    return new CloudSearch(await AwsClient.open(tools, `atoll-recover-${stack}`, provider), stack);
   }
 
-  /** Everything that carries the stack's tag. AWS goes on listing for some time what was just deleted. */
-  async tagged(): Promise<readonly TaggedResource[]> {
-    if (this.#tagged !== undefined) return this.#tagged;
-    const filter = `Key=${STACK_TAG},Values=${this.#stack}`;
-    const answer = (await this.#ask([
-      "resourcegroupstaggingapi",
-      "get-resources",
-      "--tag-filters",
-      filter,
-    ])) as {
-      readonly ResourceTagMappingList: readonly {
-        readonly ResourceARN: string;
-        readonly Tags: readonly AwsTag[];
-      }[];
-    };
-    this.#tagged = answer.ResourceTagMappingList.map(({ ResourceARN, Tags }) => ({
-      arn: ResourceARN,
-      tags: asTags(Tags),
-    }));
+  /** Everything that carries the stack's tags. AWS goes on listing for some time what was just deleted. */
+  tagged(): Promise<readonly TaggedResource[]> {
+    this.#tagged ??= this.#listTagged();
     return this.#tagged;
   }
 
-  /** Whether a role of this name exists and says that it is this resource of the stack. The lookup by tags has no roles. */
-  async isOwnRole(roleName: string, logicalName: string): Promise<boolean> {
-    const call = ["iam", "list-role-tags", "--role-name", roleName, "--output", "json"];
-    const { exitCode, stdout } = await this.#tools.aws(call, this.#env);
-    if (exitCode !== 0) return false;
-    const tags = asTags((JSON.parse(stdout) as { readonly Tags: readonly AwsTag[] }).Tags);
-    return tags[STACK_TAG] === this.#stack && tags[RESOURCE_TAG] === logicalName;
+  /** Ids of what says that it is this resource of the stack, and is of this type. */
+  async idsByTags(type: string, logicalName: string): Promise<readonly string[]> {
+    if (type === "aws:iam/role:Role") return [];
+    const named = (await this.tagged()).filter(({ tags }) => tags[RESOURCE_TAG] === logicalName);
+    return named.map(({ arn }) => idOfArn(type, arn)).filter((id) => id !== undefined);
   }
 
-  /** Id of a secondary range of a VPC. */
+  /** Whether a role of this name exists and says that it is this resource. The lookup by tags has no roles. */
+  async isOwnRole(roleName: string, logicalName: string): Promise<boolean> {
+    const call = ["iam", "list-role-tags", "--role-name", roleName];
+    const answer = await this.#client.ask<{ readonly Tags: readonly AwsTag[] }>(call, "NoSuchEntity");
+    const tags = asTags(answer?.Tags ?? []);
+    return this.#isOwn(tags) && tags[RESOURCE_TAG] === logicalName;
+  }
+
+  /** Whether an inline policy of a role exists. */
+  async hasRolePolicy(roleName: string, policyName: string): Promise<boolean> {
+    const call = ["iam", "get-role-policy", "--role-name", roleName, "--policy-name", policyName];
+    return (await this.#client.ask(call, "NoSuchEntity")) !== undefined;
+  }
+
+  /** Destinations of a route table, and the subnets that use it. */
+  async routeTable(
+    id: string,
+  ): Promise<{ readonly destinations: readonly string[]; readonly subnets: readonly string[] }> {
+    const call = ["ec2", "describe-route-tables", "--route-table-ids", id];
+    const answer = await this.#client.ask<{
+      readonly RouteTables: readonly {
+        readonly Routes: readonly Readonly<Record<string, string>>[];
+        readonly Associations: readonly { readonly SubnetId?: string }[];
+      }[];
+    }>(call, "InvalidRouteTableID.NotFound");
+    const tables = answer?.RouteTables ?? [];
+    return {
+      destinations: tables.flatMap(({ Routes }) =>
+        Routes.flatMap((route) => [
+          route["DestinationCidrBlock"] ??
+            route["DestinationIpv6CidrBlock"] ??
+            route["DestinationPrefixListId"] ??
+            "",
+        ]),
+      ),
+      subnets: tables.flatMap(({ Associations }) => Associations.flatMap(({ SubnetId }) => SubnetId ?? [])),
+    };
+  }
+
+  /** Id of a secondary range of a VPC. A range that was given back stays listed for a while. */
   async rangeAssociation(vpcId: string, cidr: string): Promise<string | undefined> {
-    const answer = (await this.#ask(["ec2", "describe-vpcs", "--vpc-ids", vpcId])) as {
+    const call = ["ec2", "describe-vpcs", "--vpc-ids", vpcId];
+    const answer = await this.#client.ask<{
       readonly Vpcs: readonly {
         readonly CidrBlockAssociationSet: readonly {
           readonly AssociationId: string;
           readonly CidrBlock: string;
+          readonly CidrBlockState: { readonly State: string };
         }[];
       }[];
-    };
-    const ranges = answer.Vpcs.flatMap(({ CidrBlockAssociationSet }) => CidrBlockAssociationSet);
-    return ranges.find(({ CidrBlock }) => CidrBlock === cidr)?.AssociationId;
+    }>(call, "InvalidVpcID.NotFound");
+    const ranges = answer?.Vpcs.flatMap(({ CidrBlockAssociationSet }) => CidrBlockAssociationSet) ?? [];
+    const lives = ["associating", "associated"];
+    return ranges.find(
+      ({ CidrBlock, CidrBlockState }) => CidrBlock === cidr && lives.includes(CidrBlockState.State),
+    )?.AssociationId;
   }
 
-  async #ask(call: readonly string[]): Promise<unknown> {
-    const words = [...call, "--region", this.#region, "--output", "json"];
-    return JSON.parse(await must(this.#tools.aws(words, this.#env), `aws ${call.slice(0, 2).join(" ")}`));
+  /** Two fleets may share an account and a stack's name: the organisation tells them apart. */
+  #isOwn(tags: Tags): boolean {
+    const organisation = this.#client.defaultTags[ORGANISATION_TAG];
+    return tags[STACK_TAG] === this.#stack && tags[ORGANISATION_TAG] === organisation;
+  }
+
+  async #listTagged(): Promise<readonly TaggedResource[]> {
+    const filter = `Key=${STACK_TAG},Values=${this.#stack}`;
+    const answer = await this.#client.ask<{
+      readonly ResourceTagMappingList: readonly {
+        readonly ResourceARN: string;
+        readonly Tags: readonly AwsTag[];
+      }[];
+    }>(["resourcegroupstaggingapi", "get-resources", "--tag-filters", filter]);
+    const found = answer?.ResourceTagMappingList ?? [];
+    return found
+      .map(({ ResourceARN, Tags }) => ({ arn: ResourceARN, tags: asTags(Tags) }))
+      .filter(({ tags }) => this.#isOwn(tags));
   }
 }

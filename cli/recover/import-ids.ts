@@ -1,6 +1,5 @@
 /**
- * How each type of AWS resource is named when it is looked up again: by its ARN when it has tags, else by what it
- * belongs to. Formats of the provider's import ids.
+ * How each type of AWS resource that has tags is named when it is imported: its ARN holds the id.
  *
  * @see https://registry.terraform.io/providers/hashicorp/aws/latest/docs (section Import of each type)
  */
@@ -37,44 +36,4 @@ export function idOfArn(type: string, arn: string): string | undefined {
 /** Whether a lookup by tags finds resources of this type. */
 export function isFoundByTags(type: string): boolean {
   return Object.hasOwn(ARN_KINDS, type);
-}
-
-type Inputs = Readonly<Record<string, unknown>>;
-
-/** Import ids made of inputs: things without tags, which lie inside something that the stack owns. */
-const OWN_IDS: Readonly<Record<string, (inputs: Inputs) => readonly unknown[]>> = {
-  "aws:ec2/networkAclRule:NetworkAclRule": (rule) => [
-    rule["networkAclId"],
-    ":",
-    rule["ruleNumber"],
-    ":",
-    rule["protocol"],
-    ":",
-    rule["egress"] ?? false,
-  ],
-  "aws:ec2/route:Route": (route) => [
-    route["routeTableId"],
-    "_",
-    route["destinationCidrBlock"] ?? route["destinationIpv6CidrBlock"] ?? route["destinationPrefixListId"],
-  ],
-  "aws:ec2/routeTableAssociation:RouteTableAssociation": ({ subnetId, routeTableId }) => [
-    subnetId,
-    "/",
-    routeTableId,
-  ],
-  "aws:ec2/vpcEndpointRouteTableAssociation:VpcEndpointRouteTableAssociation": (association) => [
-    association["vpcEndpointId"],
-    "/",
-    association["routeTableId"],
-  ],
-  "aws:iam/rolePolicy:RolePolicy": ({ role, name }) => [role, ":", name],
-  "aws:iam/rolePolicyAttachment:RolePolicyAttachment": ({ role, policyArn }) => [role, "/", policyArn],
-};
-
-/** Import id that follows from the inputs; undefined when the type has none or an input is not known. */
-export function idOfInputs(type: string, inputs: Inputs): string | undefined {
-  const parts = OWN_IDS[type]?.(inputs);
-  const known = parts?.every((part) => ["string", "number", "boolean"].includes(typeof part)) === true;
-  const id = known ? parts.join("") : undefined;
-  return id?.includes("<") === true || id?.includes("$") === true ? undefined : id;
 }

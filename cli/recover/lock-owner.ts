@@ -1,5 +1,9 @@
-import { globSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { hostname } from "node:os";
 import { join } from "node:path";
+import { execa } from "execa";
+import { InputError } from "../../fleet/check.ts";
+import { FailedCommand } from "../../fleet/failed-command.ts";
 import { backendFolder, CUT_OFF } from "./backend-folder.ts";
 import { must, type Tools } from "./tools.ts";
 
@@ -23,15 +27,23 @@ const LOCKED = /currently locked by|Another update is currently in progress/;
 /** A URN that no stack has: an operation on it takes the lock, and then finds nothing to do. */
 const NOWHERE = "urn:pulumi:none::none::atoll:none:None::lock-probe";
 
-/** Owner of the lock; undefined when nobody holds it. Asks by starting a refresh of nothing. */
+/** What Pulumi says once it has the lock and finds nothing to do. */
+const NOTHING_TO_DO = "no resource named";
+
+/**
+ * Owner of the lock; undefined when nobody holds it. Asks by starting a refresh of nothing.
+ *
+ * @throws FailedCommand when Pulumi cannot even ask: no login, no such stack, no network.
+ */
 export async function lockOwner(tools: Tools, stack: string): Promise<LockOwner | undefined> {
   const probe = ["refresh", "--stack", stack, "--target", NOWHERE, "--yes", "--skip-preview"];
   const { exitCode, stdout, stderr } = await tools.pulumi(probe);
   const said = `${stderr}\n${stdout}`;
   // A state that cannot be read is refused before the lock is looked at.
-  if (CUT_OFF.test(said)) return lockInFolder(await backendFolder(tools), stack);
-  if (exitCode === 0 || !LOCKED.test(said)) return undefined;
-  return parsedOwner(said);
+  if (CUT_OFF.test(said)) return lockInFolder(tools, stack);
+  if (LOCKED.test(said)) return parsedOwner(said);
+  if (exitCode === 0 || said.includes(NOTHING_TO_DO)) return undefined;
+  throw new FailedCommand(`pulumi refresh of ${stack}`, stderr || stdout);
 }
 
 /** Owner in a backend's refusal. */
@@ -47,12 +59,30 @@ export function parsedOwner(said: string): LockOwner {
 }
 
 /** The lock file itself, as a backend on a local disk keeps it. */
-function lockInFolder(folder: string | undefined, stack: string): LockOwner | undefined {
-  const [file] = folder === undefined ? [] : globSync(join(folder, ".pulumi/locks/*/*", stack, "*.json"));
+async function lockInFolder(tools: Tools, stack: string): Promise<LockOwner | undefined> {
+  const backend = (await backendFolder(tools)) ?? "";
+  const folder = join(backend, ".pulumi", "locks", "organization", tools.project, stack);
+  const [file] = existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith(".json")) : [];
   if (file === undefined) return undefined;
-  const lock = JSON.parse(readFileSync(file, "utf8")) as Readonly<Record<string, string | number>>;
-  const { username, hostname, pid, timestamp } = lock;
-  return parsedOwner(`${file}: created by ${username}@${hostname} (pid ${pid}) at ${timestamp}`);
+  const lock = JSON.parse(readFileSync(join(folder, file), "utf8")) as Readonly<
+    Record<string, string | number>
+  >;
+  const { username, hostname: host, pid, timestamp } = lock;
+  return parsedOwner(`${file}: created by ${username}@${host} (pid ${pid}) at ${timestamp}`);
+}
+
+/**
+ * Refuses while the owner still works, as far as this machine can see.
+ *
+ * @throws InputError when its process runs here.
+ */
+export async function assertGone({ host, pid }: LockOwner): Promise<void> {
+  if (host !== hostname() || pid === undefined) return;
+  const { stdout } = await execa("ps", ["-p", `${pid}`, "-o", "comm="], { reject: false });
+  if (!stdout.includes("pulumi")) return;
+  const expected = "an owner that is gone";
+  const got = `process ${pid}, which runs on this machine`;
+  throw new InputError([{ file: "lock", path: "", expected, got, hint: "let it end, or stop it, first" }]);
 }
 
 /** Takes the lock away. Nothing is sent to a process that may still run: make sure first that there is none. */

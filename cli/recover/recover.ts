@@ -1,30 +1,45 @@
-import type { Plan, PlannedResource } from "../../plan/plan.ts";
-import { resourceKey } from "../../plan/plan.ts";
-import { keyOfUrn } from "../../plan/request.ts";
+import { FailedCommand } from "../../fleet/failed-command.ts";
 import { RESOURCE_TAG } from "../../fleet/tags.ts";
+import { type Plan, type PlannedResource, resourceKey } from "../../plan/plan.ts";
+import { keyOfUrn } from "../../plan/request.ts";
+import { restoreCheckpoint } from "./checkpoint.ts";
 import { CloudSearch, type TaggedResource } from "./cloud-search.ts";
-import { idOfArn, idOfInputs, isFoundByTags } from "./import-ids.ts";
+import { assertGone, cancelLock, type LockOwner, lockOwner } from "./lock-owner.ts";
+import { idsInCloud } from "./lookup.ts";
 import { exportState, importState, type ExportedState } from "./state.ts";
 import { must, type Tools } from "./tools.ts";
 import { pendingCreates, type Unfinished, unfinishedResources, withFound } from "./unfinished.ts";
 
 /** What a recovery found out about one resource. */
-export interface Recovered {
+export interface RecoveredResource {
   readonly type: string;
   readonly name: string;
   /**
    * - `finished`: it exists, and the state has it now.
    * - `never-made`: a create was begun, and nothing came of it.
    * - `ambiguous`: the cloud has several that say they are it; nothing was done.
+   * - `left-out`: it exists, and the state has no place for it: its parent or provider is missing there, or it was made
+   *   to replace one that still is there.
    */
-  readonly outcome: "finished" | "never-made" | "ambiguous";
+  readonly outcome: "finished" | "never-made" | "ambiguous" | "left-out";
   readonly ids: readonly string[];
 }
 
 export interface Recovery {
-  readonly resources: readonly Recovered[];
-  /** What carries the stack's tag and is in no state. */
+  /** Who held the lock. */
+  readonly owner?: LockOwner;
+  /** State file that was taken back from its backup. */
+  readonly restored?: string;
+  readonly resources: readonly RecoveredResource[];
+  /** What carries the stack's tags and is in no state. */
   readonly strays: readonly TaggedResource[];
+}
+
+/** Whom a recovery asks and tells. */
+export interface RecoveryTalk {
+  /** Whether a lock may be cancelled whose owner does not run on this machine. */
+  readonly mayCancel: (owner: LockOwner) => Promise<boolean>;
+  readonly tell: (what: string) => void;
 }
 
 interface Lookup {
@@ -33,29 +48,51 @@ interface Lookup {
 }
 
 /**
- * Finishes what a killed operation left: takes what exists in the cloud into the state, clears what does not, and reads
- * everything anew. The lock must be free. Changes nothing in the cloud.
+ * Finishes what a killed operation left: cancels its lock, takes what exists in the cloud into the state, clears what
+ * does not, and reads everything anew. Changes nothing in the cloud.
  *
- * @param tell hears what is going on
+ * @returns undefined when the lock was to stay
+ * @throws InputError when the lock's owner runs on this machine; FailedCommand when pulumi or aws refuse
  */
 export async function recoverStack(
   tools: Tools,
   plan: Plan,
-  tell: (what: string) => void,
-): Promise<Recovery> {
+  talk: RecoveryTalk,
+): Promise<Recovery | undefined> {
   const { stack } = plan;
-  const before = await exportState(tools, stack);
+  const owner = await lockOwner(tools, stack);
+  if (owner !== undefined) {
+    await assertGone(owner);
+    if (!(await talk.mayCancel(owner))) return undefined;
+    await cancelLock(tools, stack);
+  }
+  const restored = await restoreCheckpoint(tools, stack);
+  return {
+    ...(owner === undefined ? {} : { owner }),
+    ...(restored === undefined ? {} : { restored }),
+    ...(await finish(tools, plan, talk)),
+  };
+}
+
+async function finish(
+  tools: Tools,
+  plan: Plan,
+  { tell }: RecoveryTalk,
+): Promise<Pick<Recovery, "resources" | "strays">> {
+  const before = await exportState(tools, plan.stack);
   const searches = await openSearches(tools, plan);
   tell("looking up what the program wants and the state does not have");
+  const known = idsOf(before);
   const lookups: Lookup[] = [];
   for (const one of unfinishedResources(plan, before)) {
     const search = searches.get(one.provider ?? "");
-    if (search !== undefined) lookups.push({ one, ids: await idsInCloud(one, search, idsOf(before)) });
+    const ids = search === undefined ? [] : await idsInCloud(one, search);
+    lookups.push({ one, ids: ids.filter((id) => !known.has(id)) });
   }
-  await takeIn(tools, stack, { before, lookups });
+  await takeIn(tools, plan.stack, { before, lookups });
   tell("refreshing: reading every resource of the state");
-  await must(tools.pulumi(["refresh", "--stack", stack, "--yes", "--skip-preview"]), "pulumi refresh");
-  const after = await exportState(tools, stack);
+  await must(tools.pulumi(["refresh", "--stack", plan.stack, "--yes", "--skip-preview"]), "pulumi refresh");
+  const after = await exportState(tools, plan.stack);
   return { resources: outcomes(lookups, after), strays: await strays(searches, after) };
 }
 
@@ -65,12 +102,16 @@ async function takeIn(
   stack: string,
   { before, lookups }: { readonly before: ExportedState; readonly lookups: readonly Lookup[] },
 ): Promise<void> {
-  const found = lookups.flatMap(({ one: { entry }, ids }) => {
-    const [id] = ids;
-    return entry === undefined || id === undefined || ids.length > 1 ? [] : [{ entry, id }];
-  });
-  if (found.length + pendingCreates(before).length > 0)
-    await importState(tools, stack, withFound(before, found));
+  const found = lookups.flatMap(({ one: { entry }, ids: [id, ...others] }) =>
+    entry === undefined || id === undefined || others.length > 0 ? [] : [{ entry, id }],
+  );
+  if (found.length + pendingCreates(before).length === 0) return;
+  // The lookups took a while, and an import overwrites whatever is there.
+  const now = await exportState(tools, stack);
+  if (JSON.stringify(now) !== JSON.stringify(before)) {
+    throw new FailedCommand("the recovery", "somebody changed the state meanwhile", "Run it again.");
+  }
+  await importState(tools, stack, withFound(before, found));
 }
 
 async function openSearches(tools: Tools, plan: Plan): Promise<ReadonlyMap<string, CloudSearch>> {
@@ -83,51 +124,19 @@ async function openSearches(tools: Tools, plan: Plan): Promise<ReadonlyMap<strin
 const idsOf = ({ deployment }: ExportedState): ReadonlySet<string> =>
   new Set((deployment.resources ?? []).flatMap(({ id }) => (id === undefined ? [] : [id])));
 
-/** Ids under which a resource exists, as far as can be told without reading it. */
-async function idsInCloud(
-  { type, name, inputs }: Unfinished,
-  search: CloudSearch,
-  known: ReadonlySet<string>,
-): Promise<readonly string[]> {
-  if (isFoundByTags(type)) {
-    const named = (await search.tagged()).filter(({ tags }) => tags[RESOURCE_TAG] === name);
-    const ids = named.map(({ arn }) => idOfArn(type, arn));
-    return ids.filter((id) => id !== undefined).filter((id) => !known.has(id));
-  }
-  const own = await ownId(type, name, { inputs, search });
-  return own === undefined || known.has(own) ? [] : [own];
-}
-
-async function ownId(
-  type: string,
-  name: string,
-  { inputs, search }: { readonly inputs: Unfinished["inputs"]; readonly search: CloudSearch },
-): Promise<string | undefined> {
-  if (type === "aws:iam/role:Role") {
-    const { name: roleName } = inputs;
-    return typeof roleName === "string" && (await search.isOwnRole(roleName, name)) ? roleName : undefined;
-  }
-  if (type === "aws:ec2/vpcIpv4CidrBlockAssociation:VpcIpv4CidrBlockAssociation") {
-    const { vpcId, cidrBlock } = inputs;
-    if (typeof vpcId !== "string" || !vpcId.startsWith("vpc-") || typeof cidrBlock !== "string")
-      return undefined;
-    return search.rangeAssociation(vpcId, cidrBlock);
-  }
-  return idOfInputs(type, inputs);
-}
-
-function outcomes(lookups: readonly Lookup[], after: ExportedState): readonly Recovered[] {
+function outcomes(lookups: readonly Lookup[], after: ExportedState): readonly RecoveredResource[] {
   const known = new Map((after.deployment.resources ?? []).map(({ urn, id }) => [keyOfUrn(urn), id]));
-  return lookups.flatMap(({ one, ids }): readonly Recovered[] => {
-    const { type, name, begun } = one;
-    const id = known.get(resourceKey(one));
-    if (id !== undefined) return [{ type, name, outcome: "finished", ids: [id] }];
+  return lookups.flatMap(({ one, ids }): readonly RecoveredResource[] => {
+    const { type, name, begun, entry } = one;
     if (ids.length > 1) return [{ type, name, outcome: "ambiguous", ids }];
+    if (ids.length === 1 && entry === undefined) return [{ type, name, outcome: "left-out", ids }];
+    const id = entry === undefined ? undefined : known.get(resourceKey(one));
+    if (id !== undefined) return [{ type, name, outcome: "finished", ids: [id] }];
     return begun ? [{ type, name, outcome: "never-made", ids: [] }] : [];
   });
 }
 
-/** What carries the stack's tag, and no resource of the state is it. */
+/** What carries the stack's tags, and no resource of the state is it. */
 async function strays(
   searches: ReadonlyMap<string, CloudSearch>,
   after: ExportedState,
@@ -140,4 +149,13 @@ async function strays(
     return arns.has(arn) || ids.has(arn) || ids.has(resource.replace(/^[a-z-]+[/:]/, ""));
   };
   return tagged.flat().filter(({ arn }) => !isKnown(arn));
+}
+
+/** Whether the next update could make something a second time, or leave a second copy behind: people must look first. */
+export function needsPeople({ resources, strays: found }: Recovery, plan: Plan): boolean {
+  const wanted = new Set(plan.resources.map(({ name }) => name));
+  return (
+    resources.some(({ outcome }) => outcome === "ambiguous" || outcome === "left-out") ||
+    found.some(({ tags }) => wanted.has(tags[RESOURCE_TAG] ?? ""))
+  );
 }

@@ -1,5 +1,9 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { execa } from "execa";
+import { parse } from "yaml";
 import { InputError } from "../../fleet/check.ts";
+import { FailedCommand } from "../../fleet/failed-command.ts";
 
 /** What a command printed and how it ended. */
 export interface CommandResult {
@@ -10,6 +14,8 @@ export interface CommandResult {
 
 /** The two command lines that a recovery drives: those of the person who calls it, or those of a sandbox. */
 export interface Tools {
+  /** Pulumi's name of the project: a backend may hold others with a stack of the same name. */
+  readonly project: string;
   /** Where temporary files go. */
   readonly folder: string;
   pulumi(args: readonly string[]): Promise<CommandResult>;
@@ -34,16 +40,21 @@ export function toolsOnPath(projectFolder: string): Tools {
       return { exitCode: done.exitCode ?? 1, stdout: done.stdout, stderr: done.stderr };
     };
   return {
+    project: projectName(projectFolder),
     folder: projectFolder,
     pulumi: run("pulumi", ["--non-interactive", "--color", "never"]),
     aws: run("aws"),
   };
 }
 
+/** Name in a folder's Pulumi.yaml. */
+export function projectName(folder: string): string {
+  return (parse(readFileSync(join(folder, "Pulumi.yaml"), "utf8")) as { readonly name: string }).name;
+}
+
 /** Standard output of a command that has no reason to fail. */
 export async function must(command: Promise<CommandResult>, what: string): Promise<string> {
   const { exitCode, stdout, stderr } = await command;
   if (exitCode === 0) return stdout;
-  const got = `\n${(stderr || stdout).trim()}`;
-  throw new InputError([{ file: what, path: "", expected: "success", got }]);
+  throw new FailedCommand(what, stderr || stdout);
 }

@@ -1,16 +1,19 @@
-import { type Json, type Plan, type PlannedResource, resourceKey } from "../../plan/plan.ts";
+import { type Plan, type PlannedResource, resourceKey } from "../../plan/plan.ts";
 import { keyOfUrn } from "../../plan/request.ts";
 import type { ExportedState, PendingOperation, StateResource } from "./state.ts";
 
-/** A resource of the program that the state does not have: perhaps made, perhaps not. */
+/** A resource that the state does not have: perhaps made, perhaps not. */
 export interface Unfinished {
   readonly type: string;
   readonly name: string;
-  /** Inputs, with the ids of other resources put in where the state knows them. */
+  /** Inputs as the engine sent them, or, where it had not begun, as the program has them. */
   readonly inputs: Readonly<Record<string, unknown>>;
   /** Key of the provider. */
   readonly provider?: string;
-  /** How it would stand in the state, but for its id; undefined when its parent or provider is not there either. */
+  /**
+   * How it would stand in the state, but for its id; undefined when its parent or provider is not there either, or when
+   * it was to replace one that still is there.
+   */
   readonly entry?: StateResource;
   /** Whether the engine had begun to make it. */
   readonly begun: boolean;
@@ -23,44 +26,39 @@ export function pendingCreates(state: ExportedState): readonly PendingOperation[
   return (state.deployment.pending_operations ?? []).filter(({ type }) => type === "creating");
 }
 
-/** What the engine had begun to make, and whatever else the program wants and the state does not have. */
+/** What the engine had begun to make, and whatever else the program wants and the state has under no name. */
 export function unfinishedResources(plan: Plan, state: ExportedState): readonly Unfinished[] {
   const known = new Map(resourcesOf(state).map((one) => [keyOfUrn(one.urn), one]));
-  const begun = pendingCreates(state)
-    .filter(({ resource }) => !known.has(keyOfUrn(resource.urn)))
-    .map(({ resource }) => begunResource(resource));
+  const begun = pendingCreates(state).map(({ resource }) => begunResource(resource, known));
   const begunKeys = new Set(begun.map(resourceKey));
   const wanted = plan.resources.filter((one) => {
-    const key = resourceKey(one);
-    return one.custom && !one.type.startsWith("pulumi:") && !known.has(key) && !begunKeys.has(key);
+    const keys = [resourceKey(one), ...(one.aliases ?? [])];
+    const isThere = keys.some((key) => known.has(key) || begunKeys.has(key));
+    return one.custom && !one.type.startsWith("pulumi:") && !isThere;
   });
-  return [...begun, ...wanted.map((one) => wantedResource(one, plan, known))];
+  return [...begun, ...wanted.map((one) => wantedResource(one, known))];
 }
 
-function begunResource(resource: StateResource): Unfinished {
+/** Under a key that the state has, it was to replace what is there. */
+function begunResource(resource: StateResource, known: ReadonlyMap<string, StateResource>): Unfinished {
   const { urn, type, inputs = {}, provider } = resource;
   return {
     type,
     name: urn.split("::").slice(3).join("::"),
     inputs,
-    entry: resource,
     begun: true,
+    ...(known.has(keyOfUrn(urn)) ? {} : { entry: resource }),
     ...(provider === undefined ? {} : { provider: keyOfUrn(provider) }),
   };
 }
 
-function wantedResource(
-  planned: PlannedResource,
-  plan: Plan,
-  known: ReadonlyMap<string, StateResource>,
-): Unfinished {
-  const { type, name, provider } = planned;
-  const ids = new Map(plan.resources.map((one) => [one.name, known.get(resourceKey(one))?.id]));
+function wantedResource(planned: PlannedResource, known: ReadonlyMap<string, StateResource>): Unfinished {
+  const { type, name, provider, inputs } = planned;
   const entry = wantedEntry(planned, known);
   return {
     type,
     name,
-    inputs: withIds(planned.inputs, ids) as Readonly<Record<string, unknown>>,
+    inputs,
     begun: false,
     ...(provider === undefined ? {} : { provider }),
     ...(entry === undefined ? {} : { entry }),
@@ -86,19 +84,6 @@ function wantedEntry(
     provider: `${provider.urn}::${provider.id}`,
     protect: planned.protect,
   };
-}
-
-const REFERENCE = /\$\{([^}]+)\.id\}/g;
-
-function withIds(
-  value: Json | Readonly<Record<string, Json>>,
-  ids: ReadonlyMap<string, string | undefined>,
-): unknown {
-  if (typeof value === "string")
-    return value.replaceAll(REFERENCE, (text, name: string) => ids.get(name) ?? text);
-  if (Array.isArray(value)) return value.map((one: Json) => withIds(one, ids));
-  if (typeof value !== "object" || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, withIds(one, ids)]));
 }
 
 /**

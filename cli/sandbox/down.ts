@@ -1,11 +1,13 @@
 import pc from "picocolors";
-import { sandboxAt } from "../../sandbox/engine/folder.ts";
+import { type Sandbox, sandboxAt } from "../../sandbox/engine/folder.ts";
 import { copyInventory, copyStackFile } from "../../sandbox/engine/copies.ts";
 import { stackNames } from "../../sandbox/engine/state.ts";
 import {
   clearProtection,
+  clearProtectionInState,
   destroyStack,
   foreignThings,
+  hasEntry,
   type Leftovers,
   leftovers,
   removeSandbox,
@@ -13,6 +15,7 @@ import {
 } from "../../sandbox/engine/teardown.ts";
 import type { OperationReport } from "../../sandbox/engine/operation.ts";
 import { today } from "../inventory-option.ts";
+import { RESOURCE_TAG } from "../../fleet/tags.ts";
 import { Phase } from "./phase.ts";
 import { failureText, totals } from "./show.ts";
 import type { SandboxOptions } from "./up.ts";
@@ -29,8 +32,7 @@ export async function tearDown({ dir, inventory }: SandboxOptions): Promise<void
   for (const stack of stacks) copyStackFile(sandbox, stack);
   retireInCopy(sandbox, stacks, today());
   for (const stack of stacks) {
-    if (!(await step(`${stack}: up as retiring, clears protection`, stack, clearProtection(sandbox, stack))))
-      return;
+    if (!(await unprotected(sandbox, stack))) return;
     const drain = new Phase(`${stack}: drain`);
     const foreign = foreignThings(sandbox, stack);
     drain.done(
@@ -49,6 +51,16 @@ export async function tearDown({ dir, inventory }: SandboxOptions): Promise<void
   }
   await removeSandbox(sandbox, stacks);
   console.log(`removed ${sandbox.dir}; built tools stay cached`);
+}
+
+/** Step 1: an `up` as retiring, or, where the inventory no longer has the stack, the same in the state. */
+async function unprotected(sandbox: Sandbox, stack: string): Promise<boolean> {
+  if (hasEntry(sandbox, stack))
+    return step(`${stack}: up as retiring, clears protection`, stack, clearProtection(sandbox, stack));
+  const phase = new Phase(`${stack}: no entry, clears protection`);
+  await clearProtectionInState(sandbox, stack);
+  phase.done();
+  return true;
 }
 
 async function step(title: string, stack: string, operation: Promise<OperationReport>): Promise<boolean> {
@@ -77,7 +89,7 @@ function proof(left: Leftovers): string {
   ] as const;
   const text = counts.map(([count, what]) => `${count} ${what}`).join(", ");
   const found = left.resources
-    .map(({ type, id, tags }) => `\n  ${type} ${id} ${tags["atoll:resource"] ?? ""}`)
+    .map(({ type, id, tags }) => `\n  ${type} ${id} ${tags[RESOURCE_TAG] ?? ""}`)
     .join("");
   return `${isClean(left) ? pc.green("nothing left") : pc.red("left behind")}: ${text}${found}`;
 }

@@ -5,7 +5,7 @@ import { InputError } from "../../fleet/check.ts";
 import { sandboxEnvironment } from "../../sandbox/engine/environment.ts";
 import { sandboxAt } from "../../sandbox/engine/folder.ts";
 import { runPulumi } from "../../sandbox/engine/pulumi.ts";
-import type { Tools } from "../recover/tools.ts";
+import { projectName, type Tools } from "../recover/tools.ts";
 
 /** The command lines of a sandbox: its Pulumi, and the `aws` that answers from its simulated cloud. */
 export function sandboxTools(dir: string): Tools {
@@ -15,6 +15,7 @@ export function sandboxTools(dir: string): Tools {
     throw new InputError([{ file: dir, path: "", expected, got: "none", hint: "npm run up makes one" }]);
   }
   return {
+    project: projectName(sandbox.project),
     folder: sandbox.dir,
     pulumi: (args) => runPulumi(sandbox, ...args),
     aws: async (args, env = {}) => {

@@ -2,6 +2,10 @@ import pc from "picocolors";
 import { openSandbox, openStack } from "../../sandbox/engine/open.ts";
 import { changes, operate, type OperationName } from "../../sandbox/engine/operation.ts";
 import type { Sandbox } from "../../sandbox/engine/folder.ts";
+import { chosenStacks } from "../../fleet/stack-names.ts";
+import { checkedFleet } from "../../stacks/checked-fleet.ts";
+import { DEFAULT_INVENTORY, today } from "../inventory-option.ts";
+import { DEFAULT_SANDBOX } from "../sandbox-option.ts";
 import { Phase } from "./phase.ts";
 import { failureText, stepsTable, totals } from "./show.ts";
 
@@ -11,7 +15,7 @@ export interface SandboxOptions {
 }
 
 /** Opens the sandbox under a phase of its own. */
-export async function opened(stack: string, { dir, inventory }: SandboxOptions): Promise<Sandbox> {
+async function opened(stack: string, { dir, inventory }: SandboxOptions): Promise<Sandbox> {
   const phase = new Phase("tools and sandbox");
   const sandbox = await openSandbox(dir, (status) => {
     phase.say(status);
@@ -34,6 +38,8 @@ export async function runStackOperation(
   stack: string,
   options: SandboxOptions,
 ): Promise<void> {
+  const entries = [...checkedFleet(options.inventory, today()).clusters.keys()].sort();
+  chosenStacks([stack], entries);
   const sandbox = await opened(stack, options);
   const phase = new Phase(`${TITLES[name]} of ${stack}`);
   let count = 0;
@@ -57,20 +63,36 @@ export async function runStackOperation(
     console.log(stepsTable(changed));
     console.log(`${stack}: ${totals(report.steps)}, in the simulated AWS of ${sandbox.dir}`);
   }
-  if (name === "up") console.log(nextSteps(stack, changed.length === 0));
+  if (name === "up") console.log(nextSteps({ stack, options, entries, again: changed.length === 0 }));
 }
 
-/** What a newcomer may try now. */
-function nextSteps(stack: string, again: boolean): string {
-  const other = stack === "dev" ? "prod" : "dev";
-  const first = again ? `npm run up -- ${other}` : "npm run up";
-  return [
-    "",
-    "What to try next:",
-    `  ${first.padEnd(38)} ${again ? "bring up another cluster" : "again: nothing changes"}`,
-    `  ${"npx atoll addresses show --subnets".padEnd(38)} who holds which addresses`,
-    `  ${`npx atoll plan ${stack}`.padEnd(38)} the same resources, without any engine`,
-    `  ${`edit inventory/clusters/${stack}.yaml`.padEnd(38)} then: npx atoll diff HEAD`,
-    `  ${"npm run down".padEnd(38)} tear everything down`,
-  ].join("\n");
+interface Done {
+  readonly stack: string;
+  readonly options: SandboxOptions;
+  readonly entries: readonly string[];
+  /** Whether nothing was left to do. */
+  readonly again: boolean;
+}
+
+/** What a newcomer may try now, with the folders of this run. */
+function nextSteps({ stack, options: { dir, inventory }, entries, again }: Done): string {
+  const other = entries.find((entry) => entry !== stack);
+  const from = inventory === DEFAULT_INVENTORY ? "" : ` -i ${inventory}`;
+  const flags = `${from}${dir === DEFAULT_SANDBOX ? "" : ` --dir ${dir}`}`;
+  const up = (name: string): string => {
+    const words = `${name === "dev" ? "" : ` ${name}`}${flags}`;
+    return `npm run up${words === "" ? "" : ` --${words}`}`;
+  };
+  const steps = [
+    again && other !== undefined
+      ? [up(other), "bring up another cluster"]
+      : [up(stack), "again: nothing changes"],
+    [`npx atoll addresses show --subnets${from}`, "who holds which addresses"],
+    [`npx atoll plan ${stack}${from}`, "the same resources, without any engine"],
+    [`edit ${inventory}/clusters/${stack}.yaml`, `then: npx atoll diff HEAD${from}`],
+    [`npm run down${flags === "" ? "" : ` --${flags}`}`, "tear everything down"],
+  ] as const;
+  const width = Math.max(...steps.map(([command]) => command.length));
+  const lines = steps.map(([command, why]) => `  ${command.padEnd(width)}  ${why}`);
+  return ["", "What to try next:", ...lines].join("\n");
 }

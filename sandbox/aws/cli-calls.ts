@@ -42,7 +42,9 @@ function serviceError(code: string, operation: string, message: string): CliErro
 export const CALLS: Readonly<
   Record<string, { readonly options: readonly string[]; readonly run: (invocation: Invocation) => unknown }>
 > = {
+  "ec2 describe-route-tables": { options: ["route-table-ids"], run: describedRouteTables },
   "ec2 describe-vpcs": { options: ["vpc-ids"], run: describedVpcs },
+  "iam get-role-policy": { options: ["role-name", "policy-name"], run: rolePolicy },
   "iam list-role-tags": { options: ["role-name"], run: roleTags },
   "resourcegroupstaggingapi get-resources": { options: ["tag-filters"], run: taggedResources },
   "sts assume-role": { options: ["role-arn", "role-session-name"], run: assumeRole },
@@ -167,4 +169,42 @@ function describedVpcs({ cloud, account, options }: Invocation): unknown {
       })),
     })),
   };
+}
+
+/** Of each route table, its routes and the subnets that use it. */
+function describedRouteTables({ cloud, account, options }: Invocation): unknown {
+  const place = { account, region: regionOf(options) };
+  const tables = (options["route-table-ids"] ?? []).map((id) => {
+    const table = cloud.find({ ...place, type: tokens.ROUTE_TABLE, id });
+    if (table !== undefined) return table;
+    const message = `The routeTable ID '${id}' does not exist`;
+    throw serviceError("InvalidRouteTableID.NotFound", "DescribeRouteTables", message);
+  });
+  const inside = (type: string, routeTableId: string) =>
+    cloud.list({ ...place, type, state: { routeTableId } });
+  return {
+    RouteTables: tables.map(({ id }) => ({
+      RouteTableId: id,
+      Routes: inside(tokens.ROUTE, id).map(({ state }) => ({
+        ...(typeof state["destinationCidrBlock"] === "string" && {
+          DestinationCidrBlock: state["destinationCidrBlock"],
+        }),
+        ...(typeof state["destinationIpv6CidrBlock"] === "string" && {
+          DestinationIpv6CidrBlock: state["destinationIpv6CidrBlock"],
+        }),
+      })),
+      Associations: inside(tokens.ROUTE_TABLE_ASSOCIATION, id).map(({ state }) => ({
+        RouteTableId: id,
+        SubnetId: state["subnetId"],
+      })),
+    })),
+  };
+}
+
+function rolePolicy({ cloud, account, options }: Invocation): unknown {
+  const [[role = ""], [name = ""]] = [options["role-name"] ?? [], options["policy-name"] ?? []];
+  const found = cloud.find({ type: tokens.ROLE_POLICY, account, region: "", state: { role, name } });
+  if (found !== undefined) return { RoleName: role, PolicyName: name, PolicyDocument: found.state["policy"] };
+  const message = `The role policy with name ${name} cannot be found.`;
+  throw serviceError("NoSuchEntity", "GetRolePolicy", message);
 }

@@ -1,7 +1,7 @@
 import { copyFileSync, linkSync, mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { delimiter, dirname, join } from "node:path";
 import { sdkVersion } from "../provider/sdk-version.ts";
-import type { PulumiTool } from "../tools/pulumi.ts";
+import type { PulumiTool } from "../tools/pulumi-tool.ts";
 import { sandboxSearchPath, sandboxVariables } from "./environment.ts";
 import { ROOT, type Sandbox } from "./folder.ts";
 

@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { findPulumi, type Tell } from "../tools/pulumi.ts";
+import { findPulumi } from "../tools/pulumi.ts";
+import type { Tell } from "../tools/pulumi-tool.ts";
 import { copyInventory, copyProject, copyStackFile } from "./copies.ts";
 import { writeExecutables } from "./executables.ts";
 import { type Sandbox, sandboxAt } from "./folder.ts";

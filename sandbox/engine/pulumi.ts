@@ -3,7 +3,7 @@ import { createWriteStream } from "node:fs";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { execa } from "execa";
-import { InputError } from "../../fleet/check.ts";
+import { FailedCommand } from "../../fleet/failed-command.ts";
 import { sandboxEnvironment } from "./environment.ts";
 import type { EngineEvent } from "./events.ts";
 import type { Sandbox } from "./folder.ts";
@@ -43,9 +43,8 @@ export async function runPulumi(sandbox: Sandbox, ...args: readonly string[]): P
 export async function mustPulumi(sandbox: Sandbox, ...args: readonly string[]): Promise<string> {
   const { exitCode, stdout, stderr } = await runPulumi(sandbox, ...args);
   if (exitCode === 0) return stdout;
-  const got = `\n${(stderr || stdout).trim()}\n`;
-  const hint = "where an earlier run was killed: npx atoll recover <stack> --sandbox";
-  throw new InputError([{ file: `pulumi ${args.join(" ")}`, path: "", expected: "success", got, hint }]);
+  const hint = "Where an earlier run was killed: npx atoll recover <stack> --sandbox";
+  throw new FailedCommand(`pulumi ${args.join(" ")}`, stderr || stdout, hint);
 }
 
 /** An operation that runs. */

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { parseDocument } from "yaml";
@@ -25,9 +25,9 @@ export interface Leftovers {
 export function retireInCopy(sandbox: Sandbox, stacks: readonly string[], today: string): void {
   const tenants = join(sandbox.inventory, "tenants");
   const files = [
-    ...stacks.map((stack) => join(sandbox.inventory, "clusters", `${stack}.yaml`)),
-    ...readdirSync(tenants).map((file) => join(tenants, file)),
-  ].filter((file) => file.endsWith(".yaml"));
+    ...stacks.map((stack) => clusterFile(sandbox, stack)),
+    ...(existsSync(tenants) ? readdirSync(tenants).map((file) => join(tenants, file)) : []),
+  ].filter((file) => file.endsWith(".yaml") && existsSync(file));
   for (const file of files) {
     const document = parseDocument(readFileSync(file, "utf8"));
     document.set("lifecycle", "retiring");
@@ -36,9 +36,23 @@ export function retireInCopy(sandbox: Sandbox, stacks: readonly string[], today:
   }
 }
 
+function clusterFile(sandbox: Sandbox, stack: string): string {
+  return join(sandbox.inventory, "clusters", `${stack}.yaml`);
+}
+
+/** Whether the inventory still has the stack's cluster, so that an `up` can retire it. */
+export function hasEntry(sandbox: Sandbox, stack: string): boolean {
+  return existsSync(clusterFile(sandbox, stack));
+}
+
 /** Step 1: an `up` with the retiring entry clears protections. */
 export async function clearProtection(sandbox: Sandbox, stack: string): Promise<OperationReport> {
   return operate(sandbox, { name: "up", stack });
+}
+
+/** Step 1 for a stack whose entry is gone: what is simulated needs no protection. */
+export async function clearProtectionInState(sandbox: Sandbox, stack: string): Promise<void> {
+  await mustPulumi(sandbox, "state", "unprotect", "--all", "--yes", "--stack", stack);
 }
 
 /** Step 3: deletes everything the stack's state knows. */

@@ -1,9 +1,10 @@
 import { describe, expect, test } from "vitest";
 import type { Cloud, Thing } from "../../sandbox/aws/cloud.ts";
 import * as tokens from "../../sandbox/aws/tokens.ts";
-import { changes } from "../../sandbox/engine/operation.ts";
-import { census, freshDev, run, samplePlan } from "./sandbox.ts";
+import { beginOperation, changes } from "../../sandbox/engine/operation.ts";
+import { census, freshDev, recoverDev, run, samplePlan } from "./sandbox.ts";
 import { ownCensus } from "./census.ts";
+import { until } from "./until.ts";
 
 const NODE_SUBNET = "dev-node-a";
 
@@ -56,5 +57,23 @@ describe("before anything is made", () => {
       "creating EC2 VPC: operation error EC2: CreateVpc, api error VpcLimitExceeded: The maximum number of VPCs has been reached.",
     );
     expect(cloud.count({ type: tokens.VPC })).toBe(0);
+  });
+});
+
+describe("two updates of one stack at once", () => {
+  test("the second is refused and names the first; a recovery is refused, too; the first finishes", async () => {
+    const { sandbox, cloud } = await freshDev();
+    cloud.faults.add({ operation: "create", kind: "slow", type: tokens.VPC, milliseconds: 12_000 });
+    const first = beginOperation(sandbox, { name: "up", stack: "dev", flags: ["--skip-preview"] });
+    await until(() => cloud.faults.list()[0]?.struck === 1);
+    const second = await run(sandbox, "up");
+    expect(second.succeeded).toBe(false);
+    expect(second.messages.join("\n")).toContain("the stack is currently locked by 1 lock(s)");
+    expect(second.messages.join("\n")).toContain(`(pid ${first.pid ?? 0})`);
+    await expect(recoverDev(sandbox)).rejects.toThrow(
+      `lock: expected an owner that is gone, got process ${first.pid ?? 0}, which runs on this machine; let it end, or stop it, first`,
+    );
+    expect(await first.result).toMatchObject({ succeeded: true, messages: [] });
+    expect(census(cloud)).toEqual(await ownCensus("dev"));
   });
 });

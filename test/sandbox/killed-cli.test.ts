@@ -50,11 +50,11 @@ describe("the CLI is killed while the reply to a create is lost", () => {
   ])("%s", async (_, { type, name }, id) => {
     const { sandbox, cloud } = await freshDev();
     const pid = await killInside(sandbox, cloud, { name });
-    const { owner, recovery } = await recoverDev(sandbox);
+    const { owner, resources, strays } = await recoverDev(sandbox);
     expect(owner).toMatchObject({ pid, user: expect.stringMatching(/./) as string });
-    const own = recovery.resources.find((one) => one.name === name);
+    const own = resources.find((one) => one.name === name);
     expect(own).toMatchObject({ type, outcome: "finished", ids: [expect.stringMatching(id)] });
-    expect(recovery.strays).toEqual([]);
+    expect(strays).toEqual([]);
     await expectConvergence(sandbox, cloud);
   });
 });
@@ -68,9 +68,9 @@ describe("the CLI is killed", () => {
     });
     await until(() => done >= count);
     await killed(sandbox, update);
-    const { owner, recovery } = await recoverDev(sandbox);
+    const { owner, strays } = await recoverDev(sandbox);
     expect(owner?.pid).toBe(update.pid);
-    expect(recovery.strays).toEqual([]);
+    expect(strays).toEqual([]);
     await expectConvergence(sandbox, cloud);
   });
 });
@@ -81,10 +81,10 @@ describe("the CLI is killed while it writes the state to a local disk", () => {
     const pid = await killInside(sandbox, cloud, { name: "dev-nat-a" });
     const file = join(sandbox.state, ".pulumi", "stacks", "atoll", "dev.json");
     truncateSync(file, 1_000);
-    const { owner, restored, recovery } = await recoverDev(sandbox);
+    const { owner, restored, strays } = await recoverDev(sandbox);
     expect(owner?.pid).toBe(pid);
     expect(restored).toBe(file);
-    expect(recovery.strays).toEqual([]);
+    expect(strays).toEqual([]);
     await expectConvergence(sandbox, cloud);
   });
 });

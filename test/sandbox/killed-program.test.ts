@@ -43,9 +43,9 @@ describe("the provider dies after AWS made a VPC", () => {
     const { sandbox, cloud } = await freshDev();
     cloud.faults.add({ operation: "create", kind: "crash", type: tokens.VPC });
     expect((await run(sandbox, "up")).succeeded).toBe(false);
-    const { owner, recovery } = await recoverDev(sandbox);
+    const { owner, resources } = await recoverDev(sandbox);
     expect(owner).toBeUndefined();
-    const vpc = recovery.resources.find(({ name }) => name === "dev-vpc");
+    const vpc = resources.find(({ name }) => name === "dev-vpc");
     expect(vpc).toMatchObject({ type: tokens.VPC, outcome: "finished" });
     await expectConvergence(sandbox, cloud);
   });
@@ -56,7 +56,7 @@ describe("the provider dies after AWS made a VPC", () => {
     expect((await run(sandbox, "up")).succeeded).toBe(false);
     await run(sandbox, "up");
     expect(cloud.count({ type: tokens.VPC })).toBe(2);
-    const { recovery } = await recoverDev(sandbox);
-    expect(recovery.strays.map(({ tags }) => tags["Name"])).toContain("dev-vpc");
+    const { strays } = await recoverDev(sandbox);
+    expect(strays.map(({ tags }) => tags["Name"])).toContain("dev-vpc");
   });
 });

@@ -1,11 +1,9 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { afterAll } from "vitest";
+import { onTestFinished } from "vitest";
 import { sandboxTools } from "../../cli/sandbox/recovery-tools.ts";
-import { restoreCheckpoint } from "../../cli/recover/checkpoint.ts";
 import { recoverStack, type Recovery } from "../../cli/recover/recover.ts";
-import { cancelLock, lockOwner, type LockOwner } from "../../cli/recover/lock-owner.ts";
 import { checkedFleet } from "../../stacks/checked-fleet.ts";
 import type { Plan } from "../../plan/plan.ts";
 import { planStack } from "../../plan/plan-stack.ts";
@@ -19,25 +17,33 @@ export const INVENTORY = resolve(import.meta.dirname, "../../inventory");
 /** A day on which the sample inventory is sound. */
 export const TODAY = new Date().toISOString().slice(0, 10);
 
-/** A sandbox in a folder of its own, removed when the file's tests are done. */
-export async function freshSandbox(): Promise<{ readonly sandbox: Sandbox; readonly cloud: Cloud }> {
+export interface OwnSandbox {
+  readonly sandbox: Sandbox;
+  readonly cloud: Cloud;
+  /** Closes the cloud and removes the folder. */
+  readonly remove: () => void;
+}
+
+/** A sandbox in a folder of its own. */
+export async function ownSandbox(): Promise<OwnSandbox> {
   const dir = mkdtempSync(join(tmpdir(), "atoll-sandbox-"));
   const sandbox = await openSandbox(dir, (status) => {
     console.error(status);
   });
   const cloud = openCloud(sandbox.cloud);
-  afterAll(() => {
+  const remove = (): void => {
     cloud.close();
     rmSync(dir, { recursive: true, force: true });
-  });
-  return { sandbox, cloud };
+  };
+  return { sandbox, cloud, remove };
 }
 
-/** A sandbox in which stack dev has never been up. */
-export async function freshDev(): Promise<{ readonly sandbox: Sandbox; readonly cloud: Cloud }> {
-  const fresh = await freshSandbox();
-  await openStack(fresh.sandbox, "dev", INVENTORY);
-  return fresh;
+/** A sandbox in which stack dev has never been up; it goes with the test. */
+export async function freshDev(): Promise<OwnSandbox> {
+  const own = await ownSandbox();
+  onTestFinished(own.remove);
+  await openStack(own.sandbox, "dev", INVENTORY);
+  return own;
 }
 
 /** One operation without the preview that usually comes first. */
@@ -57,20 +63,10 @@ export async function samplePlan(stack: string): Promise<Plan> {
   return planStack(checkedFleet(INVENTORY, TODAY), stack);
 }
 
-/** What a recovery did. */
-export interface Recovered {
-  readonly owner: LockOwner | undefined;
-  /** State file that was taken back from its backup. */
-  readonly restored: string | undefined;
-  readonly recovery: Recovery;
-}
-
 /** What `atoll recover dev --yes` does. */
-export async function recoverDev(sandbox: Sandbox): Promise<Recovered> {
-  const tools = sandboxTools(sandbox.dir);
-  const owner = await lockOwner(tools, "dev");
-  if (owner !== undefined) await cancelLock(tools, "dev");
-  const restored = await restoreCheckpoint(tools, "dev");
-  const recovery = await recoverStack(tools, await samplePlan("dev"), () => undefined);
-  return { owner, restored, recovery };
+export async function recoverDev(sandbox: Sandbox): Promise<Recovery> {
+  const talk = { mayCancel: () => Promise.resolve(true), tell: () => undefined };
+  const recovery = await recoverStack(sandboxTools(sandbox.dir), await samplePlan("dev"), talk);
+  if (recovery === undefined) throw new Error("the lock was to be cancelled");
+  return recovery;
 }

@@ -1,11 +1,11 @@
-import { beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { comparable } from "../../plan/canonical.ts";
 import { planFromPreview } from "../../plan/preview.ts";
 import type { Cloud } from "../../sandbox/aws/cloud.ts";
 import * as tokens from "../../sandbox/aws/tokens.ts";
 import type { Sandbox } from "../../sandbox/engine/folder.ts";
 import { openStack } from "../../sandbox/engine/open.ts";
-import { beginOperation, changes, operate } from "../../sandbox/engine/operation.ts";
+import { changes, operate } from "../../sandbox/engine/operation.ts";
 import { startPulumi } from "../../sandbox/engine/pulumi.ts";
 import {
   clearProtection,
@@ -15,14 +15,20 @@ import {
   removeSandbox,
   retireInCopy,
 } from "../../sandbox/engine/teardown.ts";
-import { census, freshSandbox, INVENTORY, run, samplePlan, TODAY } from "./sandbox.ts";
-import { until } from "./until.ts";
+import { census, INVENTORY, ownSandbox, run, samplePlan, TODAY } from "./sandbox.ts";
 
+// One sandbox for all: the tests build on each other, in the order in which they stand.
 let sandbox: Sandbox;
 let cloud: Cloud;
 
+let remove: () => void;
+
 beforeAll(async () => {
-  ({ sandbox, cloud } = await freshSandbox());
+  ({ sandbox, cloud, remove } = await ownSandbox());
+});
+
+afterAll(() => {
+  remove();
 });
 
 /** What `pulumi preview --json` prints. */
@@ -65,22 +71,6 @@ describe("a VPC that somebody changed by hand", () => {
     const repaired = await run(sandbox, "up");
     expect(changes(repaired)).toMatchObject([{ op: "update", type: tokens.VPC, name: "dev-vpc" }]);
     expect(cloud.find({ id: vpc?.id ?? "" })).toEqual(vpc);
-  });
-});
-
-describe("two updates of one stack at once", () => {
-  test("the second is refused, names the first, and leaves it alone", async () => {
-    cloud.faults.add({ operation: "read", kind: "slow", name: "dev-vpc", milliseconds: 6_000 });
-    const first = beginOperation(sandbox, { name: "refresh", stack: "dev", flags: ["--skip-preview"] });
-    await until(() => cloud.faults.list()[0]?.struck === 1);
-    const second = await run(sandbox, "up");
-    expect(second.succeeded).toBe(false);
-    expect(second.messages.join("\n")).toContain("the stack is currently locked by 1 lock(s)");
-    expect(second.messages.join("\n")).toContain(`(pid ${first.pid ?? 0})`);
-    const report = await first.result;
-    expect(report).toMatchObject({ succeeded: true, messages: [] });
-    expect(changes(report)).toEqual([]);
-    cloud.faults.clear();
   });
 });
 
