@@ -1,5 +1,7 @@
 import { referredNames } from "./references.ts";
-import { type Json, type JsonMap, type Plan, type PlannedResource, UNKNOWN } from "./plan.ts";
+import { isList, isMap, type Json, type JsonMap } from "./json.ts";
+import { optionsField } from "./options.ts";
+import { type Plan, type PlannedResource, UNKNOWN } from "./plan.ts";
 
 /** A plan as text that is the same, byte for byte, whenever the plan is: keys sorted, resources in their order. */
 export function planText(plan: Plan): string {
@@ -34,7 +36,8 @@ const ENGINE_ONLY: ReadonlySet<string> = new Set([
 /**
  * A plan in the form in which record and preview must be equal. Three things are made the same: a reference to another
  * resource's id is unknown to a preview; inputs of the engine's side are dropped; a provider's version is no input.
- * Aliases and sources only serve the diff of two plans; a preview tells them in another form.
+ * Aliases and sources only serve the diff of two plans; a preview tells them in another form, and `deleteBeforeReplace`
+ * not at all.
  */
 export function comparable(plan: Plan): Plan {
   return { ...plan, resources: plan.resources.map(comparableResource) };
@@ -46,8 +49,9 @@ function comparableResource(resource: PlannedResource): PlannedResource {
     ([key]) => !ENGINE_ONLY.has(key) && !(isProvider && key === "version"),
   );
   const inputs = sortedKeys(Object.fromEntries(kept.map(([key, value]) => [key, withoutReferences(value)])));
-  const { aliases: _aliases, sources: _sources, ...rest } = resource;
-  return { ...rest, inputs: inputs as JsonMap };
+  const { aliases: _aliases, sources: _sources, options, ...rest } = resource;
+  const told = options === undefined ? {} : optionsField({ ...options, deleteBeforeReplace: undefined });
+  return { ...rest, inputs: inputs as JsonMap, ...told };
 }
 
 function withoutReferences(value: Json): Json {
@@ -55,12 +59,4 @@ function withoutReferences(value: Json): Json {
   if (isList(value)) return value.map(withoutReferences);
   if (!isMap(value)) return value;
   return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, withoutReferences(one)]));
-}
-
-export function isList(value: Json): value is readonly Json[] {
-  return Array.isArray(value);
-}
-
-export function isMap(value: Json): value is JsonMap {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -1,5 +1,14 @@
-import type { ResourceChange } from "./diff.ts";
-import { counted, countsOf, countsText, fateText, headline, shown } from "./diff-words.ts";
+import type { ResourceChange } from "./resource-change.ts";
+import {
+  counted,
+  countsOf,
+  countsText,
+  fateText,
+  headline,
+  isProtected,
+  moveTexts,
+  shown,
+} from "./diff-words.ts";
 import type { FleetDiff, StackDiff } from "./fleet-diff.ts";
 import type { LeafChange } from "./leaves.ts";
 import { cell, code, htmlText, prose } from "./markdown.ts";
@@ -18,7 +27,7 @@ const LONGEST_COMMENT = 60_000;
 /** Share of the text that the table of replaced and deleted resources may fill; the rest is for the details. */
 const RISK_SHARE = 0.6;
 
-/** The same for the stacks that come or go as a whole. */
+/** The same for the stacks that come, go or move as a whole. */
 const FATE_SHARE = 0.1;
 
 /** Characters kept for what is said below the details. */
@@ -80,14 +89,17 @@ interface Shortened {
 }
 
 function fates({ changed: stacks }: FleetDiff, limit: number): readonly string[] {
-  const told = stacks.flatMap((stack) => fateText(stack) ?? []).map((text) => `**${prose(text)}**`);
-  const { kept, rest } = shortened(told, limit * FATE_SHARE, "stacks that come or go");
+  const texts = stacks.flatMap((stack) => [fateText(stack) ?? [], moveTexts(stack)].flat());
+  const told = texts.map((text) => `**${prose(text)}**`);
+  const { kept, rest } = shortened(told, limit * FATE_SHARE, "stacks that come, go or move");
   return [...kept, ...rest];
 }
 
 function risks({ changed: stacks }: FleetDiff, limit: number): readonly string[] {
   const rows = stacks.flatMap(({ stack, fate, replaced, deleted }) => [
-    ...replaced.map(({ after, causes }) => riskRow(stack, "replaced", after, causes.join("; "))),
+    ...replaced.map((change) =>
+      riskRow(stack, "replaced", replacedResource(change), change.causes.join("; ")),
+    ),
     // A whole stack that goes is said in one sentence; its resources are in the details.
     ...(fate === "goes" ? [] : deleted.map((one) => riskRow(stack, "deleted", one, ""))),
   ]);
@@ -99,7 +111,17 @@ function risks({ changed: stacks }: FleetDiff, limit: number): readonly string[]
 
 function riskRow(stack: string, what: string, resource: PlannedResource, why: string): string {
   const kept = resource.protect ? " (protected)" : "";
-  return row([cell(stack), `**${what}**${kept}`, resourceCell(resource), why === "" ? "" : codeCell(why)]);
+  return row([
+    cell(prose(stack)),
+    `**${what}**${kept}`,
+    resourceCell(resource),
+    why === "" ? "" : codeCell(why),
+  ]);
+}
+
+/** As it will be, protected when either side says so. */
+function replacedResource(change: ResourceChange): PlannedResource {
+  return { ...change.after, protect: isProtected(change) };
 }
 
 function details(diff: StackDiff): string {

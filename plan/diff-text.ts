@@ -1,5 +1,14 @@
-import type { ResourceChange } from "./diff.ts";
-import { counted, countsOf, countsText, fateText, headline, shown } from "./diff-words.ts";
+import type { ResourceChange } from "./resource-change.ts";
+import {
+  counted,
+  countsOf,
+  countsText,
+  fateText,
+  headline,
+  isProtected,
+  moveTexts,
+  shown,
+} from "./diff-words.ts";
 import type { FleetDiff, StackDiff } from "./fleet-diff.ts";
 import type { LeafChange } from "./leaves.ts";
 import type { PlannedResource } from "./plan.ts";
@@ -29,8 +38,10 @@ export function diffText(diff: FleetDiff, paint: Paint = PLAIN): string {
 
 function riskLines(diff: StackDiff, paint: Paint): readonly string[] {
   const loud = diff.fate === "goes" ? [`  ${paint("deleted", `- ${fateText(diff) ?? ""}`)}`] : [];
+  const moves = moveTexts(diff).map((text) => `  ${paint("replaced", `! ${text}`)}`);
   return [
     ...loud,
+    ...moves,
     ...diff.replaced.flatMap((change) => changeLines("replaced", change, { stack: diff.stack, paint })),
     ...diff.deleted.map((one) => resourceLine("deleted", one, { stack: diff.stack, paint })),
   ];
@@ -64,9 +75,9 @@ function resourceLine(what: What, { type, name, protect }: PlannedResource, { st
 
 function changeLines(what: What, change: ResourceChange, place: Place): readonly string[] {
   const { paint } = place;
-  const { leaves, causes, follows, after, before } = change;
+  const { leaves, causes, follows, after } = change;
   const why = causes.length === 0 ? [] : [`      ${paint("quiet", `because of ${causes.join("; ")}`)}`];
-  const kept = what === "replaced" && before.protect && after.protect;
+  const kept = what === "replaced" && isProtected(change);
   return [
     resourceLine(what, after, place) + (kept ? paint("replaced", " (protected)") : ""),
     ...why,

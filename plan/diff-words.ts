@@ -1,5 +1,7 @@
+import { accountMove } from "./account-moves.ts";
 import type { FleetDiff, StackDiff } from "./fleet-diff.ts";
-import type { Json } from "./plan.ts";
+import type { Json } from "./json.ts";
+import type { ResourceChange } from "./resource-change.ts";
 
 /** Longest value that is shown whole, in characters. */
 const LONGEST_VALUE = 120;
@@ -69,4 +71,20 @@ export function fateText({ fate, stack, added, deleted }: StackDiff): string | u
   if (fate === "comes") return `stack ${stack} is new (${counted(added.length, "resource")})`;
   if (fate === "goes") return `stack ${stack} has no entry any more (${counted(deleted.length, "resource")})`;
   return undefined;
+}
+
+/** Said of each provider that goes to another account; the engine itself would call it an update. */
+export function moveTexts({ stack, replaced }: StackDiff): readonly string[] {
+  return replaced.flatMap(({ before, after }) => {
+    const move = accountMove(before, after);
+    if (move === undefined) return [];
+    return [
+      `${stack}: provider ${after.name} moves from account ${move.from} to ${move.to}: everything below it is made anew`,
+    ];
+  });
+}
+
+/** Whether one of the two sides protects a resource: the engine asks the state, which may be either. */
+export function isProtected({ before, after }: ResourceChange): boolean {
+  return before.protect || after.protect;
 }

@@ -1,20 +1,14 @@
+import { accountMove } from "./account-moves.ts";
 import { inOrder, replaces } from "./input-facts.ts";
 import { knockOn } from "./knock-on.ts";
+import { isMap, type Json, type JsonMap } from "./json.ts";
 import { type LeafChange, leafChanges } from "./leaves.ts";
+import { optionRows } from "./options.ts";
 import { pairing } from "./pairing.ts";
-import { type Json, type JsonMap, type Plan, type PlannedResource, resourceKey } from "./plan.ts";
+import { type Plan, type PlannedResource, resourceKey } from "./plan.ts";
+import { covers, parsedPath, setBack } from "./property-path.ts";
 import { renamedReferences } from "./references.ts";
-
-/** One resource that both plans have, and what happens to it. */
-export interface ResourceChange {
-  readonly before: PlannedResource;
-  readonly after: PlannedResource;
-  readonly leaves: readonly LeafChange[];
-  /** Inputs that make the engine replace it, with the reason where it lies in another resource. */
-  readonly causes: readonly string[];
-  /** Inputs that change in place because another resource is replaced. */
-  readonly follows: readonly string[];
-}
+import type { ResourceChange } from "./resource-change.ts";
 
 /** What a change does to one stack. Replacements and deletions come first wherever this is shown. */
 export interface PlanDiff {
@@ -71,21 +65,44 @@ interface Pair {
 
 function compared({ was, one, renamed }: Pair): ResourceChange {
   const old = renamedReferences(was.inputs, renamed.names) as JsonMap;
-  const inputs = leafChanges(inOrder(was.type, old), inOrder(one.type, one.inputs));
+  const now = withIgnored(one, old);
+  const inputs = leafChanges(inOrder(was.type, old), inOrder(one.type, now));
+  const always = (one.options?.replaceOnChanges ?? []).map(parsedPath);
   const causes = inputs.filter(({ path }) => {
     const input = inputOf(path);
-    return replaces({ type: one.type, input, before: old[input], after: one.inputs[input] });
+    const step = parsedPath(path);
+    if (always.some((pattern) => covers(pattern, step))) return true;
+    return replaces({ type: one.type, input, before: old[input], after: now[input] });
   });
   const options = optionChanges(was, one, renamed.keys);
-  // Another provider is another place or another account: the engine never moves a resource there.
-  const moves = options.filter(({ path }) => path === "(provider)");
+  const moves = options.filter(isMove).map(({ path }) => path);
+  const account = accountMove(was, one) === undefined ? [] : ["(account)"];
   return {
     before: was,
     after: one,
     leaves: [...options, ...inputs],
-    causes: [...moves, ...causes].map(({ path }) => path),
+    causes: [...moves, ...account, ...causes.map(({ path }) => path)],
     follows: [],
   };
+}
+
+/** Inputs as the engine compares them: those of `ignoreChanges` keep the value they had. */
+function withIgnored({ inputs, options }: PlannedResource, old: JsonMap): JsonMap {
+  const paths = (options?.ignoreChanges ?? []).map(parsedPath);
+  return paths.reduce<JsonMap>((now, path) => {
+    const kept = setBack(path, old, now);
+    return kept !== undefined && isMap(kept) ? kept : now;
+  }, inputs);
+}
+
+/**
+ * Another provider is another place or another account: the engine never moves a resource there. An id to import that
+ * comes or changes makes it delete the resource it has; an id that goes makes it do nothing.
+ *
+ * @see https://github.com/pulumi/pulumi/blob/v3.259.0/pkg/resource/deploy/step_generator.go for `isImport`
+ */
+function isMove({ path, after }: LeafChange): boolean {
+  return path === "(provider)" || (path === "(import)" && after !== undefined);
 }
 
 /** Changes of what the engine knows of a resource beside its inputs; brackets tell them from inputs. */
@@ -94,17 +111,20 @@ function optionChanges(
   one: PlannedResource,
   keys: ReadonlyMap<string, string>,
 ): readonly LeafChange[] {
-  const nowKey = (key = ""): string | undefined => keys.get(key) ?? (key === "" ? undefined : key);
+  const nowKey = (key: string): string => keys.get(key) ?? key;
+  const nowKeyOf = (key: string | undefined): string | undefined => key && nowKey(key);
+  const [old, now] = [optionRows(was.options, nowKey), new Map(optionRows(one.options))];
   const options: readonly (readonly [string, Json | undefined, Json | undefined])[] = [
     ["(import)", was.importId, one.importId],
     ["(name)", was.name, one.name],
-    ["(parent)", nowKey(was.parent), one.parent],
+    ["(parent)", nowKeyOf(was.parent), one.parent],
     ["(protect)", was.protect, one.protect],
-    ["(provider)", nowKey(was.provider), one.provider],
+    ["(provider)", nowKeyOf(was.provider), one.provider],
     ["(type)", was.type, one.type],
+    ...old.map(([name, value]) => [name, value, now.get(name)] as const),
   ];
   return options
-    .filter(([, before, after]) => before !== after)
+    .filter(([, before, after]) => JSON.stringify(before) !== JSON.stringify(after))
     .map(([path, before, after]) => ({
       path,
       ...(before === undefined ? {} : { before }),

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { inputReplaces, type ReplacementFacts, settingReplaces, zero } from "../fleet/replacement.ts";
-import { isList, sortedKeys } from "./canonical.ts";
-import type { Json, JsonMap } from "./plan.ts";
+import { sortedKeys } from "./canonical.ts";
+import { isList, type Json, type JsonMap } from "./json.ts";
 
 interface InputFacts extends ReplacementFacts {
   readonly type: Parameters<typeof zero>[0]["type"];

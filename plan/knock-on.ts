@@ -1,7 +1,9 @@
-import { isList, isMap } from "./canonical.ts";
-import type { ResourceChange } from "./diff.ts";
+import type { ResourceChange } from "./resource-change.ts";
+import { accountMove } from "./account-moves.ts";
 import { replaces } from "./input-facts.ts";
-import { type Json, type PlannedResource, resourceKey } from "./plan.ts";
+import { isList, isMap, type Json } from "./json.ts";
+import { type PlannedResource, resourceKey } from "./plan.ts";
+import { parsedPath } from "./property-path.ts";
 import { referredNames } from "./references.ts";
 
 /**
@@ -14,9 +16,11 @@ export function knockOn(pairs: readonly ResourceChange[]): readonly ResourceChan
   const follows = new Map(pairs.map((pair) => [pair, [...pair.follows]]));
   // The list grows while it is walked: each replaced resource is looked at once.
   const replaced = pairs.filter((pair) => pair.causes.length > 0);
-  for (const { after } of replaced) {
+  for (const { before, after } of replaced) {
+    const move = accountMove(before, after);
+    const what = move === undefined ? "is replaced" : `moves to account ${move.to}`;
     for (const { user, input } of uses.get(resourceKey(after)) ?? []) {
-      const text = `${input} (${after.name} is replaced)`;
+      const text = `${input} (${after.name} ${what})`;
       const list = causes.get(user) ?? [];
       if (!isReplacedBy(user.after, input)) {
         follows.get(user)?.push(text);
@@ -42,18 +46,22 @@ interface Use {
 }
 
 const PROVIDER = "(provider)";
+const REPLACE_WITH = "(replaceWith)";
 
 /** Each use once. References carry no type, so they are looked up by name. */
 function usesOf(user: ResourceChange, _index: number, pairs: readonly ResourceChange[]): readonly Use[] {
-  const { provider, inputs, sources } = user.after;
+  const { provider, inputs, sources, options = {} } = user.after;
   const made = provider === undefined ? [] : [{ origin: provider, user, input: PROVIDER }];
-  const used = Object.entries(inputs).flatMap(([input, value]) => {
+  const tied = (options.replaceWith ?? []).map((origin) => ({ origin, user, input: REPLACE_WITH }));
+  const ignored = new Set(options.ignoreChanges);
+  const seen = ignored.has("*") ? [] : Object.entries(inputs).filter(([input]) => !ignored.has(input));
+  const used = seen.flatMap(([input, value]) => {
     const names = new Set(namesIn(value));
     const named = names.size === 0 ? [] : pairs.filter(({ after }) => names.has(after.name));
     const origins = new Set([...named.map(({ after }) => resourceKey(after)), ...(sources?.[input] ?? [])]);
     return [...origins].map((origin) => ({ origin, user, input }));
   });
-  return [...made, ...used];
+  return [...made, ...tied, ...used];
 }
 
 function namesIn(value: Json): readonly string[] {
@@ -63,7 +71,10 @@ function namesIn(value: Json): readonly string[] {
 }
 
 function isReplacedBy(resource: PlannedResource, input: string): boolean {
-  if (input === PROVIDER) return true;
+  if (input === PROVIDER || input === REPLACE_WITH) return true;
+  // The path may lie deeper than the input: rather a replacement too many than one too few.
+  const always = (resource.options?.replaceOnChanges ?? []).map((path) => parsedPath(path)[0]);
+  if (always.some((first) => first === "*" || first === input)) return true;
   const after = resource.inputs[input];
   return replaces({ type: resource.type, input, before: "<the old resource's>", after });
 }

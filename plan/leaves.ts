@@ -1,5 +1,4 @@
-import { isList, isMap } from "./canonical.ts";
-import type { Json } from "./plan.ts";
+import { isList, isMap, type Json } from "./json.ts";
 
 /** One value that differs; a side that lacks it is undefined. */
 export interface LeafChange {

@@ -18,12 +18,22 @@ export function cell(markdown: string): string {
   return markdown.replaceAll("|", "\\|").replaceAll("\n", " ");
 }
 
-/** Text in running Markdown: what could be read as markup is escaped. */
+/** Text in running Markdown: what could be read as markup is escaped, and nobody is called. */
 export function prose(text: string): string {
-  return text.replaceAll(/[\\`*_[\]<>|#~&]/g, (character) => `\\${character}`);
+  return unmentioned(text.replaceAll(/[\\`*_[\]<>|#~&]/g, (character) => `\\${character}`));
 }
 
 /** Text between HTML tags. */
 export function htmlText(text: string): string {
-  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
+  return unmentioned(text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;"));
+}
+
+/**
+ * Text that mentions nobody. GitHub looks for `@team` after it has read the markup, so no escape helps outside of code;
+ * a space without width behind the sign does.
+ *
+ * @see https://docs.github.com/en/get-started/writing-on-github/getting-started-with-writing-and-formatting-on-github/basic-writing-and-formatting-syntax#mentioning-people-and-teams
+ */
+function unmentioned(text: string): string {
+  return text.replaceAll("@", "@\u200b");
 }

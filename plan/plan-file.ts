@@ -1,5 +1,6 @@
 import { z } from "zod";
-import type { Json, Plan } from "./plan.ts";
+import type { Json } from "./json.ts";
+import type { Plan } from "./plan.ts";
 
 const json: z.ZodType<Json> = z.json();
 
@@ -18,6 +19,16 @@ const planSchema = z.object({
       protect: z.boolean(),
       custom: z.boolean(),
       importId: z.string().exactOptional(),
+      options: z
+        .object({
+          deleteBeforeReplace: z.boolean().exactOptional(),
+          deletedWith: z.string().exactOptional(),
+          ignoreChanges: z.array(z.string()).exactOptional(),
+          replaceOnChanges: z.array(z.string()).exactOptional(),
+          replaceWith: z.array(z.string()).exactOptional(),
+          retainOnDelete: z.boolean().exactOptional(),
+        })
+        .exactOptional(),
       aliases: z.array(z.string()).exactOptional(),
       sources: z.record(z.string(), z.array(z.string())).exactOptional(),
     }),

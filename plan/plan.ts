@@ -1,9 +1,5 @@
-/** A JSON value: what survives a round trip through a plan file. */
-export type Json = null | boolean | number | string | readonly Json[] | JsonMap;
-
-export interface JsonMap {
-  readonly [key: string]: Json;
-}
+import type { Json } from "./json.ts";
+import type { PlannedOptions } from "./options.ts";
 
 /** One resource that a stack would register, as the program sends it. */
 export interface PlannedResource {
@@ -21,6 +17,8 @@ export interface PlannedResource {
   readonly custom: boolean;
   /** Cloud id that the first `up` imports. */
   readonly importId?: string;
+  /** Options that decide replacement and deletion; absent when none is set. */
+  readonly options?: PlannedOptions;
   /** Keys under which earlier revisions registered it; absent when there are none. */
   readonly aliases?: readonly string[];
   /** For each input that holds a value not shown: keys of the resources which that value comes from. */

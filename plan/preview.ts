@@ -1,19 +1,28 @@
-import { type JsonMap, type Plan, type PlannedResource, resourceKey } from "./plan.ts";
+import type { JsonMap } from "./json.ts";
+import { type Plan, type PlannedResource, resourceKey } from "./plan.ts";
+import { optionsField } from "./options.ts";
 import { keyOfUrn, masked } from "./request.ts";
 
 interface PreviewStep {
   readonly op: string;
-  readonly newState?: {
-    readonly urn: string;
-    readonly type: string;
-    readonly custom: boolean;
-    readonly inputs?: JsonMap;
-    readonly parent?: string;
-    readonly provider?: string;
-    readonly dependencies?: readonly string[];
-    readonly protect?: boolean;
-    readonly importID?: string;
-  };
+  readonly newState?: PreviewState;
+}
+
+interface PreviewState {
+  readonly urn: string;
+  readonly type: string;
+  readonly custom: boolean;
+  readonly inputs?: JsonMap;
+  readonly parent?: string;
+  readonly provider?: string;
+  readonly dependencies?: readonly string[];
+  readonly protect?: boolean;
+  readonly importID?: string;
+  readonly deletedWith?: string;
+  readonly ignoreChanges?: readonly string[];
+  readonly replaceOnChanges?: readonly string[];
+  readonly replaceWith?: readonly string[];
+  readonly retainOnDelete?: boolean;
 }
 
 const STACK_TYPE = "pulumi:pulumi:Stack";
@@ -34,8 +43,21 @@ export function planFromPreview(stack: string, preview: { readonly steps: readon
         protect,
         custom,
         ...(importID === "" ? {} : { importId: importID }),
+        ...optionsOf(state),
       };
     })
     .sort((a, b) => (resourceKey(a) < resourceKey(b) ? -1 : 1));
   return { schema: 1, stack, resources };
+}
+
+/** A preview does not tell `deleteBeforeReplace`. */
+function optionsOf(state: PreviewState): Pick<PlannedResource, "options"> {
+  const { deletedWith = "", ignoreChanges, replaceOnChanges, replaceWith, retainOnDelete } = state;
+  return optionsField({
+    deletedWith: deletedWith === "" ? undefined : keyOfUrn(deletedWith),
+    ignoreChanges: ignoreChanges?.toSorted(),
+    replaceOnChanges: replaceOnChanges?.toSorted(),
+    replaceWith: replaceWith?.map(keyOfUrn).sort(),
+    retainOnDelete,
+  });
 }

@@ -25,6 +25,7 @@ class Refusal extends Error {
  */
 export class RecordingMonitor {
   readonly requests: RegisterRequest[] = [];
+  readonly #byUrn = new Map<string, RegisterRequest>();
   readonly #preview: boolean;
 
   private constructor(preview: boolean) {
@@ -59,14 +60,30 @@ export class RecordingMonitor {
     request: RegisterRequest,
     respond: Respond,
   ): void {
+    this.#inherit(request);
     this.requests.push(request);
     const response = new resources.RegisterResourceResponse();
     const name = request.getName();
     const parentType = request.getParent().split("::")[2];
     const type = parentType === undefined ? request.getType() : `${parentType}$${request.getType()}`;
-    response.setUrn(`urn:pulumi:${run.stack}::${run.project}::${type}::${name}`);
+    const urn = `urn:pulumi:${run.stack}::${run.project}::${type}::${name}`;
+    this.#byUrn.set(urn, request);
+    response.setUrn(urn);
     if (request.getCustom()) response.setId(this.#preview ? `\${${name}.id}` : `${name}-id`);
     response.setObject(request.getObject());
     respond(null, response);
+  }
+
+  /**
+   * What the engine, not the SDK, takes over from the parent.
+   *
+   * @see https://github.com/pulumi/pulumi/blob/v3.259.0/pkg/resource/deploy/source_eval.go for `inheritFromParent`
+   */
+  #inherit(request: RegisterRequest): void {
+    const parent = this.#byUrn.get(request.getParent());
+    if (parent === undefined) return;
+    if (request.getDeletedwith() === "") request.setDeletedwith(parent.getDeletedwith());
+    if (!request.hasRetainondelete() && parent.hasRetainondelete())
+      request.setRetainondelete(parent.getRetainondelete() === true);
   }
 }

@@ -1,5 +1,4 @@
-import { isList, isMap } from "./canonical.ts";
-import type { Json } from "./plan.ts";
+import { isList, isMap, type Json } from "./json.ts";
 
 /** `${dev-vpc.id}`, alone or inside a longer text. */
 const REFERENCE = /\$\{([^}]+)\.id\}/g;

@@ -1,4 +1,6 @@
-import { type Json, type JsonMap, type PlannedResource, resourceKey, SECRET, UNKNOWN } from "./plan.ts";
+import type { Json, JsonMap } from "./json.ts";
+import { type PlannedResource, resourceKey, SECRET, UNKNOWN } from "./plan.ts";
+import { optionsField } from "./options.ts";
 import type { RegisterRequest } from "./recording-monitor.ts";
 
 /**
@@ -32,9 +34,24 @@ export function plannedResource(request: RegisterRequest): PlannedResource {
     protect: request.getProtect() ?? false,
     custom: request.getCustom(),
     ...(importId === "" ? {} : { importId }),
+    ...optionsOf(request),
     ...aliasesOf(request),
     ...sourcesOf(request, inputs),
   };
+}
+
+function optionsOf(request: RegisterRequest): Pick<PlannedResource, "options"> {
+  const deletedWith = request.getDeletedwith();
+  return optionsField({
+    deleteBeforeReplace: request.getDeletebeforereplacedefined()
+      ? request.getDeletebeforereplace()
+      : undefined,
+    deletedWith: deletedWith === "" ? undefined : keyOfUrn(deletedWith),
+    ignoreChanges: request.getIgnorechangesList().toSorted(),
+    replaceOnChanges: request.getReplaceonchangesList().toSorted(),
+    replaceWith: request.getReplaceWithList().map(keyOfUrn).sort(),
+    retainOnDelete: request.getRetainondelete() === true ? true : undefined,
+  });
 }
 
 function aliasesOf(request: RegisterRequest): Pick<PlannedResource, "aliases"> {

@@ -3,10 +3,10 @@ import { join, resolve } from "node:path";
 import ts from "typescript";
 import { describe, expect, test } from "vitest";
 
-const COMPONENTS = resolve(import.meta.dirname, "../components");
+const ROOT = resolve(import.meta.dirname, "..");
 
 /** Units that a number may be counted in. */
-const UNIT = /\b(days?|hours?|minutes?|seconds?|millicores|MiB|GiB|percent|nodes|addresses)\b/i;
+const UNIT = /\b(days?|hours?|minutes?|seconds?|millicores|MiB|GiB|percent|nodes|zones|addresses)\b/i;
 
 interface Field {
   /** `NetworkSettings.dualStack`, for the failure. */
@@ -16,7 +16,7 @@ interface Field {
   readonly doc: string;
 }
 
-/** Fields of the interfaces that a component takes: those named `...Args` or `...Settings`. */
+/** Fields of the interfaces by which a part is told what to do: those named `...Args` or `...Settings`. */
 function argFields(source: ts.SourceFile): readonly Field[] {
   const taken = source.statements.filter(ts.isInterfaceDeclaration).filter((one) => {
     const exported = one.modifiers?.some(({ kind }) => kind === ts.SyntaxKind.ExportKeyword) ?? false;
@@ -39,9 +39,12 @@ function parse(name: string, text: string): ts.SourceFile {
   return ts.createSourceFile(name, text, ts.ScriptTarget.Latest, true);
 }
 
-const FILES = readdirSync(COMPONENTS, { recursive: true, encoding: "utf8" })
+const FILES = ["components", "fleet"]
+  .flatMap((folder) =>
+    readdirSync(join(ROOT, folder), { recursive: true, encoding: "utf8" }).map((name) => join(folder, name)),
+  )
   .filter((name) => name.endsWith(".ts"))
-  .map((name) => parse(name, readFileSync(join(COMPONENTS, name), "utf8")));
+  .map((name) => parse(name, readFileSync(join(ROOT, name), "utf8")));
 
 const FIELDS = FILES.flatMap(argFields);
 const names = (fields: readonly Field[]): readonly string[] => fields.map(({ name }) => name);
@@ -52,21 +55,42 @@ const withoutDefault = (fields: readonly Field[]) =>
 const withoutUnit = (fields: readonly Field[]) =>
   fields.filter(({ numeric, doc }) => numeric && !(UNIT.test(doc) && /Range -?[\d_]+\.\.-?[\d_]+/.test(doc)));
 
-/** `DEFAULT_CPU_MILLICORES` belongs to `cpuMillicores`, and its doc must show the same literal. */
-function wrongDefaults(source: ts.SourceFile): readonly string[] {
-  const text = source.getFullText();
-  return [...text.matchAll(/^const DEFAULT_(\w+) = ([^;]+);/gm)].flatMap(([, constant = "", value = ""]) => {
-    const name = constant.toLowerCase().replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase());
-    const field = argFields(source).find((one) => one.name.endsWith(`.${name}`));
-    const shown = /@default (\S+)/.exec(field?.doc ?? "")?.[1];
-    return shown === value.replaceAll("_", "").replaceAll('"', "") ? [] : [`DEFAULT_${constant} and ${name}`];
-  });
+/** Defaults that are a value: not `none`, and not a sentence, which begins with a hyphen. */
+const shownDefault = ({ doc }: Field): string | undefined => /@default (?!none\b|-)(\S+)/.exec(doc)?.[1];
+
+/** `DEFAULT_CPU_MILLICORES` belongs to `cpuMillicores`. */
+const constantOf = ({ name }: Field): string =>
+  `DEFAULT_${name
+    .slice(name.indexOf(".") + 1)
+    .replaceAll(/(?=[A-Z])/g, "_")
+    .toUpperCase()}`;
+
+/** Values of a file's `DEFAULT_` constants, as a doc shows them. */
+function defaults(source: ts.SourceFile): ReadonlyMap<string, string> {
+  const found = source.getFullText().matchAll(/^(?:export )?const (DEFAULT_\w+)[^=]* = ([^;]+);/gm);
+  return new Map([...found].map(([, name = "", value = ""]) => [name, value.replaceAll(/[_"]/g, "")]));
 }
 
-describe("the args of every component", () => {
+/** Where a doc and the constant beside it differ, or one of the two is missing. */
+function wrongDefaults(source: ts.SourceFile): readonly string[] {
+  const fields = argFields(source);
+  const constants = defaults(source);
+  const wrong = fields.filter((field) => shownDefault(field) !== constants.get(constantOf(field)));
+  const strays = [...constants.keys()].filter((name) => !fields.some((field) => constantOf(field) === name));
+  return [...wrong.map((field) => `${constantOf(field)} and ${field.name}`), ...strays];
+}
+
+/** Constants that nothing reads but their own line: the code then applies another default. */
+function unusedDefaults(sources: readonly ts.SourceFile[]): readonly string[] {
+  const read = (name: string): boolean =>
+    sources.some((source) => new RegExp(`(=|\\?\\?) ${name}\\b`).test(source.getFullText()));
+  return sources.flatMap((source) => [...defaults(source).keys()]).filter((name) => !read(name));
+}
+
+describe("the args of every component, and the settings of the fleet", () => {
   test("are found", () => {
     expect(names(FIELDS)).toEqual(
-      expect.arrayContaining(["NetworkSettings.dualStack", "AwsProviderArgs.accountId"]),
+      expect.arrayContaining(["NetworkSettings.dualStack", "AwsProviderArgs.accountId", "SlaSettings.zones"]),
     );
   });
 
@@ -83,7 +107,9 @@ describe("the args of every component", () => {
   });
 
   test("show the default that the code applies", () => {
+    expect(FIELDS.filter((field) => shownDefault(field) !== undefined).length).toBeGreaterThan(2);
     expect(FILES.flatMap(wrongDefaults)).toEqual([]);
+    expect(unusedDefaults(FILES)).toEqual([]);
   });
 });
 
@@ -91,12 +117,15 @@ describe("the check itself", () => {
   const faulty = parse(
     "faulty.ts",
     `const DEFAULT_RETENTION_DAYS = 30;
+export const DEFAULT_FORGOTTEN = 1;
     export interface FaultyArgs {
       readonly bare: string;
       /** Days. @default 14 */
       readonly retentionDays?: number;
       /** A name. */
       readonly name?: string;
+      /** Whether it is quick. @default true */
+      readonly quick?: boolean;
     }`,
   );
 
@@ -105,6 +134,11 @@ describe("the check itself", () => {
     expect(names(undocumented(fields))).toEqual(["FaultyArgs.bare"]);
     expect(names(withoutDefault(fields))).toEqual(["FaultyArgs.name"]);
     expect(names(withoutUnit(fields))).toEqual(["FaultyArgs.retentionDays"]);
-    expect(wrongDefaults(faulty)).toEqual(["DEFAULT_RETENTION_DAYS and retentionDays"]);
+    expect(wrongDefaults(faulty)).toEqual([
+      "DEFAULT_RETENTION_DAYS and FaultyArgs.retentionDays",
+      "DEFAULT_QUICK and FaultyArgs.quick",
+      "DEFAULT_FORGOTTEN",
+    ]);
+    expect(unusedDefaults([faulty])).toEqual(["DEFAULT_RETENTION_DAYS", "DEFAULT_FORGOTTEN"]);
   });
 });

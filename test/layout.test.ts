@@ -57,6 +57,21 @@ const folderOf = (path: string): string => path.split("/")[0] ?? "";
 /** Files of the command line that are about the sandbox. */
 const SANDBOX_COMMANDS = /^cli\/.*(sandbox|recover)/;
 
+/** Rings of files that import each other, each once. */
+function circles(files: readonly Source[]): readonly string[] {
+  const imports = new Map(files.map((file) => [file.path, file.imports]));
+  const done = new Set<string>();
+  const walk = (path: string, above: readonly string[]): readonly string[] => {
+    const since = above.indexOf(path);
+    if (since >= 0) return [[...above.slice(since), path].join(" -> ")];
+    if (done.has(path)) return [];
+    const found = (imports.get(path) ?? []).flatMap((target) => walk(target, [...above, path]));
+    done.add(path);
+    return found;
+  };
+  return files.flatMap(({ path }) => walk(path, []));
+}
+
 test("the walk sees the sources", () => {
   expect(paths(CODE)).toEqual(
     expect.arrayContaining([
@@ -78,6 +93,13 @@ describe("imports point one way", () => {
         .map((target) => `${path} imports ${target}`),
     );
     expect(strays).toEqual([]);
+  });
+
+  test("and never in a circle, not even for types", () => {
+    expect(circles(CODE)).toEqual([]);
+    const file = (path: string, ...imports: string[]): Source => ({ path, text: "", imports });
+    const ring = [file("a", "b"), file("b", "c", "yaml"), file("c", "d", "b"), file("d")];
+    expect(circles(ring)).toEqual(["b -> c -> b"]);
   });
 
   test("no source imports a test", () => {

@@ -1,10 +1,12 @@
 import { Command } from "commander";
+import type { Finding } from "../../fleet/check.ts";
 import { inventoryOption, today } from "../inventory-option.ts";
 
 interface LockOptions {
   readonly inventory: string;
   readonly check?: boolean;
   readonly rebase?: string;
+  readonly base?: string;
 }
 
 /** `atoll lock`: gives addresses to what has none, and remembers every id and placement. */
@@ -13,6 +15,7 @@ export function lockCommand(): Command {
     .description("write fleet.lock.yaml: who holds which addresses, ids and placements")
     .addOption(inventoryOption())
     .option("--check", "write nothing; fail when the lock is not what this command would write")
+    .option("--base <revision>", "fail when a range that is live in the lock of that git revision has moved")
     .option(
       "--rebase <revision>",
       "after a merge: keep what the lock of that git revision holds, give the rest anew",
@@ -20,24 +23,36 @@ export function lockCommand(): Command {
     .action(lock);
 }
 
-async function lock({ inventory: dir, check, rebase }: LockOptions): Promise<void> {
+async function lock({ inventory: dir, check, rebase, base }: LockOptions): Promise<void> {
+  const { lostRanges } = await import("../../fleet/addresses/kept-ranges.ts");
+  const { withMoves } = await import("../../fleet/addresses/lock-changes.ts");
+  const { rebaseFindings } = await import("../../fleet/addresses/moved-clusters.ts");
   const { updateLock } = await import("../../fleet/addresses/update-lock.ts");
-  const { InputError } = await import("../../fleet/check.ts");
   const { loadInventory } = await import("../../fleet/load.ts");
-  const { located } = await import("../../fleet/read/locate.ts");
   const { lifecycleFindings } = await import("../../fleet/rules/lifecycle.ts");
+  const { newDayFindings } = await import("../../fleet/rules/new-days.ts");
   const { lockText, writeLock } = await import("../../fleet/write-lock.ts");
-  const { lockBefore, lockFileText } = await import("../lock-source.ts");
+  const { lockFileText, lockOf, lockSource } = await import("../lock-source.ts");
   const { changesText, staleLock } = await import("../lock-text.ts");
   const day = today();
   const inventory = loadInventory(dir);
-  const before = await lockBefore(dir, rebase);
+  const source = await lockSource(dir, rebase);
+  const { before, sides } = source;
   const lost = before === undefined ? [] : lifecycleFindings(inventory, before, day);
-  if (lost.length > 0) throw new InputError(located(dir, lost));
+  await refuse(dir, [...lost, ...newDayFindings(inventory, before ? [before, ...sides] : [], day)]);
   const { lock: after, changes } = updateLock(inventory, before, day);
-  console.log(changesText(changes));
+  await refuse(dir, rebase === undefined ? [] : rebaseFindings(source, after, rebase));
+  await refuse(dir, base === undefined ? [] : lostRanges(await lockOf(dir, base), after, base));
+  console.log(changesText(withMoves(changes, sides, after)));
   if (lockText(after) === lockFileText(dir)) return;
   if (check === true) throw staleLock(changes.length);
   writeLock(dir, after);
   console.error(`wrote ${dir}/fleet.lock.yaml`);
+}
+
+async function refuse(dir: string, findings: readonly Finding[]): Promise<void> {
+  if (findings.length === 0) return;
+  const { InputError } = await import("../../fleet/check.ts");
+  const { located } = await import("../../fleet/read/locate.ts");
+  throw new InputError(located(dir, findings));
 }

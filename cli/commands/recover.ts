@@ -42,7 +42,8 @@ async function recover(stack: string, options: RecoverOptions): Promise<void> {
   const looksBad = recovery === undefined || needsPeople(recovery, plan);
   if (looksBad) process.exitCode = 1;
   if (recovery === undefined) return;
-  const up = options.sandbox === undefined ? `pulumi up --stack ${stack}` : `npm run up -- ${stack}`;
+  const dir = options.sandbox === DEFAULT_SANDBOX ? "" : ` --dir ${options.sandbox ?? ""}`;
+  const up = options.sandbox === undefined ? `pulumi up --stack ${stack}` : `npm run up -- ${stack}${dir}`;
   console.log(recoveryText(stack, recovery, looksBad ? undefined : up));
 }
 

@@ -32,12 +32,15 @@ export function sandboxCommand(): Command {
   command
     .command("cloud")
     .description("play tricks on the simulated AWS: faults, quotas, changes by hand")
+    .addOption(dirOption())
     .argument("[words...]", "see atoll sandbox cloud --help")
     .helpOption(false)
     .allowUnknownOption()
-    .action(async (words: readonly string[]) => {
+    .action(async (words: readonly string[], { dir }: { readonly dir: string }) => {
       const { controlCommand } = await import("../../sandbox/aws/control-command.ts");
-      await controlCommand(console.log).parseAsync(words.length === 0 ? ["--help"] : words, { from: "user" });
+      const { sandboxAt } = await import("../../sandbox/engine/folder.ts");
+      const asked = ["--cloud", sandboxAt(dir).cloud, ...(words.length === 0 ? ["--help"] : words)];
+      await controlCommand(console.log).parseAsync(asked, { from: "user" });
     });
   return command;
 }

@@ -23,6 +23,8 @@ export interface Tools {
   aws(args: readonly string[], env?: Readonly<Record<string, string>>): Promise<CommandResult>;
 }
 
+const NO_COMMAND = "install it; for a stack of the sandbox, say --sandbox";
+
 /** The `pulumi` and `aws` on PATH, in the project's folder. */
 export function toolsOnPath(projectFolder: string): Tools {
   const run =
@@ -36,7 +38,9 @@ export function toolsOnPath(projectFolder: string): Tools {
         maxBuffer: 500_000_000,
       });
       if (done.code === "ENOENT")
-        throw new InputError([{ file, path: "", expected: "this command on PATH", got: "none" }]);
+        throw new InputError([
+          { file, path: "", expected: "this command on PATH", got: "none", hint: NO_COMMAND },
+        ]);
       return { exitCode: done.exitCode ?? 1, stdout: done.stdout, stderr: done.stderr };
     };
   return {

@@ -16,8 +16,10 @@ import {
 import type { OperationReport } from "../../sandbox/engine/operation.ts";
 import { today } from "../inventory-option.ts";
 import { RESOURCE_TAG } from "../../fleet/tags.ts";
+import { failureText } from "./failure.ts";
+import { interruptible } from "./interrupt.ts";
 import { Phase } from "./phase.ts";
-import { failureText, totals } from "./show.ts";
+import { totals } from "./show.ts";
 import type { SandboxOptions } from "./up.ts";
 
 /** Tears every stack of the sandbox down, in the order in which a live cluster would be, and proves that nothing is left. */
@@ -41,7 +43,7 @@ export async function tearDown({ dir, inventory }: SandboxOptions): Promise<void
         : `${foreign.length} foreign resources in the VPC`,
     );
     for (const { type, id } of foreign) console.error(`  ${type} ${id}`);
-    if (!(await step(`${stack}: destroy`, stack, destroyStack(sandbox, stack)))) return;
+    if (!(await step(`${stack}: destroy`, stack, () => destroyStack(sandbox, stack)))) return;
   }
   const left = await leftovers(sandbox, stacks);
   console.log(proof(left));
@@ -56,16 +58,20 @@ export async function tearDown({ dir, inventory }: SandboxOptions): Promise<void
 /** Step 1: an `up` as retiring, or, where the inventory no longer has the stack, the same in the state. */
 async function unprotected(sandbox: Sandbox, stack: string): Promise<boolean> {
   if (hasEntry(sandbox, stack))
-    return step(`${stack}: up as retiring, clears protection`, stack, clearProtection(sandbox, stack));
+    return step(`${stack}: up as retiring, clears protection`, stack, () => clearProtection(sandbox, stack));
   const phase = new Phase(`${stack}: no entry, clears protection`);
   await clearProtectionInState(sandbox, stack);
   phase.done();
   return true;
 }
 
-async function step(title: string, stack: string, operation: Promise<OperationReport>): Promise<boolean> {
+async function step(
+  title: string,
+  stack: string,
+  operation: () => Promise<OperationReport>,
+): Promise<boolean> {
   const phase = new Phase(title);
-  const report = await operation;
+  const report = await interruptible(operation);
   if (report.succeeded) {
     phase.done(totals(report.steps));
     return true;

@@ -1,13 +1,15 @@
 import pc from "picocolors";
 import { openSandbox, openStack } from "../../sandbox/engine/open.ts";
-import { changes, operate, type OperationName } from "../../sandbox/engine/operation.ts";
+import { changes, type OnStep, operate, type OperationName } from "../../sandbox/engine/operation.ts";
 import type { Sandbox } from "../../sandbox/engine/folder.ts";
 import { chosenStacks } from "../../fleet/stack-names.ts";
 import { checkedFleet } from "../../stacks/checked-fleet.ts";
 import { DEFAULT_INVENTORY, today } from "../inventory-option.ts";
 import { DEFAULT_SANDBOX } from "../sandbox-option.ts";
+import { failureText } from "./failure.ts";
+import { interruptible } from "./interrupt.ts";
 import { Phase } from "./phase.ts";
-import { failureText, stepsTable, totals } from "./show.ts";
+import { stepsTable, totals } from "./show.ts";
 
 export interface SandboxOptions {
   readonly dir: string;
@@ -42,11 +44,7 @@ export async function runStackOperation(
   chosenStacks([stack], entries);
   const sandbox = await opened(stack, options);
   const phase = new Phase(`${TITLES[name]} of ${stack}`);
-  let count = 0;
-  const report = await operate(sandbox, { name, stack }, (step, preview) => {
-    count += 1;
-    phase.note(`${preview ? "preview" : name} ${count}: ${step.name}`);
-  });
+  const report = await interruptible(() => operate(sandbox, { name, stack }, progress(phase, name)));
   if (!report.succeeded) {
     phase.failed();
     console.error(failureText(stack, report));
@@ -60,11 +58,24 @@ export async function runStackOperation(
       `${pc.green("no changes")}: all ${report.steps.length} resources of ${stack} are as the program wants them`,
     );
   } else {
-    console.log(stepsTable(changed));
-    console.log(`${stack}: ${totals(report.steps)}, in the simulated AWS of ${sandbox.dir}`);
+    const preview = name === "preview";
+    console.log(stepsTable(changed, preview));
+    console.log(`${stack}: ${totals(report.steps, preview)}, in the simulated AWS of ${sandbox.dir}`);
   }
   if (name === "up") console.log(nextSteps({ stack, options, entries, again: changed.length === 0 }));
 }
+
+/** Counts the steps of a preview, and then those of the operation against them. */
+function progress(phase: Phase, name: OperationName): OnStep {
+  const counts = { preview: 0, operation: 0 };
+  return (step, preview) => {
+    counts[preview ? "preview" : "operation"] += 1;
+    const done = preview ? `preview ${counts.preview}` : `${name} ${counts.operation}${of(counts.preview)}`;
+    phase.note(`${done}: ${step.name}`);
+  };
+}
+
+const of = (total: number): string => (total === 0 ? "" : ` of ${total}`);
 
 interface Done {
   readonly stack: string;

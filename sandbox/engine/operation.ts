@@ -32,13 +32,14 @@ export function beginOperation(
 ): RunningOperation<OperationReport> {
   const started = Date.now();
   const messages: string[] = [];
-  let steps: Step[] = [];
+  // A component is reported again when its outputs are known.
+  const steps = new Map<string, Step>();
   // An up previews first; what counts is what came after the preview.
   let inPreview = name === "preview" || !flags.includes("--skip-preview");
   const onEvent = (event: EngineEvent): void => {
     const step = stepOf(event);
     if (step !== undefined) {
-      steps.push(step);
+      steps.set(`${step.op} ${step.type} ${step.name}`, step);
       onStep(step, inPreview);
     }
     const diagnostic = event.diagnosticEvent;
@@ -46,7 +47,7 @@ export function beginOperation(
       messages.push(diagnostic.message.trim());
     }
     if (event.summaryEvent?.isPreview === true && name !== "preview") {
-      steps = [];
+      steps.clear();
       inPreview = false;
     }
   };
@@ -54,7 +55,7 @@ export function beginOperation(
   const { pid, result } = startOperation(sandbox, { name, stack, flags: [...yes, ...flags] }, onEvent);
   const report = result.then((command) => ({
     succeeded: command.exitCode === 0,
-    steps,
+    steps: [...steps.values()],
     messages: [...new Set([...messages, ...printed(command)])],
     seconds: (Date.now() - started) / 1000,
   }));

@@ -1,13 +1,23 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { comparable, planText, plansText, sortedKeys } from "../../plan/canonical.ts";
-import type { Json } from "../../plan/plan.ts";
+import type { Json } from "../../plan/json.ts";
+import type { PlannedOptions } from "../../plan/options.ts";
 import { parsePlans } from "../../plan/plan-file.ts";
 import { AWS, planned, planOf, SUBNET } from "./sample-plan.ts";
 
 const PLAN = planOf([
   planned(SUBNET, "a", { vpcId: "${v.id}", tags: { z: "1", a: "2" } }, { aliases: ["x::y"] }),
 ]);
+
+const OPTIONS: PlannedOptions = {
+  deleteBeforeReplace: false,
+  deletedWith: "x::y",
+  ignoreChanges: ["a"],
+  replaceOnChanges: ["b"],
+  replaceWith: ["x::y"],
+  retainOnDelete: true,
+};
 
 test("a plan is text with sorted keys, two spaces and one end of line", () => {
   expect(planText(planOf([planned(SUBNET, "a", { vpcId: "${v.id}", tags: { z: "1", a: "2" } })]))).toBe(`{
@@ -52,7 +62,10 @@ test("the text is the same whatever order the keys were written in", () => {
 });
 
 test("plans are read back as they were written", () => {
-  const other = planOf([planned(SUBNET, "b", {}, { importId: "i-1", sources: { a: ["x::y"] } })], "prod");
+  const other = planOf(
+    [planned(SUBNET, "b", {}, { importId: "i-1", options: OPTIONS, sources: { a: ["x::y"] } })],
+    "prod",
+  );
   expect(parsePlans(plansText([PLAN, other]))).toEqual([PLAN, other]);
 });
 

@@ -66,6 +66,37 @@ test("a diff as one comment of a pull request", () => {
   ]);
 });
 
+test("what comes from data or git mentions nobody, wherever it stands", () => {
+  const plans = (cidrBlock: string) => [
+    planOf([planned(VPC, "@name", { cidrBlock, "@key": cidrBlock })], "@stack"),
+    planOf([], `@${cidrBlock}`),
+  ];
+  const text = diffMarkdown(diffFleets(plans("@old"), plans("@new")), {
+    revision: "@revision",
+    notes: ["@note"],
+  });
+  const outside = text.replaceAll(/`[^`]*`/g, "");
+  const signs = [...outside.matchAll(/@(.)/gs)].map(([, next]) => next);
+  expect(new Set(signs)).toEqual(new Set(["\u200b"]));
+  expect(signs.length).toBeGreaterThan(8);
+});
+
+test("a replaced resource is called protected when either side protects it", () => {
+  const side = (cidrBlock: string, protect: boolean) => [
+    planOf([planned(VPC, "v", { cidrBlock }, { protect })]),
+  ];
+  const rows = [
+    diffFleets(side("a", true), side("b", false)),
+    diffFleets(side("a", false), side("b", true)),
+    diffFleets(side("a", false), side("b", false)),
+  ].map((diff) => /^\| dev .*$/m.exec(diffMarkdown(diff, { revision: "main" }))?.[0]);
+  expect(rows).toEqual([
+    "| dev | **replaced** (protected) | `aws:ec2/vpc:Vpc` `v` | `cidrBlock` |",
+    "| dev | **replaced** (protected) | `aws:ec2/vpc:Vpc` `v` | `cidrBlock` |",
+    "| dev | **replaced** | `aws:ec2/vpc:Vpc` `v` | `cidrBlock` |",
+  ]);
+});
+
 test("nothing changed is said in one line", () => {
   const plans = [planOf([planned(VPC, "v")])];
   expect(diffMarkdown(diffFleets(plans, plans), { revision: "main" })).toBe(
@@ -100,7 +131,7 @@ describe("a diff that is too long for a comment", () => {
     const gone = Array.from({ length: 2_000 }, (_, index) => planOf([planned(VPC, "v")], `stack-${index}`));
     const text = diffMarkdown(diffFleets(gone, []), { revision: "main" });
     const told = text.split("has no entry any more").length - 1;
-    expect(text).toContain(`... and ${2_000 - told} more stacks that come or go`);
+    expect(text).toContain(`... and ${2_000 - told} more stacks that come, go or move`);
     expect(text.length).toBeLessThanOrEqual(60_000);
   });
 });
@@ -129,6 +160,12 @@ describe("text in Markdown", () => {
 
   test("bars and lines do not end a cell", () => {
     expect(cell("a|b\nc")).toBe("a\\|b c");
+  });
+
+  test("nobody is mentioned outside of code", () => {
+    expect(prose("revision @team/all: a@b")).toBe("revision @\u200bteam/all: a@\u200bb");
+    expect(htmlText("@team")).toBe("@\u200bteam");
+    expect(code("@team")).toBe("`@team`");
   });
 
   test("markup is shown, not followed", () => {

@@ -1,8 +1,9 @@
 import { expect, test } from "vitest";
+import { diffMarkdown } from "../../plan/diff-markdown.ts";
 import { diffText } from "../../plan/diff-text.ts";
 import { shown } from "../../plan/diff-words.ts";
 import { diffFleets } from "../../plan/fleet-diff.ts";
-import { planned, planOf, VPC } from "./sample-plan.ts";
+import { AWS, planned, planOf, VPC } from "./sample-plan.ts";
 import { sampleDiff } from "./sample-diff.ts";
 
 test("a diff as text", () => {
@@ -45,6 +46,34 @@ test("nothing changed is said in one line", () => {
   const plans = [planOf([planned(VPC, "v")]), planOf([], "prod")];
   expect(diffText(diffFleets(plans, plans))).toBe("no changes in 2 stacks");
   expect(diffText(diffFleets([], []))).toBe("no changes in 0 stacks");
+});
+
+test("a provider that moves to another account takes along all that it made, and that is said first", () => {
+  const plan = (account: string) =>
+    planOf([
+      planned(AWS, "aws", {
+        allowedAccountIds: `["${account}"]`,
+        assumeRoles: `[{"roleArn":"arn:aws:iam::${account}:role/atoll"}]`,
+      }),
+      planned(VPC, "v", {}, { provider: `${AWS}::aws` }),
+    ]);
+  const diff = diffFleets([plan("111111111111")], [plan("222222222222")]);
+  expect(diffText(diff).split("\n").slice(0, 11)).toEqual([
+    "2 replaced in 1 of 1 stack",
+    "",
+    "replaced or deleted:",
+    "  ! dev: provider aws moves from account 111111111111 to 222222222222: everything below it is made anew",
+    "  ! dev aws:ec2/vpc:Vpc v",
+    "      because of (provider) (aws moves to account 222222222222)",
+    "  ! dev pulumi:providers:aws aws",
+    "      because of (account)",
+    '      ~ allowedAccountIds[0]: "111111111111" -> "222222222222"',
+    '      ~ assumeRoles[0].roleArn: "arn:aws:iam::111111111111:role/atoll" -> "arn:aws:iam::222222222222:role/atoll"',
+    "",
+  ]);
+  expect(diffMarkdown(diff, { revision: "main" })).toContain(
+    "\n\n**dev: provider aws moves from account 111111111111 to 222222222222: everything below it is made anew**\n\n",
+  );
 });
 
 test("a stack without resources still comes and goes", () => {

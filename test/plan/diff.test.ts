@@ -91,7 +91,7 @@ describe("a diff", () => {
 
   test("tells what the engine knows beside the inputs, in brackets", () => {
     const before = planned(VPC, "v", {}, { protect: true, parent: "a:b:C::x" });
-    const after = planned(VPC, "v", {}, { importId: "vpc-1", parent: "a:b:C::y" });
+    const after = planned(VPC, "v", {}, { parent: "a:b:C::y", options: { retainOnDelete: true } });
     const groups = [
       planned("a:b:C", "x", {}, { custom: false }),
       planned("a:b:C", "y", {}, { custom: false }),
@@ -99,9 +99,9 @@ describe("a diff", () => {
     const { changed } = diffPlans(planOf([before, ...groups]), planOf([after, ...groups]));
     expect(changed.map(({ leaves }) => leaves)).toEqual([
       [
-        { path: "(import)", after: "vpc-1" },
         { path: "(parent)", before: "a:b:C::x", after: "a:b:C::y" },
         { path: "(protect)", before: true, after: false },
+        { path: "(retainOnDelete)", after: true },
       ],
     ]);
   });

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { sortedKeys } from "../../plan/canonical.ts";
 import { leafChanges } from "../../plan/leaves.ts";
-import type { Json } from "../../plan/plan.ts";
+import type { Json } from "../../plan/json.ts";
 
 describe("two values differ", () => {
   const policy = (action: string): string =>

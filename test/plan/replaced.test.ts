@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { diffPlans } from "../../plan/diff.ts";
-import { type Json, type PlannedResource, UNKNOWN } from "../../plan/plan.ts";
+import type { Json } from "../../plan/json.ts";
+import { type PlannedResource, UNKNOWN } from "../../plan/plan.ts";
 import { inputDiff } from "../../sandbox/aws/diff.ts";
 import { typeFacts } from "../../sandbox/aws/facts.ts";
 import { KINDS } from "../../sandbox/aws/kinds.ts";

@@ -1,4 +1,5 @@
-import { type JsonMap, type Plan, type PlannedResource, resourceKey } from "../../plan/plan.ts";
+import type { JsonMap } from "../../plan/json.ts";
+import { type Plan, type PlannedResource, resourceKey } from "../../plan/plan.ts";
 
 export const VPC = "aws:ec2/vpc:Vpc";
 export const SUBNET = "aws:ec2/subnet:Subnet";

@@ -58,7 +58,7 @@ test("up again changes nothing, and says so", async () => {
 
 test("recover finds nothing to do", async () => {
   expect(await atoll("recover", "dev", "--sandbox", dir)).toMatchObject({
-    stdout: "ok the state of dev is what the cloud has; next: npm run up -- dev",
+    stdout: "ok the state of dev is what the cloud has; next: npm run up -- dev --dir <sandbox>",
     exitCode: 0,
   });
 });

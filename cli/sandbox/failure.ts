@@ -1,0 +1,31 @@
+import pc from "picocolors";
+import type { OperationReport } from "../../sandbox/engine/operation.ts";
+import { isAlive } from "../../sandbox/tools/lock-file.ts";
+import { parsedOwner } from "../recover/lock-owner.ts";
+
+/** What the engine says after a killed run. */
+const AFTER_A_KILL = /pending operations|failed to load checkpoint|was ended by SIGKILL/;
+
+/** A failed operation, with everything that was said about it and what to do. */
+export function failureText(stack: string, { messages }: OperationReport): string {
+  const said = messages.join("\n");
+  if (said.includes("currently locked by"))
+    return `${pc.red(`${stack} is locked`)}: ${lockText(stack, said)}`;
+  const lines = messages.map((message) => `  ${message.replaceAll("\n", "\n  ")}`);
+  if (/\bcancell?ed\b/.test(said))
+    return `${stack}: stopped half way, nothing is lost; run this again to go on`;
+  const remedy = AFTER_A_KILL.test(said) ? ["", `If a run was killed: ${recovery(stack)}`] : [];
+  return [pc.red(`${stack}: the operation failed`), ...lines, ...remedy].join("\n");
+}
+
+/** A sandbox is of this machine, so its owner can be looked up here. */
+function lockText(stack: string, said: string): string {
+  const { pid, since } = parsedOwner(said);
+  if (pid !== undefined && isAlive(pid))
+    return `process ${pid} works on it since ${since ?? "?"}; let it end first`;
+  return `process ${pid ?? "?"} took the lock at ${since ?? "?"} and is gone; ${recovery(stack)}`;
+}
+
+function recovery(stack: string): string {
+  return `npx atoll recover ${stack} --sandbox, then run this again`;
+}
