@@ -27,6 +27,7 @@ const SIGNS = {
   change: pc.yellow("~"),
   free: pc.red("-"),
   reusable: pc.dim("o"),
+  move: pc.red("!"),
 } as const;
 
 /** What `atoll lock` changes, one line each. */
@@ -39,10 +40,11 @@ export function changesText(changes: readonly LockChange[]): string {
     .toString()
     .split("\n")
     .map((line) => line.trimEnd());
+  const moved = changes.some(({ action }) => action === "move") ? ", ! moved" : "";
   const freed = changes.some(({ action }) => action === "free");
   const note = freed ? "; freed ranges stay in quarantine" : "";
   const count = changes.length === 1 ? "1 change" : `${changes.length} changes`;
-  return [...lines, `${count}: + new, ~ changed, - freed, o quarantine over${note}`].join("\n");
+  return [...lines, `${count}: + new, ~ changed, - freed, o quarantine over${moved}${note}`].join("\n");
 }
 
 /** What `--check` says when the file is not what `atoll lock` would write. */

@@ -19,12 +19,13 @@ export const KUBERNETES_MINORS: readonly KubernetesMinor[] = [
 ];
 
 /**
- * AWS regions an inventory may name.
+ * AWS regions an inventory may name: those of the commercial partition. GovCloud and China are left out, for their ARNs
+ * begin otherwise and every ARN here begins with `arn:aws:`.
  *
  * @see https://docs.aws.amazon.com/global-infrastructure/latest/regions/aws-regions.html
  */
 export const AWS_REGIONS: readonly string[] = [
-  ...["us-east-1", "us-east-2", "us-west-1", "us-west-2", "us-gov-east-1", "us-gov-west-1"],
+  ...["us-east-1", "us-east-2", "us-west-1", "us-west-2"],
   ...["ca-central-1", "ca-west-1", "mx-central-1", "sa-east-1"],
   ...[
     "eu-central-1",
@@ -54,7 +55,7 @@ export const AWS_REGIONS: readonly string[] = [
     "ap-southeast-5",
     "ap-southeast-6",
   ],
-  ...["ap-southeast-7", "cn-north-1", "cn-northwest-1"],
+  ...["ap-southeast-7"],
 ];
 
 /**

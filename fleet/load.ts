@@ -9,7 +9,7 @@ import { type EntryKind, folderFindings, idsIn } from "./read/folder.ts";
 import { located } from "./read/locate.ts";
 import { readEntry, type ReadEntry, readFile } from "./read/entry.ts";
 import { inventoryFindings } from "./rules/all.ts";
-import { lifecycleFindings } from "./rules/lifecycle.ts";
+import { lifecycleFindings, lostEntries } from "./rules/lifecycle.ts";
 import { clusterSchema } from "./schema/cluster.ts";
 import { fleetSchema } from "./schema/fleet.ts";
 import { type Lock, lockSchema } from "./schema/lock.ts";
@@ -33,11 +33,15 @@ export function loadInventory(dir: string): Inventory {
  * @throws InputError with every fault of the run, by file and line.
  */
 export function loadFleet(dir: string, today: string): Fleet {
-  const { inventory, faults } = readInventory(dir);
+  const { inventory, faults, readable } = readInventory(dir);
+  if (!readable) throw new InputError(inOrder(faults));
   const lock = lockOf(dir);
   const unread = [...faults, ...lock.faults];
-  if (unread.length > 0 || inventory === undefined || lock.value === undefined)
-    throw new InputError(inOrder(unread));
+  if (unread.length > 0 || inventory === undefined || lock.value === undefined) {
+    // A file that is missing explains what refers to it.
+    const missing = lock.value === undefined ? [] : lostEntries(namesInFolders(dir), lock.value, today);
+    throw new InputError(inOrder([...unread, ...located(dir, missing)]));
+  }
   const lost = lifecycleFindings(inventory, lock.value, today);
   const findings = [...lost, ...addressFindings(inventory, lock.value)];
   if (findings.length > 0) throw new InputError(inOrder(located(dir, findings)));
@@ -67,25 +71,32 @@ function lockOf(dir: string): ReadEntry<Lock> {
     path: "",
     expected: "a lock file",
     got: "none",
-    hint: "run atoll lock and commit it",
+    hint: "restore it from git; a fleet that never had one: run atoll lock and commit it",
   };
   return { value: undefined, faults: [fault] };
 }
 
-function readInventory(dir: string): { readonly inventory?: Inventory; readonly faults: readonly Fault[] } {
+interface InventoryRead {
+  readonly inventory?: Inventory;
+  readonly faults: readonly Fault[];
+  /** False when there is no inventory at all: nothing else is worth saying then. */
+  readonly readable: boolean;
+}
+
+function readInventory(dir: string): InventoryRead {
   const folder = folderFindings(dir);
   const faults: Fault[] = [...located(dir, folder.findings)];
-  if (!folder.readable) return { faults };
+  if (!folder.readable) return { faults, readable: false };
   const settings = collect(dir, "fleet.yaml", fleetSchema, faults);
   const entries = {
     regions: readFolder<Region>(dir, "regions", regionSchema, faults),
     clusters: readFolder<Cluster>(dir, "clusters", clusterSchema, faults),
     tenants: readFolder<Tenant>(dir, "tenants", tenantSchema, faults),
   };
-  if (settings === undefined) return { faults };
+  if (settings === undefined) return { faults, readable: true };
   const inventory: Inventory = { dir, settings, ...entries };
   const findings: readonly Finding[] = inventoryFindings(inventory, namesInFolders(dir));
-  return { inventory, faults: [...faults, ...located(dir, findings)] };
+  return { inventory, faults: [...faults, ...located(dir, findings)], readable: true };
 }
 
 function collect<T>(dir: string, file: string, schema: z.ZodType<T>, faults: Fault[]): T | undefined {

@@ -2,13 +2,13 @@ import type { Cluster } from "./inventory.ts";
 
 /** What a service level buys, as named settings; the inventory may override each. */
 export interface SlaSettings {
-  /** Availability zones the cluster spans. */
+  /** Number of availability zones that the cluster spans. Range 2..6, the most that a region of AWS has. */
   readonly zones: number;
-  /** NAT gateways: one for the cluster, or one per zone. */
-  readonly natGateways: "one" | "per-zone";
-  /** Days that VPC flow logs are kept. */
+  /** NAT gateways: none where no way leads out, one for the cluster, or one per zone. */
+  readonly natGateways: "none" | "one" | "per-zone";
+  /** Days that VPC flow logs are kept. Range 1..3653. */
   readonly flowLogRetentionDays: number;
-  /** Whether stateful resources refuse deletion. */
+  /** Whether resources that cannot be had again refuse deletion. */
   readonly protect: boolean;
 }
 
@@ -24,15 +24,19 @@ const SLA: Readonly<Record<1 | 2 | 3, SlaSettings>> = {
   3: { zones: 3, natGateways: "per-zone", flowLogRetentionDays: 90, protect: true },
 };
 
-/** Settings of one cluster: its service level, then what its entry overrides. A retiring cluster protects nothing. */
+/**
+ * Settings of one cluster: its service level, then what its entry overrides. A retiring cluster protects nothing, and a
+ * network without a way out, or one that exists already, gets no NAT gateway.
+ */
 export function slaSettings(cluster: Cluster): SlaSettings {
   const base = SLA[cluster.sla];
-  const protect = base.protect && cluster.lifecycle !== "retiring";
-  if (cluster.network.mode === "existing") return { ...base, protect };
+  const protect = (cluster.protect ?? base.protect) && cluster.lifecycle !== "retiring";
+  const { network } = cluster;
+  if (network.mode === "existing") return { ...base, natGateways: "none", protect };
   return {
     zones: cluster.zones?.length ?? base.zones,
-    natGateways: cluster.network.natGateways ?? base.natGateways,
-    flowLogRetentionDays: cluster.network.flowLogRetentionDays ?? base.flowLogRetentionDays,
+    natGateways: network.egress === "private-only" ? "none" : (network.natGateways ?? base.natGateways),
+    flowLogRetentionDays: network.flowLogRetentionDays ?? base.flowLogRetentionDays,
     protect,
   };
 }

@@ -1,5 +1,6 @@
 import { KUBERNETES_MINORS } from "./catalog.ts";
 import type { Fleet } from "./inventory.ts";
+import { slaSettings } from "./sla.ts";
 
 /**
  * Price of a control plane in standard and in extended support, in dollars a month.
@@ -25,5 +26,13 @@ export function fleetWarnings(fleet: Fleet, today: string): readonly string[] {
         ]
       : [],
   );
-  return [...late, ...due];
+  const exposed = [...fleet.clusters.values()].flatMap((cluster) => {
+    const { id, environment, lifecycle, network } = cluster;
+    // What exists already is never deleted, and what retires is meant to go.
+    const isOurs = network.mode === "create" && lifecycle !== "retiring";
+    if (environment !== "production" || !isOurs || slaSettings(cluster).protect) return [];
+    const risk = "an update may delete its VPC and the addresses that others allow";
+    return [`clusters/${id}.yaml: protects nothing, and is in production; ${risk}`];
+  });
+  return [...late, ...due, ...exposed];
 }

@@ -15,8 +15,20 @@ export function lockText(lock: Lock): string {
   const { version, regions, clusters, tenants, tombstones } = lockSchema.parse(lock);
   const data = {
     version,
-    regions: sorted(regions),
-    clusters: sorted(mapValues(clusters, (one) => ({ ...one, subnets: sorted(one.subnets) }))),
+    regions: sorted(
+      mapValues(regions, ({ zones, blocks, ...one }) => ({
+        ...one,
+        ...(zones && { zones: sorted(zones) }),
+        blocks,
+      })),
+    ),
+    clusters: sorted(
+      mapValues(clusters, ({ adopt, subnets, ...one }) => ({
+        ...one,
+        ...(adopt && { adopt: sorted(adopt) }),
+        subnets: sorted(subnets),
+      })),
+    ),
     tenants: sorted(mapValues(tenants, sortedTenant)),
     tombstones: [...tombstones].sort(
       (a, b) => compare(a.freed, b.freed) || compare(a.holder, b.holder) || compare(a.cidr, b.cidr),

@@ -1,4 +1,4 @@
-import type { NatGateways, NetworkSettings } from "../components/network/settings.ts";
+import type { NetworkSettings } from "../components/network/settings.ts";
 import type { Cluster, Fleet } from "../fleet/inventory.ts";
 import { networkPlan } from "../fleet/network-plan.ts";
 import { slaSettings } from "../fleet/sla.ts";
@@ -30,8 +30,7 @@ type Choices = Omit<NetworkSettings, "accountId" | "awsRegion" | "plan" | "adopt
 function networkChoices(cluster: Cluster): Choices {
   const { network } = cluster;
   const { natGateways, flowLogRetentionDays, protect } = slaSettings(cluster);
-  if (network.mode === "existing") return { natGateways: "none", flowLogRetentionDays, protect };
-  const { egress, interfaceEndpoints, dualStack, networkAcls } = network;
-  const ways: NatGateways = egress === "private-only" ? "none" : natGateways;
-  return { natGateways: ways, flowLogRetentionDays, protect, interfaceEndpoints, dualStack, networkAcls };
+  if (network.mode === "existing") return { natGateways, flowLogRetentionDays, protect };
+  const { interfaceEndpoints, dualStack, networkAcls } = network;
+  return { natGateways, flowLogRetentionDays, protect, interfaceEndpoints, dualStack, networkAcls };
 }

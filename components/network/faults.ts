@@ -4,6 +4,7 @@ import { didYouMean } from "../../fleet/read/issues.ts";
 import { pathText } from "../../fleet/read/locate.ts";
 import type { SubnetClass } from "../../fleet/schema/cluster.ts";
 import { logicalNames, networkDecisions } from "./decisions.ts";
+import { importPrefixes } from "./import-ids.ts";
 import type { NetworkSettings } from "./settings.ts";
 
 /** What cannot be built from these settings; all faults at once. An existing network is taken as it is. */
@@ -36,17 +37,25 @@ function zonesWith(plan: NetworkSettings["plan"], wanted: SubnetClass): Readonly
   return new Set(plan.subnets.filter((subnet) => subnet.class === wanted).map(({ zone }) => zone));
 }
 
-/** A name that is adopted in vain would let AWS make a second copy of what is there. */
+/** A name that is adopted in vain would let AWS make a second copy of what is there; an id of another kind, nothing. */
 export function adoptFaults(name: string, settings: NetworkSettings): readonly OfferFault[] {
-  const wanted = Object.keys(settings.adopt ?? {});
+  const wanted = Object.entries(settings.adopt ?? {});
   if (wanted.length === 0) return [];
-  const offered = settings.plan.vpcId === undefined ? logicalNames(networkDecisions(name, settings)) : [];
-  return wanted
-    .filter((key) => !offered.includes(key))
-    .map((key) => {
-      const hint = didYouMean(key, offered);
-      const expected = "the name of a resource of this stack";
-      const fault = { at: ["adopt", key], expected, got: JSON.stringify(key) };
-      return hint === undefined ? fault : { ...fault, hint };
-    });
+  const decided = settings.plan.vpcId === undefined ? networkDecisions(name, settings) : undefined;
+  const offered = decided === undefined ? [] : logicalNames(decided);
+  const prefixes = decided === undefined ? new Map<string, string>() : importPrefixes(decided);
+  return wanted.flatMap(([key, id]): readonly OfferFault[] => {
+    if (!offered.includes(key)) return [unknownName(key, offered)];
+    const prefix = prefixes.get(key);
+    if (prefix === undefined || id.startsWith(prefix)) return [];
+    const expected = `the id of a resource of this kind, which begins with ${prefix}`;
+    return [{ at: ["adopt", key], expected, got: JSON.stringify(id) }];
+  });
+}
+
+function unknownName(key: string, offered: readonly string[]): OfferFault {
+  const hint = didYouMean(key, offered);
+  const expected = "the name of a resource of this stack";
+  const fault = { at: ["adopt", key], expected, got: JSON.stringify(key) };
+  return hint === undefined ? fault : { ...fault, hint };
 }

@@ -41,6 +41,8 @@ export function lockedCluster(
   return {
     ...facts,
     ...ranges,
+    ...(network.dualStack ? { dualStack: true as const } : {}),
+    adopt: cluster.adopt,
     subnets: cutSubnets(inventory, cluster, network, { ...ranges, held: before?.subnets ?? {} }),
   };
 }

@@ -2,8 +2,8 @@ import type { Finding } from "../check.ts";
 import type { Inventory } from "../inventory.ts";
 import type { Lock, LockedCluster } from "../schema/lock.ts";
 import { byAddress, contains, parseCidr } from "./cidr.ts";
+import { mayBeLinked } from "./linkable.ts";
 import type { HeldBlock } from "./overlaps.ts";
-import { mayBeLinked } from "./pools.ts";
 
 export const LOCK_FILE = "fleet.lock.yaml";
 

@@ -1,8 +1,9 @@
+import { movedClusters } from "./moved-clusters.ts";
 import type { Lock, LockedCluster, LockedTenant } from "../schema/lock.ts";
 
 /** One line of what `atoll lock` is about to write. */
 export interface LockChange {
-  readonly action: "add" | "change" | "free" | "reusable";
+  readonly action: "add" | "change" | "free" | "reusable" | "move";
   /** Such as `cluster/dev node-a` or `tenant/acme`. */
   readonly holder: string;
   readonly value: string;
@@ -28,14 +29,44 @@ export function lockChanges(before: Lock, after: Lock): readonly LockChange[] {
     .sort((a, b) => (a.holder < b.holder ? -1 : a.holder > b.holder ? 1 : 0));
 }
 
+/**
+ * Changes in which what a file gave out, and no longer stands, is told as moved: it may have been built already. A file
+ * in conflict has two sides, and either may have been.
+ */
+export function withMoves(
+  changes: readonly LockChange[],
+  sides: readonly Lock[],
+  after: Lock,
+): readonly LockChange[] {
+  const now = facts(after);
+  const moved = new Map(
+    sides.flatMap((side) =>
+      movedClusters(side, after).map(({ id, was }): [string, LockChange] => {
+        const holder = `cluster/${id}`;
+        return [holder, { action: "move", holder, value: `${now.get(holder) ?? ""}; was ${was}` }];
+      }),
+    ),
+  );
+  const others = changes.filter(({ holder, action }) => !moved.has(holder) || action === "reusable");
+  return [...others, ...moved.values()].sort((a, b) =>
+    a.holder < b.holder ? -1 : a.holder > b.holder ? 1 : 0,
+  );
+}
+
 /** Every live fact of a lock as one line, `<entry>` or `<entry> <part>`: what is gone holds nothing. */
 function facts(lock: Lock): ReadonlyMap<string, string> {
   const lines = new Map<string, string>();
-  for (const [id, { blocks, retiring }] of live(lock.regions))
+  for (const [id, { blocks, retiring, account, awsRegion, zones }] of live(lock.regions)) {
     lines.set(`region/${id}`, `${blocks.join(", ") || "no blocks yet"}${until(retiring)}`);
+    if (account !== undefined) lines.set(`region/${id} account`, account);
+    if (awsRegion !== undefined) lines.set(`region/${id} awsRegion`, awsRegion);
+    if (zones !== undefined) lines.set(`region/${id} zones`, pairs(zones));
+  }
   for (const [id, cluster] of live(lock.clusters)) {
     lines.set(`cluster/${id}`, clusterFact(cluster));
     for (const [key, cidr] of Object.entries(cluster.subnets)) lines.set(`cluster/${id} ${key}`, cidr);
+    if (cluster.dualStack === true) lines.set(`cluster/${id} dualStack`, "true");
+    if (cluster.adopt !== undefined) lines.set(`cluster/${id} adopt`, pairs(cluster.adopt));
   }
   for (const [id, tenant] of live(lock.tenants)) lines.set(`tenant/${id}`, tenantFact(tenant));
   return lines;
@@ -52,6 +83,11 @@ function tenantFact({ tier, placements, leaving, retiring }: LockedTenant): stri
     ([name, cluster]) => `${name} on ${cluster}${until(leaving?.[name])}`,
   );
   return `${[tier, ...homes.sort()].join(", ")}${until(retiring)}`;
+}
+
+function pairs(record: Readonly<Record<string, string>>): string {
+  const sorted = Object.entries(record).sort(([a], [b]) => (a < b ? -1 : 1));
+  return sorted.map(([key, value]) => `${key} ${value}`).join(", ") || "nothing";
 }
 
 const until = (day: string | undefined): string => (day === undefined ? "" : `, retiring after ${day}`);

@@ -1,7 +1,7 @@
 import type { Inventory } from "../inventory.ts";
 import type { Lock, LockedCluster } from "../schema/lock.ts";
 import { type Block, blockEnd, byAddress, contains, parseCidr } from "./cidr.ts";
-import { addDays } from "./days.ts";
+import { quarantineEnd } from "./days.ts";
 
 export type MapKind =
   | "supernet"
@@ -28,12 +28,11 @@ export interface MapNode {
 /** The address map of a fleet: supernets, then ranges outside them, each with what it holds, by address. */
 export function addressMap(inventory: Inventory, lock: Lock): readonly MapNode[] {
   const { addresses } = inventory.settings;
-  const reusable = (freed: string): string => addDays(freed, addresses.quarantineDays);
   const closed = [
     ...addresses.reserved.map(({ cidr, why }) => leaf("reserved", why, cidr)),
-    ...lock.tombstones.map(({ cidr, holder, freed }) => ({
-      ...leaf("quarantine", holder.slice(holder.indexOf("/") + 1), cidr),
-      note: `until ${reusable(freed)}`,
+    ...lock.tombstones.map((one) => ({
+      ...leaf("quarantine", one.holder.slice(one.holder.indexOf("/") + 1), one.cidr),
+      note: `until ${quarantineEnd(one, addresses.quarantineDays)}`,
     })),
   ];
   const live = Object.entries(lock.clusters).filter(([, one]) => one.gone === undefined);

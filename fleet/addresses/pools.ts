@@ -2,6 +2,7 @@ import type { Inventory } from "../inventory.ts";
 import type { Lock } from "../schema/lock.ts";
 import { BuddyAllocator } from "./buddy.ts";
 import { type Block, parseCidr } from "./cidr.ts";
+import { mayBeLinked } from "./linkable.ts";
 
 /** Free space at each level, with everything the lock holds already taken. */
 export interface Pools {
@@ -38,17 +39,6 @@ export function poolsOf(inventory: Inventory, lock: Lock): Pools {
   }
   for (const pool of [supernets, linkedPods, ...regions.values()]) shut(pool);
   return { supernets, regions, linkedPods, closed };
-}
-
-/**
- * Whether a network may be connected with another, or could be at any time since it was built, so that all its ranges
- * must be its own.
- */
-export function mayBeLinked(inventory: Inventory, lock: Lock, clusterId: string): boolean {
-  const network = inventory.clusters.get(clusterId)?.network;
-  if (network?.mode === "existing") return !network.legacy;
-  const locked = lock.clusters[clusterId];
-  return (network?.linkable ?? true) || (locked !== undefined && locked.linkable !== false);
 }
 
 function closedRanges(inventory: Inventory, lock: Lock): readonly Block[] {

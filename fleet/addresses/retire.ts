@@ -1,6 +1,6 @@
 import type { Inventory } from "../inventory.ts";
 import type { Lock, Tombstone } from "../schema/lock.ts";
-import { addDays } from "./days.ts";
+import { addDays, quarantineEnd } from "./days.ts";
 
 /** A lock nothing was given out from yet. */
 export const EMPTY_LOCK: Lock = { version: 1, regions: {}, clusters: {}, tenants: {}, tombstones: [] };
@@ -12,8 +12,9 @@ export const EMPTY_LOCK: Lock = { version: 1, regions: {}, clusters: {}, tenants
 export function retireEntries(inventory: Inventory, lock: Lock, today: string): Lock {
   const { quarantineDays } = inventory.settings.addresses;
   const freed: Tombstone[] = [];
+  const until = addDays(today, quarantineDays);
   const bury = (holder: string, ranges: readonly (string | undefined)[]): void => {
-    for (const cidr of ranges) if (cidr !== undefined) freed.push({ cidr, holder, freed: today });
+    for (const cidr of ranges) if (cidr !== undefined) freed.push({ cidr, holder, freed: today, until });
   };
   const regions = mapValues(lock.regions, (region, id) => {
     const entry = inventory.regions.get(id);
@@ -33,7 +34,7 @@ export function retireEntries(inventory: Inventory, lock: Lock, today: string): 
     const entry = inventory.tenants.get(id);
     return entry === undefined ? { ...tenant, gone: tenant.gone ?? today } : tenant;
   });
-  const quarantined = lock.tombstones.filter(({ freed: day }) => addDays(day, quarantineDays) > today);
+  const quarantined = lock.tombstones.filter((one) => quarantineEnd(one, quarantineDays) > today);
   return { version: 1, regions, clusters, tenants, tombstones: [...quarantined, ...freed] };
 }
 

@@ -1,5 +1,5 @@
 import { type Finding, InputError } from "../check.ts";
-import type { Cluster, Inventory, Tenant } from "../inventory.ts";
+import type { Cluster, Inventory, Region, Tenant } from "../inventory.ts";
 import { located } from "../read/locate.ts";
 import type { Lock, LockedRegion, LockedTenant } from "../schema/lock.ts";
 import { lockedCluster } from "./cluster-blocks.ts";
@@ -35,10 +35,9 @@ function extendedLock(
   today: string,
 ): { lock: Lock; findings: readonly Finding[] } {
   const regions: Record<string, LockedRegion> = { ...kept.regions };
-  for (const id of [...inventory.regions.keys()].sort()) {
-    const locked = regions[id];
-    regions[id] =
-      locked === undefined ? { since: today, blocks: [] } : { ...locked, blocks: [...locked.blocks] };
+  for (const region of [...inventory.regions.values()].sort((a, b) => (a.id < b.id ? -1 : 1))) {
+    const { blocks = [], ...locked } = regions[region.id] ?? { since: today };
+    regions[region.id] = { ...locked, ...regionPlace(inventory, region), blocks: [...blocks] };
   }
   const pools = poolsOf(inventory, { ...kept, regions });
   const clusters = { ...kept.clusters };
@@ -64,6 +63,12 @@ function extendedLock(
     tenants[tenant.id] = lockedTenant(tenant, tenants[tenant.id]?.since ?? today);
   }
   return { lock: withRetireDays(inventory, { ...kept, regions, clusters, tenants }), findings };
+}
+
+/** Where the clusters of a region are built, so that they can't be led elsewhere. */
+function regionPlace({ settings }: Inventory, { account, awsRegion, zones }: Region): Partial<LockedRegion> {
+  const number = settings.accounts[account]?.id;
+  return { ...(number === undefined ? {} : { account: number }), awsRegion, zones };
 }
 
 /** What the lock remembers of a tenant: where its data is, and which of its environments may leave when. */

@@ -36,7 +36,9 @@ function issueFindings(file: string, schema: z.ZodType, data: unknown, issue: Is
   if (issue.code === "invalid_key") return [invalidKey(file, at, issue)];
   const value = valueAt(data, at);
   const [expected = "", remedy] = wanted(issue, schema, data).split("; ");
-  if (value === undefined) return [{ file, at, expected, got: "nothing" }];
+  if (value === undefined) {
+    return [{ file, at, expected, got: "nothing", ...(remedy === undefined ? {} : { hint: remedy }) }];
+  }
   const choices = issue.code === "invalid_value" ? issue.values.map(String) : [];
   const hint = remedy ?? (typeof value === "string" ? didYouMean(value, choices) : unquoted(issue, value));
   return [{ file, at, expected, ...(hint === undefined ? {} : { hint }) }];

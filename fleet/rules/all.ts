@@ -1,5 +1,7 @@
 import type { Finding } from "../check.ts";
 import type { Inventory } from "../inventory.ts";
+import { sharedAdoptions } from "./adoptions.ts";
+import type { KnownIds } from "./known-ids.ts";
 import { nameFindings } from "./names.ts";
 import { networkFindings } from "./networks.ts";
 import { placementFindings } from "./placements.ts";
@@ -9,9 +11,6 @@ import { retirementFindings } from "./retirement.ts";
 import { versionFindings } from "./versions.ts";
 import { zoneFindings } from "./zones.ts";
 
-/** Ids by folder, also of entries whose file could not be read. */
-export type KnownIds = Readonly<Record<"regions" | "clusters" | "tenants", ReadonlySet<string>>>;
-
 /** Everything that needs more than one field or more than one file to judge. Each rule is linear in the fleet. */
 export function inventoryFindings(inventory: Inventory, ids: KnownIds): readonly Finding[] {
   return [
@@ -19,6 +18,7 @@ export function inventoryFindings(inventory: Inventory, ids: KnownIds): readonly
     ...referenceFindings(inventory, ids),
     ...rangeFindings(inventory.settings),
     ...networkFindings(inventory),
+    ...sharedAdoptions(inventory),
     ...zoneFindings(inventory),
     ...versionFindings(inventory),
     ...placementFindings(inventory, ids),

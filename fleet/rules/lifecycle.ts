@@ -2,15 +2,15 @@ import { parseCidr } from "../addresses/cidr.ts";
 import { clusterZones } from "../addresses/zones.ts";
 import type { Finding } from "../check.ts";
 import type { Cluster, Inventory, Tenant } from "../inventory.ts";
+import { lateAdoptions } from "./adoptions.ts";
+import { networkLosses } from "./network-losses.ts";
+import { regionMoves } from "./region-moves.ts";
 import type { Lock, LockedCluster, LockedTenant } from "../schema/lock.ts";
 
 /** What the lock remembers against what the inventory says: nothing is lost, moved or taken again by accident. */
 export function lifecycleFindings(inventory: Inventory, lock: Lock, today: string): readonly Finding[] {
-  const lost = [
-    ...lostFindings("regions", inventory.regions, lock.regions, today),
-    ...lostFindings("clusters", inventory.clusters, lock.clusters, today),
-    ...lostFindings("tenants", inventory.tenants, lock.tenants, today),
-  ];
+  const { regions, clusters, tenants } = inventory;
+  const lost = lostEntries({ regions, clusters, tenants }, lock, today);
   const moved = [...inventory.clusters.values()].flatMap((cluster) => {
     const locked = lock.clusters[cluster.id];
     return isLive(locked) ? clusterMoves(inventory, cluster, locked) : [];
@@ -19,7 +19,16 @@ export function lifecycleFindings(inventory: Inventory, lock: Lock, today: strin
     const locked = lock.tenants[tenant.id];
     return isLive(locked) ? tenantMoves(tenant, locked, today) : [];
   });
-  return [...lost, ...moved, ...migrated];
+  return [...lost, ...regionMoves(inventory, lock), ...moved, ...migrated];
+}
+
+type Ids = Readonly<Record<"regions" | "clusters" | "tenants", { has(id: string): boolean }>>;
+
+/** Entries that the lock knows and that are there no more, or again. */
+export function lostEntries(ids: Ids, lock: Lock, today: string): readonly Finding[] {
+  return (["regions", "clusters", "tenants"] as const).flatMap((kind) =>
+    lostFindings(kind, ids[kind], lock[kind], today),
+  );
 }
 
 interface Remembered {
@@ -33,7 +42,7 @@ function isLive<T extends Remembered>(locked: T | undefined): locked is T {
 
 function lostFindings(
   kind: string,
-  entries: ReadonlyMap<string, unknown>,
+  entries: Ids[keyof Ids],
   locked: Readonly<Record<string, Remembered>>,
   today: string,
 ): readonly Finding[] {
@@ -82,6 +91,8 @@ function clusterMoves(inventory: Inventory, cluster: Cluster, locked: LockedClus
     ...stays(["network", "netmaskLength"], parseCidr(locked.block).netmaskLength, network.netmaskLength),
     ...stays(["network", "pods"], locked.pods === undefined ? "vpc" : "unrouted", network.pods),
     ...zoneLosses(inventory, cluster, locked),
+    ...networkLosses(cluster, network, locked),
+    ...lateAdoptions(cluster, locked),
   ];
 }
 

@@ -5,7 +5,7 @@ import { FOLDERS } from "../read/folder.ts";
 import { REFUSED_KEYS } from "../read/tree.ts";
 import type { FleetSettings } from "../schema/fleet.ts";
 import { MAX_ID_LENGTH } from "../schema/scalars.ts";
-import type { KnownIds } from "./all.ts";
+import type { KnownIds } from "./known-ids.ts";
 
 /** Names that mean something else in a cluster, in DNS or to a tool; a tenant or environment may not take them. */
 const RESERVED: ReadonlySet<string> = new Set([

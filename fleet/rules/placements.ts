@@ -1,6 +1,6 @@
 import type { Finding } from "../check.ts";
 import type { Inventory, Tenant } from "../inventory.ts";
-import type { KnownIds } from "./all.ts";
+import type { KnownIds } from "./known-ids.ts";
 import { didYouMean } from "../read/issues.ts";
 
 /** Placements outside a tenant's residency, on a cluster that leaves, or on one that another tenant has for itself. */

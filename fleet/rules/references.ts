@@ -1,7 +1,7 @@
 import type { Finding } from "../check.ts";
 import type { Inventory } from "../inventory.ts";
 import { didYouMean } from "../read/issues.ts";
-import type { KnownIds } from "./all.ts";
+import type { KnownIds } from "./known-ids.ts";
 
 interface Reference {
   readonly file: string;

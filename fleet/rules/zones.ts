@@ -17,7 +17,7 @@ export function zoneFindings(inventory: Inventory): readonly Finding[] {
 
 /** Words of a region's code as its zone ids shorten them: euc1-az2 is in eu-central-1, apne3-az1 in ap-northeast-3. */
 const SHORT: Readonly<Record<string, string>> = {
-  ...{ central: "c", east: "e", gov: "g", north: "n", northeast: "ne", northwest: "nw" },
+  ...{ central: "c", east: "e", north: "n", northeast: "ne" },
   ...{ south: "s", southeast: "se", southwest: "sw", west: "w" },
 };
 

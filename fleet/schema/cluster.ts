@@ -134,6 +134,10 @@ export const clusterSchema = z.strictObject({
     .discriminatedUnion("mode", [createdNetwork, existingNetwork])
     .prefault({ mode: "create" })
     .describe("The cluster's network, made for it or brought along. @default - made, a /16 with pods inside"),
+  protect: z
+    .boolean()
+    .optional()
+    .describe("Refuses to delete what cannot be had again, until the cluster retires. @default - by sla"),
   adopt,
   lifecycle,
   retireAfter,

@@ -6,6 +6,11 @@ const lockedRegion = z.strictObject({
   /** First day on which the entry may leave the inventory. */
   retiring: isoDate.optional(),
   gone: isoDate.optional(),
+  /** Number of the account in which its clusters were built; absent in locks of old, as are the two after it. */
+  account: z.string().optional(),
+  awsRegion: z.string().optional(),
+  /** Zone letter -> zone id. */
+  zones: z.record(z.string(), z.string()).optional(),
   /** Blocks taken from the supernets, oldest first. */
   blocks: z.array(cidr),
 });
@@ -28,6 +33,10 @@ const lockedCluster = z.strictObject({
   legacy: z.boolean().optional(),
   /** Present when the network never could be linked, so that its pod range may repeat. */
   linkable: z.literal(false).optional(),
+  /** Present when the network has IPv6 ranges, which cannot leave it. */
+  dualStack: z.literal(true).optional(),
+  /** What the first update imported, of which entries may only leave; absent in locks of old. */
+  adopt: z.record(z.string(), z.string()).optional(),
   /** `<class>-<zone>` -> range. */
   subnets: z.record(z.string(), cidr),
 });
@@ -43,15 +52,24 @@ const lockedTenant = z.strictObject({
   leaving: z.record(z.string(), isoDate).optional(),
 });
 
-const tombstone = z.strictObject({ cidr, holder: z.string(), freed: isoDate });
+const tombstone = z.strictObject({
+  cidr,
+  holder: z.string(),
+  freed: isoDate,
+  /** First day on which the range may be given again; absent in locks of old. */
+  until: isoDate.optional(),
+});
+
+/** All sections are always there: one that is missing was lost, and with it what live clusters hold. */
+const SECTION = { error: "this section, which atoll lock always writes; restore the lock from git" };
 
 /** `fleet.lock.yaml`: what was given to whom. Written by `atoll lock`, read by everything else. */
 export const lockSchema = z.strictObject({
   version: z.literal(1),
-  regions: z.record(z.string(), lockedRegion).default({}),
-  clusters: z.record(z.string(), lockedCluster).default({}),
-  tenants: z.record(z.string(), lockedTenant).default({}),
-  tombstones: z.array(tombstone).default([]),
+  regions: z.record(z.string(), lockedRegion, SECTION),
+  clusters: z.record(z.string(), lockedCluster, SECTION),
+  tenants: z.record(z.string(), lockedTenant, SECTION),
+  tombstones: z.array(tombstone, SECTION),
 });
 
 export type Lock = z.infer<typeof lockSchema>;

@@ -2,10 +2,19 @@ import { z } from "zod";
 import { AWS_REGIONS } from "../catalog.ts";
 import { entryId, lifecycle, retireAfter, wholeNumber, zoneLetter } from "./scalars.ts";
 
+/** Regions of AWS that are worlds of their own. */
+const OTHER_PARTITION = /^(cn|us-gov|us-iso[a-z]*|eu-isoe|eusc)-/;
+
+const REGION = "an AWS region code such as eu-central-1";
+const COMMERCIAL =
+  "a region of AWS's commercial partition; GovCloud, China and sovereign clouds are not supported";
+
 export const regionSchema = z.strictObject({
   account: entryId.describe("Name of an account in fleet.yaml."),
   awsRegion: z
-    .enum(AWS_REGIONS, { error: "an AWS region code such as eu-central-1" })
+    .enum(AWS_REGIONS, {
+      error: ({ input }) => (typeof input === "string" && OTHER_PARTITION.test(input) ? COMMERCIAL : REGION),
+    })
     .describe("AWS region code, such as eu-central-1."),
   jurisdiction: entryId.describe(
     "Where data in this region lives, such as eu or us; tenants' residency names it.",

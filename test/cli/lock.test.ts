@@ -16,7 +16,8 @@ const STAGING = [
   "",
 ].join("\n");
 
-const RETIRED = `${STAGING}lifecycle: retiring\nretireAfter: 2026-01-01\n`;
+const TODAY = new Date().toISOString().slice(0, 10);
+const RETIRED = `${STAGING}lifecycle: retiring\nretireAfter: ${TODAY}\n`;
 
 const textOf = (repository: Repository): string => readFileSync(join(repository.dir, LOCK), "utf8");
 
@@ -76,15 +77,12 @@ test("a new cluster is refused by --check with what to do, and gets its addresse
 
 test("a cluster leaves by retiring, and its block stays in quarantine", async () => {
   const repository = await Repository.create();
-  repository.write(
-    "inventory/clusters/staging.yaml",
-    `${STAGING}lifecycle: retiring\nretireAfter: 2026-01-01\n`,
-  );
+  repository.write("inventory/clusters/staging.yaml", RETIRED);
   await repository.atoll("lock");
   repository.remove("inventory/clusters/staging.yaml");
   expect(await repository.atoll("lock")).toMatchObject({
     stdout: [
-      "-  cluster/staging  eks in eu-central, 10.226.0.0/16, retiring after 2026-01-01",
+      `-  cluster/staging  eks in eu-central, 10.226.0.0/16, retiring after ${TODAY}`,
       "1 change: + new, ~ changed, - freed, o quarantine over; freed ranges stay in quarantine",
     ].join("\n"),
     exitCode: 0,
@@ -139,15 +137,15 @@ async function expectSolved(repository: Repository, ours: string, theirs: string
 test("a lock in conflict is told as such, and --rebase solves it: main keeps its block, the branch moves", async () => {
   const repository = await merging("alpha", "beta");
   const markers =
-    "error fleet.lock.yaml:9:1: expected a file without the conflict markers of a merge; " +
+    "error fleet.lock.yaml:15:1: expected a file without the conflict markers of a merge; " +
     "run atoll lock --rebase <base revision>, such as origin/main\n1 fault; nothing was changed";
   for (const command of [["lock"], ["addresses", "verify"]])
     expect(await repository.atoll(...command)).toMatchObject({ stderr: markers, exitCode: 1 });
   expect(await repository.atoll("lock", "--rebase", "main")).toMatchObject({
     stdout: [
-      "+  cluster/alpha  eks in eu-central, 10.229.0.0/16",
-      "-  cluster/old    eks in eu-central, 10.226.0.0/16, retiring after 2026-01-01",
-      "2 changes: + new, ~ changed, - freed, o quarantine over; freed ranges stay in quarantine",
+      "!  cluster/alpha  eks in eu-central, 10.229.0.0/16; was 10.227.0.0/16",
+      `-  cluster/old    eks in eu-central, 10.226.0.0/16, retiring after ${TODAY}`,
+      "2 changes: + new, ~ changed, - freed, o quarantine over, ! moved; freed ranges stay in quarantine",
     ].join("\n"),
     stderr: "wrote inventory/fleet.lock.yaml",
     exitCode: 0,

@@ -44,7 +44,7 @@ test("all faults of a run come at once, file by file and line by line", () => {
     "tenants/Omega.yaml": SOUND["tenants/zeta.yaml"],
   });
   const keys =
-    "kind, region, environment, sla, profile, kubernetes, zones, serviceCidr, nodes, network, adopt, lifecycle, retireAfter";
+    "kind, region, environment, sla, profile, kubernetes, zones, serviceCidr, nodes, network, protect, adopt, lifecycle, retireAfter";
   const name = "a lower-case name of letters, digits and single hyphens that starts with a letter";
   expect(faults).toEqual([
     "clusters/dev.yaml:1:1 sla: expected one of 1, 2, 3, got nothing",

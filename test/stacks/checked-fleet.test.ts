@@ -21,10 +21,19 @@ test("an adopted resource has the name of one that its stack makes", () => {
   expect(faultsOfFleet(adopting("dev", "{ dev-vpc: vpc-0123abcd }"))).toEqual([]);
 });
 
+test("an adopted id of another kind is refused where AWS tells the kind by the id", () => {
+  const map =
+    "{ dev-vpc: subnet-0123abcd, dev-node-a: igw-0123abcd, dev-flow-log: fl-0123abcd, dev-flow-log-role: some-role }";
+  expect(faultsOfFleet(adopting("dev", map))).toEqual([
+    'clusters/dev.yaml:7:10 adopt.dev-vpc: expected the id of a resource of this kind, which begins with vpc-, got "subnet-0123abcd"',
+    'clusters/dev.yaml:7:36 adopt.dev-node-a: expected the id of a resource of this kind, which begins with subnet-, got "igw-0123abcd"',
+  ]);
+});
+
 test("an adopted resource that no stack makes is refused before anything is planned", () => {
   const files = {
     ...adopting("dev", "{ dev-vcp: vpc-0123abcd }"),
-    ...adopting("old", "{ old-vpc: vpc-0123abcd }"),
+    ...adopting("old", "{ old-vpc: vpc-4567abcd }"),
   };
   const lines = faultsOfFleet(files);
   expect(lines).toEqual([

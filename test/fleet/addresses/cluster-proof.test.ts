@@ -130,8 +130,8 @@ describe("a cluster that stops being linkable", () => {
     const { lock } = updateLock(flipped, SOUND, DAY);
     const without = sampleInventory([...flipped.clusters.values()].filter(({ id }) => id !== "linked"));
     expect(updateLock(without, lock, DAY).lock.tombstones).toEqual([
-      { cidr: "10.0.16.0/20", holder: "cluster/linked", freed: DAY },
-      { cidr: "100.64.0.0/16", holder: "cluster/linked", freed: DAY },
+      { cidr: "10.0.16.0/20", holder: "cluster/linked", freed: DAY, until: "2027-02-22" },
+      { cidr: "100.64.0.0/16", holder: "cluster/linked", freed: DAY, until: "2027-02-22" },
     ]);
   });
 });

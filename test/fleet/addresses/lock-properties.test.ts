@@ -114,6 +114,25 @@ describe("freed space", () => {
     }
   });
 
+  it("keeps the end of its quarantine when the fleet's becomes shorter, and waits longer when it becomes longer", () => {
+    const blockAfter = (quarantineDays: number, days: number): string | undefined => {
+      const addresses = { ...options.addresses, quarantineDays };
+      const fleet = sampleInventory([sampleCluster("new")], { addresses });
+      return updateLock(fleet, freed, addDays(DAY, days)).lock.clusters["new"]?.block;
+    };
+    expect(() => blockAfter(1, 29)).toThrow(InputError);
+    expect(blockAfter(1, 30)).toBe("10.0.0.0/16");
+    expect(() => blockAfter(40, 39)).toThrow(InputError);
+    expect(blockAfter(40, 40)).toBe("10.0.0.0/16");
+  });
+
+  it("of a lock of old, which knows no end, waits as long as the fleet says", () => {
+    const old = { ...freed, tombstones: [{ cidr: "10.0.0.0/16", holder: "cluster/old", freed: DAY }] };
+    const locked = (days: number) => updateLock(wanted, old, addDays(DAY, days)).lock.clusters["new"]?.block;
+    expect(() => locked(29)).toThrow(InputError);
+    expect(locked(30)).toBe("10.0.0.0/16");
+  });
+
   it("makes no lock stale by waiting alone", () => {
     const none = sampleInventory([], options);
     expect(updateLock(none, freed, "2030-01-01")).toEqual({ lock: freed, changes: [] });

@@ -26,6 +26,7 @@ describe("the address plan", () => {
       region: "eu",
       kind: "eks",
       services: "172.20.0.0/16",
+      adopt: {},
       block: "10.1.0.0/16",
       subnets: {
         "node-a": "10.1.0.0/22",

@@ -13,7 +13,7 @@ export const KEY_INPUTS: readonly BadInput[] = [
   bad(
     "an unknown key at the top",
     dev("sla: 1", "sla: 1\nzone: [a]"),
-    'clusters/dev.yaml:5:1 zone: expected one of the keys kind, region, environment, sla, profile, kubernetes, zones, serviceCidr, nodes, network, adopt, lifecycle, retireAfter, got "zone"; did you mean zones',
+    'clusters/dev.yaml:5:1 zone: expected one of the keys kind, region, environment, sla, profile, kubernetes, zones, serviceCidr, nodes, network, protect, adopt, lifecycle, retireAfter, got "zone"; did you mean zones',
   ),
   bad(
     "an unknown key further inside",

@@ -87,6 +87,38 @@ export const NETWORK_INPUTS: readonly BadInput[] = [
     'regions/eu.yaml:2:12 awsRegion: expected an AWS region code such as eu-central-1, got "eu-centrall-1"; did you mean eu-central-1',
   ),
   bad(
+    "an AWS region of GovCloud",
+    region("eu-central-1", "us-gov-west-1"),
+    'regions/eu.yaml:2:12 awsRegion: expected a region of AWS\'s commercial partition, got "us-gov-west-1"; GovCloud, China and sovereign clouds are not supported',
+  ),
+  bad(
+    "an AWS region in China",
+    region("eu-central-1", "cn-north-1"),
+    'regions/eu.yaml:2:12 awsRegion: expected a region of AWS\'s commercial partition, got "cn-north-1"; GovCloud, China and sovereign clouds are not supported',
+  ),
+  bad(
+    "one resource adopted by two clusters",
+    {
+      "clusters/dev.yaml": `${SOUND["clusters/dev.yaml"] ?? ""}adopt: { dev-vpc: vpc-0123abcd }\n`,
+      "clusters/two.yaml": `${SOUND["clusters/dev.yaml"] ?? ""}adopt: { two-vpc: vpc-0123abcd }\n`,
+    },
+    'clusters/two.yaml:7:19 adopt.two-vpc: expected a resource that nobody else has: this one is adopt.dev-vpc of clusters/dev.yaml, got "vpc-0123abcd"',
+  ),
+  bad(
+    "one resource adopted under two names",
+    {
+      "clusters/dev.yaml": `${SOUND["clusters/dev.yaml"] ?? ""}adopt: { dev-node-a: subnet-0123abcd, dev-node-b: subnet-0123abcd }\n`,
+    },
+    'clusters/dev.yaml:7:51 adopt.dev-node-b: expected a resource that nobody else has: this one is adopt.dev-node-a of clusters/dev.yaml, got "subnet-0123abcd"',
+  ),
+  bad(
+    "a VPC adopted that another cluster only uses",
+    {
+      "clusters/dev.yaml": `${SOUND["clusters/dev.yaml"] ?? ""}adopt: { dev-vpc: vpc-0a1b2c3d4e5f60718 }\n`,
+    },
+    'clusters/dev.yaml:7:19 adopt.dev-vpc: expected a resource that nobody else has: this one is network.vpcId of clusters/old.yaml, got "vpc-0a1b2c3d4e5f60718"',
+  ),
+  bad(
     "no way out and no endpoints",
     network("{ mode: create, egress: private-only }"),
     "clusters/dev.yaml:7:1 network.interfaceEndpoints: expected the endpoints that nodes need with egress: private-only (ec2, ecr.api, ecr.dkr, eks, eks-auth, logs, sts); add ec2, ecr.api, ecr.dkr, eks, eks-auth, logs, sts",

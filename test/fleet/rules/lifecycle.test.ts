@@ -1,24 +1,11 @@
 import { describe, expect, test } from "vitest";
 import { updateLock } from "../../../fleet/addresses/update-lock.ts";
 import { loadFleet, loadInventory } from "../../../fleet/load.ts";
-import type { Lock } from "../../../fleet/schema/lock.ts";
 import { lockText } from "../../../fleet/write-lock.ts";
+import { faultsAfter, lockOf, TODAY } from "../locked-inventory.ts";
 import { edited, faultsOf, type Files, inventoryFolder, SOUND } from "../written-inventory.ts";
 
-const TODAY = "2026-11-24";
 const LATER = "2026-12-24";
-
-/** The lock that an inventory gets when it is new. */
-function lockOf(files: Files): Lock {
-  return updateLock(loadInventory(inventoryFolder(files)), undefined, TODAY).lock;
-}
-
-/** What a fleet says whose lock was written for `before`, when its files have become `after`. */
-function faultsAfter(before: Files, after: Files, day: string = TODAY): readonly string[] {
-  const lock = lockText(lockOf(before));
-  const dir = inventoryFolder({ ...after, "fleet.lock.yaml": lock });
-  return faultsOf(() => loadFleet(dir, day));
-}
 
 const ZETA_LEAVES = edited("tenants/zeta.yaml", "size", `lifecycle: retiring\nretireAfter: ${LATER}\nsize`);
 const TRIAL_LEAVES = edited(
@@ -79,7 +66,7 @@ describe("an id that the lock knows is not lost", () => {
       { "tenants/zeta.yaml": undefined, "tenants/omega.yaml": SOUND["tenants/zeta.yaml"] },
       TODAY,
       [
-        "fleet.lock.yaml:34:1 tenants: expected an entry for omega, got none; run atoll lock",
+        "fleet.lock.yaml:41:1 tenants: expected an entry for omega, got none; run atoll lock",
         "tenants/zeta.yaml: expected the file of a live entry, got none; restore the file; to remove the entry, set lifecycle: retiring with retireAfter and run atoll lock first",
       ],
     ],
@@ -224,39 +211,5 @@ describe("a live tenant keeps", () => {
     ],
   ])("%s", (_, after, fault) => {
     expect(faultsAfter({}, after)).toEqual([fault]);
-  });
-});
-
-describe("a lock that is", () => {
-  const faults = (lock: string | undefined): readonly string[] => {
-    const dir = inventoryFolder({ "fleet.lock.yaml": lock });
-    return faultsOf(() => loadFleet(dir, TODAY));
-  };
-  test.each([
-    ["missing", undefined, ["fleet.lock.yaml: expected a lock file, got none; run atoll lock and commit it"]],
-    [
-      "empty",
-      "",
-      [
-        "fleet.lock.yaml:1:1: expected keys and values, got nothing; an empty file never means delete; use lifecycle: retiring",
-      ],
-    ],
-    ["of another version", "version: 2\n", ["fleet.lock.yaml:1:10 version: expected one of 1, got 2"]],
-    [
-      "in conflict after a merge",
-      "version: 1\n<<<<<<< HEAD\n",
-      [
-        "fleet.lock.yaml:2:1: expected a file without the conflict markers of a merge; run atoll lock --rebase <base revision>, such as origin/main",
-      ],
-    ],
-  ])("%s is refused", (_, lock, expected) => {
-    expect(faults(lock)).toEqual(expected);
-  });
-
-  test("edited by hand is refused", () => {
-    const text = lockText(lockOf({})).replace(/control-plane-a: .*/, "control-plane-a: 10.0.18.32/27");
-    expect(faults(text)).toEqual([
-      "fleet.lock.yaml:17:24 clusters.dev.subnets.control-plane-b: expected subnets that do not overlap, got 10.0.18.32/27 of cluster/dev control-plane-b inside 10.0.18.32/27 of cluster/dev control-plane-a; restore the lock from git; after a merge, run atoll lock --rebase <base revision>",
-    ]);
   });
 });
