@@ -9,7 +9,6 @@ export type Traffic =
 
 /** Traffic that a network ACL lets through; `vpc` stands for the IPv6 range that AWS gives the VPC. */
 export interface PlannedAclRule {
-  readonly name: string;
   readonly direction: "in" | "out";
   /** Place among the rules of its direction. Range 1..32766. */
   readonly ruleNumber: number;
@@ -25,8 +24,7 @@ export interface PlannedAcl {
 
 /** A rule about the whole internet, in both families. */
 interface InternetRule {
-  readonly key: string;
-  /** Number of the IPv4 rule; the IPv6 rule has the next one. Range 200..399. */
+  /** Number of the IPv4 rule; the IPv6 rule has the next one. */
   readonly ruleNumber: number;
   readonly ipv4: Traffic;
   /** @default - the same as `ipv4` */
@@ -42,10 +40,9 @@ interface InternetRule {
  * @see https://docs.aws.amazon.com/vpc/latest/userguide/path_mtu_discovery.html
  */
 const ANSWERS: readonly InternetRule[] = [
-  { key: "answers-tcp", ruleNumber: 200, ipv4: { protocol: "tcp", fromPort: 1024, toPort: 65_535 } },
-  { key: "answers-udp", ruleNumber: 210, ipv4: { protocol: "udp", fromPort: 1024, toPort: 65_535 } },
+  { ruleNumber: 200, ipv4: { protocol: "tcp", fromPort: 1024, toPort: 65_535 } },
+  { ruleNumber: 210, ipv4: { protocol: "udp", fromPort: 1024, toPort: 65_535 } },
   {
-    key: "too-big",
     ruleNumber: 220,
     ipv4: { protocol: "icmp", icmpType: 3, icmpCode: 4 },
     ipv6: { protocol: "icmpv6", icmpType: 2, icmpCode: 0 },
@@ -54,11 +51,11 @@ const ANSWERS: readonly InternetRule[] = [
 
 /** What load balancers listen on. */
 const WEB: readonly InternetRule[] = [
-  { key: "http", ruleNumber: 300, ipv4: { protocol: "tcp", fromPort: 80, toPort: 80 } },
-  { key: "https", ruleNumber: 310, ipv4: { protocol: "tcp", fromPort: 443, toPort: 443 } },
+  { ruleNumber: 300, ipv4: { protocol: "tcp", fromPort: 80, toPort: 80 } },
+  { ruleNumber: 310, ipv4: { protocol: "tcp", fromPort: 443, toPort: 443 } },
 ];
 
-const EVERYTHING: readonly InternetRule[] = [{ key: "all", ruleNumber: 200, ipv4: { protocol: "all" } }];
+const EVERYTHING: readonly InternetRule[] = [{ ruleNumber: 200, ipv4: { protocol: "all" } }];
 
 /** What each class exchanges with the internet; with the VPC itself, all exchange everything. */
 const INTERNET_RULES: Readonly<
@@ -88,10 +85,8 @@ export function aclPlan(
     if (members === undefined) return [];
     const acl = `${name}-acl-${subnetClass}`;
     const rules = (["in", "out"] as const).flatMap((direction) => [
-      ...vpcRules(`${acl}-${direction}`, direction, ranges),
-      ...INTERNET_RULES[subnetClass][direction].flatMap((rule) =>
-        internetRules(`${acl}-${direction}-${rule.key}`, direction, rule),
-      ),
+      ...vpcRules(direction, ranges),
+      ...INTERNET_RULES[subnetClass][direction].flatMap((rule) => internetRules(direction, rule)),
     ]);
     return [
       {
@@ -104,27 +99,25 @@ export function aclPlan(
 }
 
 /** Everything within the VPC. Secondary ranges are only ever appended, so their numbers stay. */
-function vpcRules(prefix: string, direction: "in" | "out", ranges: VpcRanges): readonly PlannedAclRule[] {
+function vpcRules(direction: "in" | "out", ranges: VpcRanges): readonly PlannedAclRule[] {
   const shared = { direction, traffic: { protocol: "all" } } as const;
   const ipv4 = ranges.ipv4.map((cidr, index) => ({
     ...shared,
-    name: `${prefix}-vpc-${cidr.replace("/", "-")}`,
     ruleNumber: 100 + index,
     peer: { ipv4: cidr },
   }));
-  return [...ipv4, { ...shared, name: `${prefix}-vpc-ipv6`, ruleNumber: 150, peer: { ipv6: "vpc" } }];
+  return [...ipv4, { ...shared, ruleNumber: 150, peer: { ipv6: "vpc" } }];
 }
 
-function internetRules(name: string, direction: "in" | "out", rule: InternetRule): readonly PlannedAclRule[] {
+function internetRules(direction: "in" | "out", rule: InternetRule): readonly PlannedAclRule[] {
   const { ipv4, ipv6 = ipv4, ruleNumber } = rule;
   return [
-    { name, direction, ruleNumber, peer: { ipv4: "0.0.0.0/0" }, traffic: ipv4 },
-    {
-      name: `${name}-ipv6`,
-      direction,
-      ruleNumber: ruleNumber + 1,
-      peer: { ipv6: "::/0" },
-      traffic: ipv6,
-    },
+    { direction, ruleNumber, peer: { ipv4: "0.0.0.0/0" }, traffic: ipv4 },
+    { direction, ruleNumber: ruleNumber + 1, peer: { ipv6: "::/0" }, traffic: ipv6 },
   ];
 }
+
+/** What AWS gives a VPC's default network ACL: everything, in both families, under the same numbers. */
+export const OPEN_RULES: readonly PlannedAclRule[] = (["in", "out"] as const).flatMap((direction) =>
+  internetRules(direction, { ruleNumber: 100, ipv4: { protocol: "all" } }),
+);

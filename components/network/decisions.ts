@@ -8,7 +8,12 @@ import {
 import { flowLogPlan, type PlannedFlowLog } from "./flow-log-plan.ts";
 import { natPlan, type PlannedNatGateway } from "./nat-plan.ts";
 import { type PlannedRouteTable, routePlan } from "./route-plan.ts";
-import type { NetworkSettings } from "./settings.ts";
+import {
+  DEFAULT_DUAL_STACK,
+  DEFAULT_NETWORK_ACLS,
+  DEFAULT_PROTECT,
+  type NetworkSettings,
+} from "./settings.ts";
 import { type DecidedSubnet, type PlannedRange, rangePlan, subnetPlan } from "./subnet-plan.ts";
 
 /** Every resource of a network that atoll creates, by logical name, before any of them is registered. */
@@ -30,12 +35,13 @@ export interface NetworkDecisions {
   readonly routeTables: readonly PlannedRouteTable[];
   readonly gatewayEndpoints: readonly PlannedEndpoint[];
   readonly interfaceEndpoints?: PlannedInterfaceEndpoints;
-  readonly acls?: { readonly own: readonly PlannedAcl[]; readonly defaultAclName: string };
+  /** Own network ACLs by subnet class, or none; the default one is the network's in any case. */
+  readonly acls: { readonly own: readonly PlannedAcl[]; readonly defaultAclName: string };
   readonly flowLog: PlannedFlowLog;
 }
 
 export function networkDecisions(name: string, settings: NetworkSettings): NetworkDecisions {
-  const { plan, awsRegion, dualStack = false } = settings;
+  const { plan, awsRegion, dualStack = DEFAULT_DUAL_STACK, networkAcls = DEFAULT_NETWORK_ACLS } = settings;
   const { subnets } = plan;
   const natGateways = natPlan(name, subnets, settings.natGateways);
   const ipv4 = [plan.cidr, ...plan.secondaryCidrs];
@@ -52,7 +58,7 @@ export function networkDecisions(name: string, settings: NetworkSettings): Netwo
       dualStack,
       defaultSecurityGroupName: `${name}-default-security-group`,
     },
-    protect: settings.protect ?? false,
+    protect: settings.protect ?? DEFAULT_PROTECT,
     ranges: rangePlan(name, plan),
     subnets: subnetPlan(name, plan, dualStack),
     ...(hasPublicSubnets ? { internetGatewayName: `${name}-internet-gateway` } : {}),
@@ -61,9 +67,10 @@ export function networkDecisions(name: string, settings: NetworkSettings): Netwo
     routeTables: routePlan(name, subnets, { natGateways, dualStack }),
     gatewayEndpoints: gatewayEndpointPlan(name, awsRegion),
     ...(interfaceEndpoints === undefined ? {} : { interfaceEndpoints }),
-    ...(settings.networkAcls === true
-      ? { acls: { own: aclPlan(name, subnets, { ipv4, dualStack }), defaultAclName: `${name}-acl-default` } }
-      : {}),
+    acls: {
+      own: networkAcls ? aclPlan(name, subnets, { ipv4, dualStack }) : [],
+      defaultAclName: `${name}-acl-default`,
+    },
     flowLog: flowLogPlan(name, settings),
   };
 }
@@ -80,8 +87,7 @@ export function logicalNames(decided: NetworkDecisions): readonly string[] {
     ...decided.gatewayEndpoints,
     ...(interfaceEndpoints?.endpoints ?? []),
     ...(interfaceEndpoints?.ingress ?? []),
-    ...(acls?.own ?? []),
-    ...(acls?.own ?? []).flatMap(({ rules }) => rules),
+    ...acls.own,
     flowLog,
     flowLog.group,
     flowLog.role,
@@ -93,7 +99,7 @@ export function logicalNames(decided: NetworkDecisions): readonly string[] {
     decided.internetGatewayName,
     decided.egressOnlyGatewayName,
     interfaceEndpoints?.securityGroupName,
-    acls?.defaultAclName,
+    acls.defaultAclName,
     ...decided.natGateways.map(({ addressName }) => addressName),
   ];
   return [...single.filter((name) => name !== undefined), ...named.map(({ name }) => name)].sort();

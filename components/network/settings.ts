@@ -3,6 +3,10 @@ import type { NetworkPlan } from "../../fleet/network-plan.ts";
 /** NAT gateways of a network: none, one for all zones, or one per zone. */
 export type NatGateways = "none" | "one" | "per-zone";
 
+export const DEFAULT_DUAL_STACK = false;
+export const DEFAULT_NETWORK_ACLS = false;
+export const DEFAULT_PROTECT = false;
+
 /** What one network looks like: plain values, for they decide which resources exist. */
 export interface NetworkSettings {
   /** Ranges, zones and subnets. With a `vpcId` the network exists already, and nothing else here applies. */

@@ -102,8 +102,15 @@ export interface Kind {
   /** Attributes that change besides the inputs. */
   readonly update?: (call: Call, before: Thing) => Properties;
   readonly delete?: (call: Call, thing: Thing) => void;
+  /** Attributes that other things decide, by name. A refresh takes them for inputs only where the program gave them. */
+  readonly seen?: Readonly<Record<string, (cloud: Cloud, thing: Thing) => Value>>;
   /** What an import id means; absent where it is simply the id. */
   readonly importQuery?: (id: string) => Query;
+  /**
+   * Why the provider cannot import what this id leads to. Absent where its importer looks at nothing: then the read
+   * that follows finds nothing, and the engine says that the resource does not exist.
+   */
+  readonly importFault?: (id: string, found: Thing | undefined) => string | undefined;
 }
 
 /** Refusal of a number outside its bounds; one that is absent or not known yet passes. */

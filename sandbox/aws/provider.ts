@@ -116,19 +116,22 @@ export class SimulatedAws implements StandIn {
         tags: call.tags,
       };
       this.#cloud.put(made);
-      return { id, outputs: outputsOf(made, facts, this.#configured(), inputs) };
+      return { id, outputs: outputsOf(this.#seen(kind, made), facts, this.#configured(), inputs) };
     });
   }
 
-  read(target: Target, id: string, before: Properties): Promise<ReadResult | undefined> {
+  /** Without a state before it a read is an import, as it is to the real provider. */
+  read(target: Target, id: string, before: Properties, state: Properties): Promise<ReadResult | undefined> {
     const { kind, facts, stored } = known(target.type);
     return this.#requests.send({ operation: "read", target, kind, id }, () => {
       const place = this.#place(kind, before);
       const found =
         this.#cloud.find({ ...place, type: stored, id }) ??
         (kind.importQuery && this.#cloud.find({ ...place, type: stored, ...kind.importQuery(id) }));
+      const fault = Object.keys(state).length === 0 ? kind.importFault?.(id, found) : undefined;
+      if (fault !== undefined) throw new ProviderError(`importing ${id}: ${fault}`);
       if (found === undefined) return undefined;
-      const outputs = outputsOf(found, facts, this.#configured(), before);
+      const outputs = outputsOf(this.#seen(kind, found), facts, this.#configured(), before);
       return { id: found.id, outputs, inputs: inputsOf({ facts, kind }, outputs, before) };
     });
   }
@@ -142,7 +145,7 @@ export class SimulatedAws implements StandIn {
       const computed = kind.update?.(call, found) ?? {};
       const changed = { ...found, state: { ...found.state, ...effective, ...computed }, tags: call.tags };
       this.#cloud.put(changed);
-      return outputsOf(changed, facts, this.#configured(), inputs);
+      return outputsOf(this.#seen(kind, changed), facts, this.#configured(), inputs);
     });
   }
 
@@ -183,6 +186,11 @@ export class SimulatedAws implements StandIn {
       inputs: new Inputs(effective),
       tags: facts.taggable === true ? checkedTags(tags) : {},
     };
+  }
+
+  #seen(kind: Kind, thing: Thing): Thing {
+    const seen = Object.entries(kind.seen ?? {}).map(([name, see]) => [name, see(this.#cloud, thing)]);
+    return { ...thing, state: { ...thing.state, ...(Object.fromEntries(seen) as Properties) } };
   }
 
   #existing(query: Query): Thing {

@@ -57,7 +57,8 @@ export function inputsOf(
     const value = outputs[name];
     const wasGiven = before[name] !== undefined;
     // Nobody writes AWS's own choices, but an import has nothing else to go by.
-    const isChosen = one.computed === true && Object.keys(before).length > 0;
+    const isOwn = one.computed === true || kind.seen?.[name] !== undefined;
+    const isChosen = isOwn && Object.keys(before).length > 0;
     if (value === undefined) continue;
     if (wasGiven || (!isChosen && !isDefault(kind, name, value, one))) inputs[name] = value;
   }

@@ -4,7 +4,7 @@ import { execa } from "execa";
 import { InputError } from "../../fleet/check.ts";
 import { inputsHash, toolsFolder } from "./cache.ts";
 import { withLockFile } from "./lock-file.ts";
-import type { PulumiTool, Tell } from "./pulumi.ts";
+import type { PulumiTool, Tell } from "./pulumi-tool.ts";
 
 /** Module that pins the CLI and everything below it. */
 const MODULE = join(import.meta.dirname, "pulumi");

@@ -2,17 +2,7 @@ import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { execa } from "execa";
 import { buildPulumi } from "./build-pulumi.ts";
-
-/** The Pulumi CLI that a sandbox runs. */
-export interface PulumiTool {
-  readonly path: string;
-  readonly version: string;
-  /** The official CLI brings its own language host; a built one needs the stand-in. */
-  readonly origin: "installed" | "built";
-}
-
-/** Tells what a long step is doing, in a few words. */
-export type Tell = (status: string) => void;
+import type { PulumiTool, Tell } from "./pulumi-tool.ts";
 
 /** Oldest release whose flags and state this project was tried with. */
 const OLDEST = { major: 3, minor: 259 };

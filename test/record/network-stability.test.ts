@@ -12,7 +12,7 @@ import {
   sampleSettings,
   unroutedPlan,
 } from "../components/network/sample-plans.ts";
-import { recordNetwork, sampleProvider } from "./record-network.ts";
+import { named, recordNetwork, sampleProvider } from "./record-network.ts";
 
 const SHAPES: readonly [string, Partial<NetworkSettings>][] = [
   ["the smallest network", {}],
@@ -86,11 +86,20 @@ describe("growth renames and moves nothing", () => {
     },
   );
 
-  test.each<[string, Partial<NetworkSettings>]>([
-    ["interface endpoints", { interfaceEndpoints: ["sts"] }],
-    ["network ACLs", { networkAcls: true }],
-  ])("when %s join", async (_, changes) => {
-    expectUnmoved(await recordNetwork(), await recordNetwork(changes));
+  test("when interface endpoints join", async () => {
+    expectUnmoved(await recordNetwork(), await recordNetwork({ interfaceEndpoints: ["sts"] }));
+  });
+
+  test("when network ACLs join, but for the rules of the default one, which is then closed", async () => {
+    const [before, after] = [await recordNetwork(), await recordNetwork({ networkAcls: true })];
+    const closed = "dev-acl-default";
+    expectUnmoved(
+      before.filter(({ name }) => name !== closed),
+      after,
+    );
+    const { ingress, egress, ...kept } = named(before, closed).inputs;
+    expect([ingress, egress]).not.toContainEqual([]);
+    expect(named(after, closed).inputs).toEqual({ ...kept, ingress: [], egress: [] });
   });
 
   test("when every zone gets a NAT gateway, but for the routes that now lead to it", async () => {

@@ -34,6 +34,7 @@ describe("a network of two zones with one NAT gateway", async () => {
     expect(namesByType(resources)).toEqual({
       "atoll:network:Network": ["dev"],
       "cloudwatch/logGroup:LogGroup": ["flow-log-group"],
+      "ec2/defaultNetworkAcl:DefaultNetworkAcl": ["acl-default"],
       "ec2/defaultSecurityGroup:DefaultSecurityGroup": ["default-security-group"],
       "ec2/eip:Eip": ["nat-a-address"],
       "ec2/flowLog:FlowLog": ["flow-log"],
@@ -155,6 +156,7 @@ describe("counts", () => {
   const shared = {
     "atoll:network:Network": 1,
     "cloudwatch/logGroup:LogGroup": 1,
+    "ec2/defaultNetworkAcl:DefaultNetworkAcl": 1,
     "ec2/defaultSecurityGroup:DefaultSecurityGroup": 1,
     "ec2/flowLog:FlowLog": 1,
     "ec2/internetGateway:InternetGateway": 1,

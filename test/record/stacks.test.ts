@@ -49,7 +49,8 @@ describe("a service level", () => {
 });
 
 describe("the AWS provider of a stack", async () => {
-  const resources = await recordCluster({ network: { mode: "create", networkAcls: true, dualStack: true } });
+  const network = { mode: "create", networkAcls: true, dualStack: true };
+  const resources = await recordCluster({ sla: 3, network });
 
   /** Providers take everything as text: what is no string travels as JSON. */
   const setting = (name: string): unknown => {

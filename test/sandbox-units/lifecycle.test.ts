@@ -148,16 +148,15 @@ test("a deleted VPC takes along what AWS made with it", async () => {
   expect(cloud.list()).toEqual([]);
 });
 
-test("an ACL lets go of a subnet that it no longer names, and keeps the others", async () => {
-  const { cloud, engine, make, makeSubnet, makeVpc } = await startSandbox();
-  const vpc = await makeVpc();
-  const [a, b] = [await makeSubnet(vpc, "10.0.0.0/24"), await makeSubnet(vpc, "10.0.1.0/24")];
-  const acl = await make(tokens.NETWORK_ACL, { vpcId: vpc.id, subnetIds: [a.id, b.id] });
-  const associations = () => cloud.list({ type: tokens.NETWORK_ACL_ASSOCIATION });
-  const kept = associations().find(({ state }) => state["subnetId"] === b.id);
-  expect(associations()).toHaveLength(2);
-  await engine.update(acl, { vpcId: vpc.id, subnetIds: [b.id] });
-  expect(associations()).toEqual([kept]);
+test("a subnet gives up its IPv6 range when it stops to give out addresses, and then the VPC may too", async () => {
+  const { engine, makeSubnet, makeVpc } = await startSandbox();
+  const vpc = await makeVpc({ assignGeneratedIpv6CidrBlock: true });
+  const ipv6CidrBlock = (vpc.outputs["ipv6CidrBlock"] as string).replace("/56", "/64");
+  const inputs = { vpcId: vpc.id, cidrBlock: "10.0.0.0/24", availabilityZone: `${REGION}a` };
+  const extra = { ipv6CidrBlock, assignIpv6AddressOnCreation: true };
+  const subnet = await makeSubnet(vpc, inputs.cidrBlock, extra);
+  expect((await engine.update(subnet, inputs)).outputs["ipv6CidrBlock"]).toBe("");
+  expect((await engine.update(vpc, { cidrBlock: "10.0.0.0/16" })).outputs["ipv6CidrBlock"]).toBe("");
 });
 
 test("a deleted endpoint takes its route tables' associations along", async () => {

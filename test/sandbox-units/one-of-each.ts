@@ -35,6 +35,7 @@ const RECIPES: readonly (readonly [
       defaultRouteTableId: made.get(tokens.VPC)!.outputs["defaultRouteTableId"]!,
       routes: [],
     }),
+    ({ outputs }) => outputs["vpcId"] as string,
   ],
   [
     tokens.ROUTE,

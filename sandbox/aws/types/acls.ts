@@ -1,84 +1,16 @@
-import type { Thing } from "../cloud.ts";
+import type { Cloud, Thing } from "../cloud.ts";
 import { AwsError } from "../error.ts";
 import { arn, hashNumber, newId } from "../ids.ts";
-import { Inputs, neighbours, putImplicit, referred, type Call, type Kind } from "../kind.ts";
+import { Inputs, neighbours, putImplicit, referred, text, type Call, type Kind } from "../kind.ts";
 import { QUOTAS, withinQuota } from "../quotas.ts";
 import * as tokens from "../tokens.ts";
+import { checkInlineRules, checkRule, entryExists, protocolNumber, type Rule } from "./acl-rules.ts";
 import { findSubnet } from "./subnet.ts";
 import { cidrRefusals, findVpc } from "./vpc.ts";
-
-const RULE_MIN = 1;
-const RULE_MAX = 32_766;
-const PORT_MAX = 65_535;
-
-/** Protocols by name, as the provider understands them in rules and import ids. */
-const PROTOCOLS: Readonly<Record<string, string>> = {
-  all: "-1",
-  icmp: "1",
-  tcp: "6",
-  udp: "17",
-  icmpv6: "58",
-};
-
-const ACTIONS = ["allow", "deny"];
 
 function findAcl(call: Call, id: string): Thing {
   const missing = new AwsError("InvalidNetworkAclID.NotFound", `The networkAcl ID '${id}' does not exist`);
   return referred(call, tokens.NETWORK_ACL, id, missing);
-}
-
-function protocolNumber(protocol: string): string {
-  return PROTOCOLS[protocol.toLowerCase()] ?? protocol;
-}
-
-/** A rule in either of its two notations. */
-interface Rule {
-  readonly number: number;
-  readonly action: string;
-  readonly protocol: string;
-  readonly from: number;
-  readonly to: number;
-}
-
-function checkRule({ number, action, protocol, from, to }: Rule): void {
-  if (!Number.isInteger(number) || number < RULE_MIN || number > RULE_MAX) {
-    throw new AwsError(
-      "InvalidParameterValue",
-      `Value (${number}) for parameter ruleNumber is invalid. Rule numbers are in ${RULE_MIN}..${RULE_MAX}`,
-    );
-  }
-  if (!ACTIONS.includes(action.toLowerCase())) {
-    throw new AwsError("InvalidParameterValue", `Value (${action}) for parameter ruleAction is invalid`);
-  }
-  const hasPorts = ["6", "17"].includes(protocolNumber(protocol));
-  if (hasPorts && !(from >= 0 && from <= to && to <= PORT_MAX)) {
-    throw new AwsError(
-      "InvalidParameterValue",
-      `Invalid value for portRange. Invalid port range (${from}:${to})`,
-    );
-  }
-}
-
-function entryExists(number: number): AwsError {
-  return new AwsError(
-    "NetworkAclEntryAlreadyExists",
-    `The network acl entry identified by ${number} already exists.`,
-  );
-}
-
-/** Rules written inside the ACL itself. */
-function checkInlineRules(call: Call): void {
-  for (const direction of ["ingress", "egress"]) {
-    const numbers = new Set<number>();
-    for (const inline of call.inputs.objects(direction)) {
-      const number = inline.number("ruleNo");
-      const [from, to] = [inline.number("fromPort"), inline.number("toPort")];
-      checkRule({ number, action: inline.text("action"), protocol: inline.text("protocol"), from, to });
-      if (numbers.has(number)) throw entryExists(number);
-      withinQuota(call.cloud, QUOTAS.rulesPerAcl, numbers.size);
-      numbers.add(number);
-    }
-  }
 }
 
 /** A subnet has exactly one ACL: whatever it had goes. Having none here means the VPC's default one. */
@@ -98,6 +30,23 @@ function associate(call: Call, aclId: string, subnetIds: readonly string[]): voi
     const id = newId(call.cloud, "aclassoc");
     putImplicit(call, tokens.NETWORK_ACL_ASSOCIATION, id, { networkAclId: aclId, subnetId, region });
   }
+}
+
+/** Ids of the subnets that an ACL of the program serves. */
+function subnetsOf(cloud: Cloud, { account, region, id }: Thing): readonly string[] {
+  const type = tokens.NETWORK_ACL_ASSOCIATION;
+  const associations = cloud.list({ type, account, region, state: { networkAclId: id } });
+  return associations.map((association) => text(association, "subnetId"));
+}
+
+/** Ids of the subnets that nothing else serves. */
+function subnetsOfDefault(cloud: Cloud, acl: Thing): readonly string[] {
+  const { account, region } = acl;
+  const place = { account, region };
+  const taken = cloud.list({ ...place, type: tokens.NETWORK_ACL_ASSOCIATION });
+  const elsewhere = new Set(taken.map((association) => text(association, "subnetId")));
+  const all = cloud.list({ ...place, type: tokens.SUBNET, state: { vpcId: text(acl, "vpcId") } });
+  return all.map(({ id }) => id).filter((id) => !elsewhere.has(id));
 }
 
 export const networkAcl: Kind = {
@@ -135,6 +84,13 @@ export const networkAcl: Kind = {
       call.cloud.delete({ type, account, region, state: { networkAclId: id } });
     }
   },
+  seen: { subnetIds: subnetsOf },
+  importFault: (_id, found) => {
+    if (found === undefined) return "couldn't find resource";
+    return found.state["isDefault"] === true
+      ? "use the `aws_default_network_acl` resource instead"
+      : undefined;
+  },
 };
 
 export const defaultNetworkAcl: Kind = {
@@ -151,12 +107,15 @@ export const defaultNetworkAcl: Kind = {
       );
     }
     checkInlineRules(call);
-    return { id: acl.id, computed: acl.state };
+    // The provider revokes whatever rules there are, and makes those that the program gives.
+    const { ingress, egress } = call.inputs.all;
+    return { id: acl.id, computed: { ...acl.state, ingress: ingress ?? [], egress: egress ?? [] } };
   },
   update: (call) => {
     checkInlineRules(call);
     return {};
   },
+  seen: { subnetIds: subnetsOfDefault },
 };
 
 function ruleOf(inputs: Inputs): Rule {
@@ -195,6 +154,11 @@ export const networkAclRule: Kind = {
   importQuery: (id) => {
     const [networkAclId = "", number = "", , egress = ""] = id.split(":");
     return { state: { networkAclId, ruleNumber: Number(number), egress: egress === "true" } };
+  },
+  importFault: (id) => {
+    const parts = id.split(":");
+    if (parts.length === 4 && !parts.includes("")) return undefined;
+    return `unexpected format of ID (${id}), expected NETWORK_ACL_ID:RULE_NUMBER:PROTOCOL:EGRESS`;
   },
 };
 

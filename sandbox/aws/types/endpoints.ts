@@ -225,4 +225,8 @@ export const endpointRouteTable: Kind = {
     const [vpcEndpointId = "", routeTableId = ""] = id.split("/");
     return { state: { vpcEndpointId, routeTableId } };
   },
+  importFault: (id) =>
+    id.split("/").length === 2
+      ? undefined
+      : `wrong format of import ID (${id}), use: 'vpc-endpoint-id/route-table-id'`,
 };

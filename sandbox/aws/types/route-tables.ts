@@ -51,6 +51,8 @@ export const defaultRouteTable: Kind = {
     checkInline(call, before);
     return {};
   },
+  importQuery: (vpcId) => ({ state: { vpcId, isDefault: true } }),
+  importFault: (_id, found) => (found === undefined ? "couldn't find resource" : undefined),
 };
 
 export const routeTableAssociation: Kind = {
@@ -82,6 +84,14 @@ export const routeTableAssociation: Kind = {
     const [target = "", routeTableId = ""] = id.split("/");
     const name = target.startsWith("subnet-") ? "subnetId" : "gatewayId";
     return { state: { [name]: target, routeTableId } };
+  },
+  importFault: (id, found) => {
+    const [target, routeTableId, ...more] = id.split("/");
+    if (target === undefined || routeTableId === undefined || more.length > 0) {
+      return `Unexpected format for import: ${id}. Use 'subnet ID/route table ID' or 'gateway ID/route table ID`;
+    }
+    if (found !== undefined) return undefined;
+    return `No association found between route table ID ${routeTableId} and target ID ${target}`;
   },
 };
 

@@ -137,6 +137,11 @@ export const route: Kind = {
     const separator = id.indexOf("_");
     return { state: { routeTableId: id.slice(0, separator), destination: id.slice(separator + 1) } };
   },
+  importFault: (id) => {
+    const parts = id.split("_");
+    if (parts.length === 2 && !parts.includes("")) return undefined;
+    return `unexpected format of ID (${JSON.stringify(id)}), expected ROUTETABLEID_DESTINATION`;
+  },
 };
 
 /** Routes written inside the table: the same checks as for a route of its own. */

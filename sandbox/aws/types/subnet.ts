@@ -57,8 +57,20 @@ function refuseBadRange(call: Call, vpc: Thing, cidr: string): void {
   }
 }
 
+/** The provider stops the giving out of addresses before it changes the range, but only where that is asked for. */
+function refuseGivenOut(call: Call, before: Thing): void {
+  const given = before.state["assignIpv6AddressOnCreation"] === true;
+  if (!given || !call.inputs.flag("assignIpv6AddressOnCreation")) return;
+  throw new AwsError(
+    "InvalidCidrBlock.InUse",
+    `The subnet IPv6 CIDR block with association ID ${text(before, "ipv6CidrBlockAssociationId")} may not be ` +
+      "disassociated, because its subnet has assign-ipv6-address-on-creation set to true.",
+  );
+}
+
 function ipv6Attributes(call: Call, vpc: Thing, before?: Thing): Properties {
   const cidr = call.inputs.optionalText("ipv6CidrBlock");
+  if (before !== undefined && text(before, "ipv6CidrBlock") !== (cidr ?? "")) refuseGivenOut(call, before);
   if (cidr === undefined) {
     if (!call.inputs.flag("assignIpv6AddressOnCreation")) return { ipv6CidrBlockAssociationId: "" };
     throw new AwsError(

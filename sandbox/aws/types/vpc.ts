@@ -65,8 +65,19 @@ export function cidrRefusals(inputs: Inputs, ...names: readonly string[]) {
   });
 }
 
+/** Subnets must give up their ranges before the VPC can. */
+function refuseUsedIpv6(call: Call, vpc: Thing): void {
+  const subnets = neighbours(call, tokens.SUBNET, { vpcId: vpc.id });
+  if (!subnets.some((subnet) => text(subnet, "ipv6CidrBlock") !== "")) return;
+  throw new AwsError(
+    "InvalidCidrBlock.InUse",
+    `The vpc ${vpc.id} currently has a subnet within CIDR block ${text(vpc, "ipv6CidrBlock")}`,
+  );
+}
+
 /** Amazon gives each VPC a /56; the documentation's range stands for Amazon's. */
 function ipv6Attributes(call: Call, wanted: boolean, before?: Thing): Properties {
+  if (!wanted && before !== undefined) refuseUsedIpv6(call, before);
   if (!wanted) return { ipv6AssociationId: "", ipv6CidrBlock: "", ipv6CidrBlockNetworkBorderGroup: "" };
   if (before !== undefined && before.state["ipv6CidrBlock"] !== "") return {};
   const number = call.cloud.next("ipv6");
@@ -76,6 +87,14 @@ function ipv6Attributes(call: Call, wanted: boolean, before?: Thing): Properties
     ipv6CidrBlock: `2001:db8:${high ?? ""}:${low ?? ""}00::/56`,
     ipv6CidrBlockNetworkBorderGroup: call.region,
   };
+}
+
+/** What AWS gives a default ACL: everything, in each family that the VPC has. */
+function openRules(call: Call): readonly Properties[] {
+  const rule = { action: "allow", protocol: "-1", fromPort: 0, toPort: 0 };
+  const ipv4 = { ...rule, ruleNo: 100, cidrBlock: "0.0.0.0/0" };
+  if (!call.inputs.flag("assignGeneratedIpv6CidrBlock")) return [ipv4];
+  return [ipv4, { ...rule, ruleNo: 101, ipv6CidrBlock: "::/0" }];
 }
 
 function putDefaults(call: Call, vpcId: string) {
@@ -94,6 +113,8 @@ function putDefaults(call: Call, vpcId: string) {
   putImplicit(call, tokens.NETWORK_ACL, ids.defaultNetworkAclId, {
     ...common,
     arn: arn("ec2", call, `network-acl/${ids.defaultNetworkAclId}`),
+    ingress: openRules(call),
+    egress: openRules(call),
   });
   putImplicit(call, tokens.ROUTE_TABLE, ids.defaultRouteTableId, {
     ...common,

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { aclPlan, type PlannedAclRule } from "../../../components/network/acl-plan.ts";
+import { aclPlan, OPEN_RULES, type PlannedAclRule } from "../../../components/network/acl-plan.ts";
 import { SUBNET_CLASSES } from "../../../fleet/schema/cluster.ts";
 import { samplePlan } from "./sample-plans.ts";
 
@@ -76,7 +76,7 @@ describe("aclPlan", () => {
   test("packets that are too big are told so", () => {
     const told = acls(true)
       .get("dev-acl-node")!
-      .rules.filter(({ name }) => name.includes("too-big"));
+      .rules.filter(({ traffic }) => traffic.protocol.startsWith("icmp"));
     expect(told.map(({ traffic }) => traffic)).toEqual([
       { protocol: "icmp", icmpType: 3, icmpCode: 4 },
       { protocol: "icmpv6", icmpType: 2, icmpCode: 0 },
@@ -96,6 +96,16 @@ describe("aclPlan", () => {
         expect(numbers.length).toBeLessThanOrEqual(20);
       }
     }
+  });
+
+  test("the default ACL is open in both directions and families, as AWS makes it", () => {
+    const all = { protocol: "all" };
+    expect(OPEN_RULES).toEqual([
+      { direction: "in", ruleNumber: 100, peer: { ipv4: "0.0.0.0/0" }, traffic: all },
+      { direction: "in", ruleNumber: 101, peer: { ipv6: "::/0" }, traffic: all },
+      { direction: "out", ruleNumber: 100, peer: { ipv4: "0.0.0.0/0" }, traffic: all },
+      { direction: "out", ruleNumber: 101, peer: { ipv6: "::/0" }, traffic: all },
+    ]);
   });
 
   test("a secondary range that joins changes no rule that was there", () => {

@@ -18,6 +18,33 @@ export const ACL_AND_LOG_REFUSALS: readonly Refusal[] = [
     "InvalidParameterValue: Value (32767) for parameter ruleNumber is invalid. Rule numbers are in 1..32766",
   ],
   [
+    "a rule inside an ACL says about whom it is",
+    ({ make }, id) =>
+      make(tokens.NETWORK_ACL, {
+        vpcId: id(tokens.VPC),
+        ingress: [{ ruleNo: 100, action: "allow", protocol: "-1", fromPort: 0, toPort: 0 }],
+      }),
+    "MissingParameter: The request must contain the parameter cidrBlock",
+  ],
+  [
+    "a rule about all protocols names no ports",
+    ({ make }, id) =>
+      make(tokens.NETWORK_ACL, {
+        vpcId: id(tokens.VPC),
+        ingress: [
+          {
+            ruleNo: 100,
+            action: "allow",
+            protocol: "-1",
+            fromPort: 0,
+            toPort: 65_535,
+            cidrBlock: "0.0.0.0/0",
+          },
+        ],
+      }),
+    "to_port (65535) and from_port (0) must both be 0 to use the 'all' \"-1\" protocol!",
+  ],
+  [
     "an ACL belongs to a subnet that exists",
     ({ make }, id) =>
       make(tokens.NETWORK_ACL_ASSOCIATION, { networkAclId: id(tokens.NETWORK_ACL), subnetId: "subnet-0no" }),

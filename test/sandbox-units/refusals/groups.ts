@@ -2,6 +2,7 @@ import { ACL_AND_LOG_REFUSALS } from "./acls-and-logs.ts";
 import { ENDPOINT_REFUSALS } from "./endpoints.ts";
 import { GATEWAY_REFUSALS } from "./gateways.ts";
 import { IAM_AND_KMS_REFUSALS } from "./iam-and-kms.ts";
+import { IMPORT_REFUSALS } from "./imports.ts";
 import type { Refusal } from "./refusal.ts";
 import { SCHEMA_REFUSALS } from "./schema.ts";
 import { VPC_REFUSALS } from "./vpcs.ts";
@@ -14,4 +15,5 @@ export const REFUSALS: Readonly<Record<string, readonly Refusal[]>> = {
   "Endpoints and security groups": ENDPOINT_REFUSALS,
   "Network ACLs and logs": ACL_AND_LOG_REFUSALS,
   "IAM and KMS": IAM_AND_KMS_REFUSALS,
+  Imports: IMPORT_REFUSALS,
 };

@@ -1,3 +1,4 @@
+import { expect } from "vitest";
 import * as tokens from "../../../sandbox/aws/tokens.ts";
 import type { Refusal } from "./refusal.ts";
 
@@ -34,6 +35,29 @@ export const VPC_REFUSALS: readonly Refusal[] = [
       return engine.delete(specimens.get(tokens.VPC_CIDR)!.state);
     },
     "InvalidCidrBlock.InUse: The vpc CIDR block with association ID vpc-cidr-assoc-0… has subnets in it and cannot be disassociated.",
+  ],
+  [
+    "an IPv6 range with subnets stays",
+    async ({ engine, makeSubnet, makeVpc }) => {
+      const vpc = await makeVpc({ assignGeneratedIpv6CidrBlock: true });
+      const ipv6CidrBlock = (vpc.outputs["ipv6CidrBlock"] as string).replace("/56", "/64");
+      await makeSubnet(vpc, "10.0.0.0/24", { ipv6CidrBlock });
+      return engine.update(vpc, { cidrBlock: "10.0.0.0/16" });
+    },
+    "InvalidCidrBlock.InUse: The vpc vpc-0… currently has a subnet within CIDR block 2001:db8:0:100::/56",
+  ],
+  [
+    "a subnet that gives out IPv6 addresses keeps its IPv6 range",
+    async ({ engine, makeSubnet, makeVpc }) => {
+      const vpc = await makeVpc({ assignGeneratedIpv6CidrBlock: true });
+      const ipv6CidrBlock = (vpc.outputs["ipv6CidrBlock"] as string).replace("/56", "/64");
+      const gives = { assignIpv6AddressOnCreation: true };
+      const subnet = await makeSubnet(vpc, "10.0.0.0/24", { ipv6CidrBlock, ...gives });
+      const { ipv6CidrBlock: range, ...others } = subnet.inputs;
+      expect(range).toBe(ipv6CidrBlock);
+      return engine.update(subnet, others);
+    },
+    "InvalidCidrBlock.InUse: The subnet IPv6 CIDR block with association ID subnet-cidr-assoc-0… may not be disassociated, because its subnet has assign-ipv6-address-on-creation set to true.",
   ],
   [
     "a VPC with a subnet stays",

@@ -1,0 +1,10 @@
+/** The Pulumi CLI that a sandbox runs. */
+export interface PulumiTool {
+  readonly path: string;
+  readonly version: string;
+  /** The official CLI brings its own language host; a built one needs the stand-in. */
+  readonly origin: "installed" | "built";
+}
+
+/** Tells what a long step is doing, in a few words. */
+export type Tell = (status: string) => void;
