@@ -64,9 +64,11 @@ const args = process.argv.slice(2);
 const script = args[0] === "--script" ? args.splice(0, 2)[1] : "cli/main.ts";
 const node = recentNode();
 const path = `${dirname(node)}:${process.env.PATH ?? ""}`;
+// Node keeps compiled modules here, which saves a third of each start, the engine's runs of the program included.
+const compiled = process.env.NODE_COMPILE_CACHE ?? join(root, "node_modules", ".cache", "node-compile");
 const child = spawn(node, [join(root, script), ...args], {
   stdio: "inherit",
-  env: { ...process.env, PATH: path },
+  env: { ...process.env, PATH: path, NODE_COMPILE_CACHE: compiled },
 });
 for (const signal of ["SIGTERM", "SIGHUP"]) process.on(signal, () => child.kill(signal));
 // A terminal sends Ctrl-C to the child as well; a second copy would end at once what is to end well.

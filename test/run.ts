@@ -59,7 +59,7 @@ async function runStage(stage: Stage, signal: AbortSignal): Promise<void> {
     if (signal.aborted) return;
     console.log(`${pc.red("failed")} ${stage.title} ${pc.dim(seconds(started))}`);
     if (!live || !(error instanceof ExecaError)) console.log(error instanceof ExecaError ? error.all : error);
-    throw new Error(`${stage.title} failed; run it alone: npx ${stage.command.join(" ")}`, { cause: error });
+    throw new Error(`${stage.title} failed; run it alone: npx ${again(stage)}`, { cause: error });
   }
 }
 
@@ -76,6 +76,13 @@ async function preparePulumi(): Promise<void> {
     console.log(pc.dim(`   ${status}`));
   });
   console.log(`${pc.green("ok")} Pulumi CLI ${version}, ${origin} ${pc.dim(seconds(started))}`);
+}
+
+/** The command that repeats a stage, without what only this program reads. */
+function again({ command }: Stage): string {
+  return command
+    .filter((word) => !word.startsWith("--reporter") && !word.startsWith("--outputFile"))
+    .join(" ");
 }
 
 async function runLane(stages: readonly Stage[], stop: AbortController): Promise<void> {

@@ -7,7 +7,7 @@ import type { Tools } from "./tools.ts";
 /**
  * Makes a state readable again that was cut off while it was written: takes back the copy that Pulumi keeps of the one
  * before. The broken file stays beside it. A bucket writes whole objects or none, so only a folder needs this. The
- * stack's lock must be free: a process that still writes would look the same.
+ * lock's owner must be gone: a process that still writes would look the same.
  *
  * @returns the file that was taken back; undefined when the state is whole
  * @throws InputError when there is no copy

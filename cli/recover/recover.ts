@@ -64,9 +64,10 @@ export async function recoverStack(
   if (owner !== undefined) {
     await assertGone(owner);
     if (!(await talk.mayCancel(owner))) return undefined;
-    await cancelLock(tools, stack);
   }
+  // Pulumi cancels no lock of a state that it cannot read.
   const restored = await restoreCheckpoint(tools, stack);
+  if (owner !== undefined) await cancelLock(tools, stack);
   return {
     ...(owner === undefined ? {} : { owner }),
     ...(restored === undefined ? {} : { restored }),

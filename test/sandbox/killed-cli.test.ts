@@ -76,15 +76,18 @@ describe("the CLI is killed", () => {
 });
 
 describe("the CLI is killed while it writes the state to a local disk", () => {
-  test("the state is taken back from its backup, and what came later is found in the cloud", async () => {
-    const { sandbox, cloud } = await freshDev();
-    const pid = await killInside(sandbox, cloud, { name: "dev-nat-a" });
-    const file = join(sandbox.state, ".pulumi", "stacks", "atoll", "dev.json");
-    truncateSync(file, 1_000);
-    const { owner, restored, strays } = await recoverDev(sandbox);
-    expect(owner?.pid).toBe(pid);
-    expect(restored).toBe(file);
-    expect(strays).toEqual([]);
-    await expectConvergence(sandbox, cloud);
-  });
+  test.each([0, 1_000])(
+    "after %i bytes: the state is taken back, and what came later is found",
+    async (length) => {
+      const { sandbox, cloud } = await freshDev();
+      const pid = await killInside(sandbox, cloud, { name: "dev-nat-a" });
+      const file = join(sandbox.state, ".pulumi", "stacks", "atoll", "dev.json");
+      truncateSync(file, length);
+      const { owner, restored, strays } = await recoverDev(sandbox);
+      expect(owner?.pid).toBe(pid);
+      expect(restored).toBe(file);
+      expect(strays).toEqual([]);
+      await expectConvergence(sandbox, cloud);
+    },
+  );
 });
