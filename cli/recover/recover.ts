@@ -28,7 +28,7 @@ export interface RecoveredResource {
 export interface Recovery {
   /** Who held the lock. */
   readonly owner?: LockOwner;
-  /** State file that was taken back from its backup. */
+  /** What was done to a state file that could not be read, in a sentence. */
   readonly restored?: string;
   readonly resources: readonly RecoveredResource[];
   /** What carries the stack's tags and is in no state. */

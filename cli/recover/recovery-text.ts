@@ -28,9 +28,8 @@ const REMEDY = [
  */
 export function recoveryText(stack: string, recovery: Recovery, next: string | undefined): string {
   const { restored, resources, strays } = recovery;
-  const cutOff = `${pc.yellow("cut off")} ${restored ?? ""}: its last backup is taken back, the rest was looked up`;
   return [
-    ...(restored === undefined ? [] : [cutOff]),
+    ...(restored === undefined ? [] : [`${pc.yellow("cut off")} ${restored}`]),
     ...resources.map(({ type, name, outcome, ids }) =>
       [OUTCOMES[outcome], type.slice(type.lastIndexOf(":") + 1), name, ids.join(", ")].join(" ").trimEnd(),
     ),

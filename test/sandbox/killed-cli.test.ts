@@ -76,18 +76,18 @@ describe("the CLI is killed", () => {
 });
 
 describe("the CLI is killed while it writes the state to a local disk", () => {
-  test.each([0, 1_000])(
-    "after %i bytes: the state is taken back, and what came later is found",
-    async (length) => {
-      const { sandbox, cloud } = await freshDev();
-      const pid = await killInside(sandbox, cloud, { name: "dev-nat-a" });
-      const file = join(sandbox.state, ".pulumi", "stacks", "atoll", "dev.json");
-      truncateSync(file, length);
-      const { owner, restored, strays } = await recoverDev(sandbox);
-      expect(owner?.pid).toBe(pid);
-      expect(restored).toBe(file);
-      expect(strays).toEqual([]);
-      await expectConvergence(sandbox, cloud);
-    },
-  );
+  test.each([
+    ["state", "dev.json", 1_000, "dev.json: its last backup is taken back, the rest was looked up"],
+    ["attributes", "dev.json.attrs", 0, "dev.json.attrs: removed, the state beside it is whole"],
+  ])("a cut-off file of its %s is mended, and what came later is found", async (_, name, length, done) => {
+    const { sandbox, cloud } = await freshDev();
+    const pid = await killInside(sandbox, cloud, { name: "dev-nat-a" });
+    const folder = join(sandbox.state, ".pulumi", "stacks", "atoll");
+    truncateSync(join(folder, name), length);
+    const { owner, restored, strays } = await recoverDev(sandbox);
+    expect(owner?.pid).toBe(pid);
+    expect(restored).toBe(join(folder, done));
+    expect(strays).toEqual([]);
+    await expectConvergence(sandbox, cloud);
+  });
 });
