@@ -1,7 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { hostname } from "node:os";
 import { join } from "node:path";
-import { execa } from "execa";
 import { InputError } from "../../fleet/check.ts";
 import { FailedCommand } from "../../fleet/failed-command.ts";
 import { backendFolder, CUT_OFF } from "./backend-folder.ts";
@@ -76,13 +75,22 @@ async function lockInFolder(tools: Tools, stack: string): Promise<LockOwner | un
  *
  * @throws InputError when its process runs here.
  */
-export async function assertGone({ host, pid }: LockOwner): Promise<void> {
+export function assertGone({ host, pid }: LockOwner): void {
   if (host !== hostname() || pid === undefined) return;
-  const { stdout } = await execa("ps", ["-p", `${pid}`, "-o", "comm="], { reject: false });
-  if (!stdout.includes("pulumi")) return;
+  if (!runsPulumi(pid)) return;
   const expected = "an owner that is gone";
   const got = `process ${pid}, which runs on this machine`;
   throw new InputError([{ file: "lock", path: "", expected, got, hint: "let it end, or stop it, first" }]);
+}
+
+/** Whether this is a process of Pulumi; where the system does not tell names, whether it is one at all. */
+function runsPulumi(pid: number): boolean {
+  try {
+    if (existsSync("/proc/self/comm")) return readFileSync(`/proc/${pid}/comm`, "utf8").includes("pulumi");
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
 }
 
 /** Takes the lock away. Nothing is sent to a process that may still run: make sure first that there is none. */

@@ -62,7 +62,7 @@ export async function recoverStack(
   const { stack } = plan;
   const owner = await lockOwner(tools, stack);
   if (owner !== undefined) {
-    await assertGone(owner);
+    assertGone(owner);
     if (!(await talk.mayCancel(owner))) return undefined;
   }
   // Pulumi cancels no lock of a state that it cannot read.
