@@ -1,9 +1,11 @@
 import { Command } from "commander";
 import { addressesCommand } from "./commands/addresses.ts";
+import { catalogCommand } from "./commands/catalog.ts";
 import { checkCommand } from "./commands/check.ts";
 import { diffCommand } from "./commands/diff.ts";
 import { lockCommand } from "./commands/lock.ts";
 import { planCommand } from "./commands/plan.ts";
+import { policyCommand } from "./commands/policy.ts";
 import { recoverCommand } from "./commands/recover.ts";
 import { sandboxCommand } from "./commands/sandbox.ts";
 import { schemaCommand } from "./commands/schema.ts";
@@ -21,7 +23,9 @@ for (const command of [
   addressesCommand(),
   planCommand(),
   diffCommand(),
+  policyCommand(),
   schemaCommand(),
+  catalogCommand(),
   recoverCommand(),
   sandboxCommand(),
 ]) {

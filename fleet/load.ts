@@ -9,6 +9,7 @@ import { type EntryKind, folderFindings, idsIn } from "./read/folder.ts";
 import { located } from "./read/locate.ts";
 import { readEntry, type ReadEntry, readFile } from "./read/entry.ts";
 import { inventoryFindings } from "./rules/all.ts";
+import { expiredOverrides } from "./rules/overrides.ts";
 import { lifecycleFindings, lostEntries } from "./rules/lifecycle.ts";
 import { clusterSchema } from "./schema/cluster.ts";
 import { fleetSchema } from "./schema/fleet.ts";
@@ -43,7 +44,11 @@ export function loadFleet(dir: string, today: string): Fleet {
     throw new InputError(inOrder([...unread, ...located(dir, missing)]));
   }
   const lost = lifecycleFindings(inventory, lock.value, today);
-  const findings = [...lost, ...addressFindings(inventory, lock.value)];
+  const findings = [
+    ...lost,
+    ...addressFindings(inventory, lock.value),
+    ...expiredOverrides(inventory, today),
+  ];
   if (findings.length > 0) throw new InputError(inOrder(located(dir, findings)));
   return { ...inventory, lock: lock.value };
 }

@@ -30,3 +30,19 @@ export function clusterDnsZone(settings: FleetSettings, regionId: string, cluste
 export function tenantDnsName(settings: FleetSettings, tenantId: string, environment: string): string {
   return `${environment}.${tenantId}.apps.${settings.dnsZone}`;
 }
+
+/** Longest name of a namespace. @see https://kubernetes.io/docs/concepts/overview/working-with-objects/names/ */
+const NAMESPACE_LENGTH = 63;
+
+/**
+ * Namespace of a tenant's environment. No id holds a double hyphen, so no two pairs share a name, none is that of the
+ * platform, and no pattern `<tenant>--*` selects another tenant's.
+ */
+export function tenantNamespace(tenantId: string, environment: string): string {
+  return limitedName(`${tenantId}--${environment}`, NAMESPACE_LENGTH);
+}
+
+/** Group of a tenant's people where its entry names none. */
+export function tenantGroup(tenantId: string, role: "developers" | "viewers"): string {
+  return `tenant:${tenantId}:${role}`;
+}

@@ -6,6 +6,8 @@ export interface ReplacementFacts {
   readonly valueUpdates?: boolean;
   /** AWS chooses a value when none is given; taking the input away then changes nothing. */
   readonly computed?: boolean;
+  /** Fields of an object, each with facts of its own. */
+  readonly fields?: Readonly<Record<string, ReplacementFacts>>;
 }
 
 /**
@@ -13,9 +15,24 @@ export interface ReplacementFacts {
  * The simulated AWS and the diff of plans both ask here.
  */
 export function inputReplaces(facts: ReplacementFacts, before: unknown, after: unknown): boolean {
-  if (facts.replaces !== true || (after === undefined && facts.computed === true)) return false;
+  if (after === undefined && facts.computed === true) return false;
+  if (facts.replaces !== true) return fieldReplaces(facts, before, after);
   const isOtherValue = before !== undefined && after !== undefined;
-  return !(facts.valueUpdates === true && isOtherValue);
+  if (facts.valueUpdates === true && isOtherValue) return fieldReplaces(facts, before, after);
+  return true;
+}
+
+/** Whether one changed field of an object replaces what the object as a whole does not. */
+function fieldReplaces({ fields = {} }: ReplacementFacts, before: unknown, after: unknown): boolean {
+  if (!isMap(before) || !isMap(after)) return false;
+  return Object.entries(fields).some(([name, facts]) => {
+    const [old, fresh] = [before[name] ?? undefined, after[name] ?? undefined];
+    return JSON.stringify(old) !== JSON.stringify(fresh) && inputReplaces(facts, old, fresh);
+  });
+}
+
+function isMap(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 /** Settings of a provider that make another place of it: the provider is replaced, and all that it made. */

@@ -1,4 +1,6 @@
+import { CONTROL_PLANE_LOGS, type ControlPlaneLog } from "./eks-vocabulary.ts";
 import type { Cluster } from "./inventory.ts";
+import type { Freeze } from "./schema/nodes.ts";
 
 /** What a service level buys, as named settings; the inventory may override each. */
 export interface SlaSettings {
@@ -8,9 +10,32 @@ export interface SlaSettings {
   readonly natGateways: "none" | "one" | "per-zone";
   /** Days that VPC flow logs are kept. Range 1..3653. */
   readonly flowLogRetentionDays: number;
+  /** Pods of each platform workload that can have several, on as many nodes. Range 1..5. */
+  readonly platformReplicas: number;
   /** Whether resources that cannot be had again refuse deletion. */
   readonly protect: boolean;
+  /** Logs that the control plane writes. */
+  readonly controlPlaneLogs: readonly ControlPlaneLog[];
+  /** Days that they are kept. Range 1..3653. */
+  readonly controlPlaneLogRetentionDays: number;
+  /** Whether traffic may be moved out of a failing zone. */
+  readonly zonalShift: boolean;
+  /** Days in which a key that is to be deleted can still be kept. Range 7..30. */
+  readonly keyDeletionDays: number;
+  /** Nodes of the managed group, for what must run before any other node. Range 2..9. */
+  readonly systemNodes: number;
+  /** Minutes without a change after which a launched node may be consolidated. Range 0..1440. */
+  readonly consolidateAfterMinutes: number;
+  /** Hours after which a launched node is replaced, whatever runs on it. Range 1..8760. */
+  readonly expireAfterHours: number;
+  /** When launched nodes are neither consolidated nor replaced by drift. */
+  readonly freezes: readonly Freeze[];
 }
+
+const BASE_LOGS = ["api", "audit", "authenticator"] as const;
+
+/** Working hours, in UTC. @see https://karpenter.sh/docs/concepts/disruption/#nodepool-disruption-budgets */
+const WORKING_HOURS: Freeze = { schedule: "0 9 * * mon-fri", hours: 8 };
 
 /**
  * The one table behind `sla`. EKS needs two zones; a service level of 2 or more survives the loss of one out of three.
@@ -19,9 +44,51 @@ export interface SlaSettings {
  * @see https://docs.aws.amazon.com/eks/latest/userguide/network-reqs.html
  */
 const SLA: Readonly<Record<1 | 2 | 3, SlaSettings>> = {
-  1: { zones: 2, natGateways: "one", flowLogRetentionDays: 14, protect: false },
-  2: { zones: 3, natGateways: "one", flowLogRetentionDays: 30, protect: true },
-  3: { zones: 3, natGateways: "per-zone", flowLogRetentionDays: 90, protect: true },
+  1: {
+    zones: 2,
+    natGateways: "one",
+    flowLogRetentionDays: 14,
+    platformReplicas: 1,
+    protect: false,
+    controlPlaneLogs: BASE_LOGS,
+    controlPlaneLogRetentionDays: 14,
+    zonalShift: false,
+    keyDeletionDays: 7,
+    systemNodes: 2,
+    consolidateAfterMinutes: 1,
+    expireAfterHours: 168,
+    freezes: [],
+  },
+  2: {
+    zones: 3,
+    natGateways: "one",
+    flowLogRetentionDays: 30,
+    platformReplicas: 2,
+    protect: true,
+    controlPlaneLogs: BASE_LOGS,
+    controlPlaneLogRetentionDays: 30,
+    zonalShift: true,
+    keyDeletionDays: 30,
+    systemNodes: 2,
+    consolidateAfterMinutes: 1,
+    expireAfterHours: 336,
+    freezes: [],
+  },
+  3: {
+    zones: 3,
+    natGateways: "per-zone",
+    flowLogRetentionDays: 90,
+    platformReplicas: 3,
+    protect: true,
+    controlPlaneLogs: CONTROL_PLANE_LOGS,
+    controlPlaneLogRetentionDays: 90,
+    zonalShift: true,
+    keyDeletionDays: 30,
+    systemNodes: 3,
+    consolidateAfterMinutes: 5,
+    expireAfterHours: 336,
+    freezes: [WORKING_HOURS],
+  },
 };
 
 /**
@@ -30,13 +97,22 @@ const SLA: Readonly<Record<1 | 2 | 3, SlaSettings>> = {
  */
 export function slaSettings(cluster: Cluster): SlaSettings {
   const base = SLA[cluster.sla];
-  const protect = (cluster.protect ?? base.protect) && cluster.lifecycle !== "retiring";
-  const { network } = cluster;
-  if (network.mode === "existing") return { ...base, natGateways: "none", protect };
+  const { network, nodes, controlPlane } = cluster;
+  const settings: SlaSettings = {
+    ...base,
+    platformReplicas: cluster.platformReplicas ?? base.platformReplicas,
+    protect: (cluster.protect ?? base.protect) && cluster.lifecycle !== "retiring",
+    controlPlaneLogs: controlPlane.logs ?? base.controlPlaneLogs,
+    controlPlaneLogRetentionDays: controlPlane.logRetentionDays ?? base.controlPlaneLogRetentionDays,
+    zonalShift: controlPlane.zonalShift ?? base.zonalShift,
+    systemNodes: nodes.system ?? base.systemNodes,
+    freezes: nodes.freeze ?? base.freezes,
+  };
+  if (network.mode === "existing") return { ...settings, natGateways: "none" };
   return {
+    ...settings,
     zones: cluster.zones?.length ?? base.zones,
     natGateways: network.egress === "private-only" ? "none" : (network.natGateways ?? base.natGateways),
     flowLogRetentionDays: network.flowLogRetentionDays ?? base.flowLogRetentionDays,
-    protect,
   };
 }

@@ -9,12 +9,24 @@ export const ORGANISATION_TAG = "atoll:organisation";
 /** Says which resource of the stack this is: its logical name, by which `atoll recover` finds it again. */
 export const RESOURCE_TAG = "atoll:resource";
 
+const CLUSTER_TAG = "atoll:cluster";
+const ENVIRONMENT_TAG = "atoll:environment";
+
+/** Tags by which every AWS resource says whose it is. */
+export const OWNER_TAGS: readonly string[] = [
+  ORGANISATION_TAG,
+  CLUSTER_TAG,
+  ENVIRONMENT_TAG,
+  STACK_TAG,
+  RESOURCE_TAG,
+];
+
 /** Tags that every AWS resource of a cluster's stack carries, through its provider. */
 export function clusterTags(inventory: Inventory, cluster: Cluster): Readonly<Record<string, string>> {
   return {
     [ORGANISATION_TAG]: inventory.settings.organisation,
-    "atoll:cluster": cluster.id,
-    "atoll:environment": cluster.environment,
+    [CLUSTER_TAG]: cluster.id,
+    [ENVIRONMENT_TAG]: cluster.environment,
     [STACK_TAG]: cluster.id,
   };
 }

@@ -4,6 +4,7 @@ import type { Cluster, Fleet } from "../fleet/inventory.ts";
 import { loadFleet } from "../fleet/load.ts";
 import { located } from "../fleet/read/locate.ts";
 import { networkSettings } from "./network-settings.ts";
+import { platformFindings } from "./platform-findings.ts";
 
 /**
  * A fleet whose every stack can be planned: what the loader accepts, and what only the components can judge, for they
@@ -13,7 +14,10 @@ import { networkSettings } from "./network-settings.ts";
  */
 export function checkedFleet(dir: string, today: string): Fleet {
   const fleet = loadFleet(dir, today);
-  const findings = [...fleet.clusters.values()].flatMap((cluster) => adoptFindings(fleet, cluster));
+  const findings = [...fleet.clusters.values()].flatMap((cluster) => [
+    ...adoptFindings(fleet, cluster),
+    ...platformFindings(cluster),
+  ]);
   if (findings.length > 0) throw new InputError(located(dir, findings));
   return fleet;
 }

@@ -2,6 +2,7 @@ import { InputError } from "../fleet/check.ts";
 import type { Cluster, Fleet } from "../fleet/inventory.ts";
 import { unknownStack } from "../fleet/stack-names.ts";
 import { type ClusterOutputs, deployCluster } from "./cluster.ts";
+import type { RunChoices } from "./run-choices.ts";
 
 /** What a stack shows when it is done. */
 export type StackOutputs = ClusterOutputs;
@@ -11,8 +12,8 @@ export type StackOutputs = ClusterOutputs;
  *
  * @throws InputError when the inventory has no such entry.
  */
-export function deployStack(fleet: Fleet, stackName: string): StackOutputs {
-  return deployCluster(fleet, entryOf(fleet, stackName));
+export function deployStack(fleet: Fleet, stackName: string, choices: RunChoices = {}): StackOutputs {
+  return deployCluster(fleet, entryOf(fleet, stackName), choices);
 }
 
 function entryOf(fleet: Fleet, stackName: string): Cluster {

@@ -6,6 +6,7 @@
 import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import { execa, ExecaError } from "execa";
 import pc from "picocolors";
+import { findKubernetes } from "../sandbox/tools/kubernetes.ts";
 import { findPulumi } from "../sandbox/tools/pulumi.ts";
 
 interface Stage {
@@ -66,16 +67,20 @@ async function runStage(stage: Stage, signal: AbortSignal): Promise<void> {
 /** How often a long build says that it goes on. */
 const PROGRESS_MILLISECONDS = 30_000;
 
-/** Builds the Pulumi CLI where there is none yet, so that no test's patience ends with it. */
-async function preparePulumi(): Promise<void> {
-  const started = Date.now();
+/** Builds the engine and the servers where there are none yet, so that no test's patience ends with it. */
+async function prepareTools(): Promise<void> {
+  let started = Date.now();
   let said = started;
-  const { version, origin } = await findPulumi((status) => {
+  const tell = (status: string): void => {
     if (Date.now() - said < PROGRESS_MILLISECONDS) return;
     said = Date.now();
     console.log(pc.dim(`   ${status}`));
-  });
-  console.log(`${pc.green("ok")} Pulumi CLI ${version}, ${origin} ${pc.dim(seconds(started))}`);
+  };
+  const pulumi = await findPulumi(tell);
+  console.log(`${pc.green("ok")} Pulumi CLI ${pulumi.version}, ${pulumi.origin} ${pc.dim(seconds(started))}`);
+  started = Date.now();
+  const { version } = await findKubernetes(tell);
+  console.log(`${pc.green("ok")} Kubernetes ${version}, built ${pc.dim(seconds(started))}`);
 }
 
 /** The command that repeats a stage, without what only this program reads. */
@@ -121,7 +126,7 @@ const stop = new AbortController();
 const lanes = await Promise.allSettled([runLane([format, lint, types], stop), runLane([fast], stop)]);
 const failures = lanes.filter((lane) => lane.status === "rejected").map((lane) => lane.reason as Error);
 if (failures.length === 0)
-  await preparePulumi()
+  await prepareTools()
     .then(() => runLane([sandbox], stop))
     .catch((error: unknown) => failures.push(error as Error));
 if (failures.length === 0) console.log(`all stages passed in ${seconds(started)}`);

@@ -53,6 +53,8 @@ async function toolsFor({ sandbox }: RecoverOptions): Promise<Tools> {
     return toolsOnPath(resolve(import.meta.dirname, "../.."));
   }
   const { sandboxTools } = await import("../sandbox/recovery-tools.ts");
+  const { resumed } = await import("../sandbox/servers.ts");
+  await resumed(sandbox);
   return sandboxTools(sandbox);
 }
 

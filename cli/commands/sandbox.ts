@@ -16,12 +16,13 @@ const stackArgument = (): Argument => new Argument("[stack]", "cluster of the in
 export function sandboxCommand(): Command {
   const command = new Command("sandbox").description("the real engine on this machine, on simulated AWS");
   for (const [name, description] of OPERATIONS) {
-    add(command, name, description)
-      .addArgument(stackArgument())
-      .action(async (stack: string, options: SandboxOptions) => {
-        const { runStackOperation } = await import("../sandbox/up.ts");
-        await runStackOperation(name, stack, options);
-      });
+    const operation = add(command, name, description).addArgument(stackArgument());
+    if (name === "up" || name === "preview")
+      operation.option("--no-policy", "leave the rules of policy/ out, to try what they forbid");
+    operation.action(async (stack: string, options: SandboxOptions) => {
+      const { runStackOperation } = await import("../sandbox/up.ts");
+      await runStackOperation(name, stack, options);
+    });
   }
   add(command, "down", "tear every stack down and prove that nothing is left").action(
     async (options: SandboxOptions) => {
@@ -29,6 +30,14 @@ export function sandboxCommand(): Command {
       await tearDown(options);
     },
   );
+  command
+    .command("stop")
+    .description("stop the clusters' servers; the next up starts them again")
+    .addOption(dirOption())
+    .action(async ({ dir }: { readonly dir: string }) => {
+      const { stopServers } = await import("../sandbox/servers.ts");
+      await stopServers(dir);
+    });
   command
     .command("cloud")
     .description("play tricks on the simulated AWS: faults, quotas, changes by hand")

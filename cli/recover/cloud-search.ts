@@ -2,6 +2,7 @@ import { ORGANISATION_TAG, RESOURCE_TAG, STACK_TAG } from "../../fleet/tags.ts";
 import type { PlannedResource } from "../../plan/plan.ts";
 import { AwsClient } from "./aws-client.ts";
 import { idOfArn } from "./import-ids.ts";
+import { INSIDE_LOOKUPS } from "./inside-lookups.ts";
 import type { Tools } from "./tools.ts";
 
 type Tags = Readonly<Record<string, string>>;
@@ -56,10 +57,23 @@ export class CloudSearch {
     return this.#isOwn(tags) && tags[RESOURCE_TAG] === logicalName;
   }
 
+  /** The same of an instance profile, which the lookup by tags finds in one region alone. */
+  async isOwnInstanceProfile(name: string, logicalName: string): Promise<boolean> {
+    const call = ["iam", "list-instance-profile-tags", "--instance-profile-name", name];
+    const answer = await this.#client.ask<{ readonly Tags: readonly AwsTag[] }>(call, "NoSuchEntity");
+    const tags = asTags(answer?.Tags ?? []);
+    return this.#isOwn(tags) && tags[RESOURCE_TAG] === logicalName;
+  }
+
   /** Whether an inline policy of a role exists. */
   async hasRolePolicy(roleName: string, policyName: string): Promise<boolean> {
     const call = ["iam", "get-role-policy", "--role-name", roleName, "--policy-name", policyName];
     return (await this.#client.ask(call, "NoSuchEntity")) !== undefined;
+  }
+
+  /** Import id of something without tags, found inside what it belongs to. */
+  async idInside(type: string, text: (name: string) => string): Promise<string | undefined> {
+    return INSIDE_LOOKUPS[type]?.(this.#client, text);
   }
 
   /** Destinations of a route table, and the subnets that use it. */

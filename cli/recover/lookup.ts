@@ -21,6 +21,10 @@ async function ownId(one: Unfinished, search: CloudSearch): Promise<string | und
     const role = text("name");
     return role !== "" && (await search.isOwnRole(role, one.name)) ? role : undefined;
   }
+  if (one.type === "aws:iam/instanceProfile:InstanceProfile") {
+    const profile = text("name");
+    return profile !== "" && (await search.isOwnInstanceProfile(profile, one.name)) ? profile : undefined;
+  }
   if (!one.begun) return undefined;
   switch (one.type) {
     case "aws:iam/rolePolicy:RolePolicy": {
@@ -41,6 +45,6 @@ async function ownId(one: Unfinished, search: CloudSearch): Promise<string | und
     case "aws:ec2/vpcIpv4CidrBlockAssociation:VpcIpv4CidrBlockAssociation":
       return search.rangeAssociation(text("vpcId"), text("cidrBlock"));
     default:
-      return undefined;
+      return search.idInside(one.type, text);
   }
 }

@@ -1,4 +1,5 @@
 import pc from "picocolors";
+import { stopClusters } from "../../sandbox/clusters/clusters.ts";
 import { type Sandbox, sandboxAt } from "../../sandbox/engine/folder.ts";
 import { copyInventory, copyStackFile } from "../../sandbox/engine/copies.ts";
 import { stackNames } from "../../sandbox/engine/state.ts";
@@ -19,6 +20,7 @@ import { RESOURCE_TAG } from "../../fleet/tags.ts";
 import { failureText } from "./failure.ts";
 import { interruptible } from "./interrupt.ts";
 import { Phase } from "./phase.ts";
+import { resumed } from "./servers.ts";
 import { totals } from "./show.ts";
 import type { SandboxOptions } from "./up.ts";
 
@@ -27,9 +29,11 @@ export async function tearDown({ dir, inventory }: SandboxOptions): Promise<void
   const sandbox = sandboxAt(dir);
   const stacks = await stackNames(sandbox);
   if (stacks.length === 0) {
+    await stopClusters(sandbox.clusters);
     console.log(`nothing to tear down: there is no sandbox in ${sandbox.dir}`);
     return;
   }
+  await resumed(dir);
   copyInventory(sandbox, inventory);
   for (const stack of stacks) copyStackFile(sandbox, stack);
   retireInCopy(sandbox, stacks, today());

@@ -2,6 +2,8 @@ import pc from "picocolors";
 import { openSandbox, openStack } from "../../sandbox/engine/open.ts";
 import { changes, type OnStep, operate, type OperationName } from "../../sandbox/engine/operation.ts";
 import type { Sandbox } from "../../sandbox/engine/folder.ts";
+import { writeKubeconfig } from "../../sandbox/engine/kubeconfig.ts";
+import { policyFlags } from "../../sandbox/engine/policy-pack.ts";
 import { chosenStacks } from "../../fleet/stack-names.ts";
 import { checkedFleet } from "../../stacks/checked-fleet.ts";
 import { DEFAULT_INVENTORY, today } from "../inventory-option.ts";
@@ -9,11 +11,14 @@ import { DEFAULT_SANDBOX } from "../sandbox-option.ts";
 import { failureText } from "./failure.ts";
 import { interruptible } from "./interrupt.ts";
 import { Phase } from "./phase.ts";
+import { policyText } from "./policy-text.ts";
 import { stepsTable, totals } from "./show.ts";
 
 export interface SandboxOptions {
   readonly dir: string;
   readonly inventory: string;
+  /** Whether the rules of the policy pack are applied. @default true */
+  readonly policy?: boolean;
 }
 
 /** Opens the sandbox under a phase of its own. */
@@ -34,6 +39,9 @@ const TITLES: Readonly<Record<OperationName, string>> = {
   destroy: "destroy",
 };
 
+/** Operations in which the engine applies rules. */
+const RULED: ReadonlySet<OperationName> = new Set(["up", "preview"]);
+
 /** Runs one operation of the real engine on a stack of the sandbox, and prints what it did. */
 export async function runStackOperation(
   name: OperationName,
@@ -44,14 +52,19 @@ export async function runStackOperation(
   chosenStacks([stack], entries);
   const sandbox = await opened(stack, options);
   const phase = new Phase(`${TITLES[name]} of ${stack}`);
-  const report = await interruptible(() => operate(sandbox, { name, stack }, progress(phase, name)));
+  const flags = RULED.has(name) && options.policy !== false ? policyFlags(sandbox) : [];
+  const report = await interruptible(() => operate(sandbox, { name, stack, flags }, progress(phase, name)));
+  writeKubeconfig(sandbox);
+  const ruled = policyText(report);
   if (!report.succeeded) {
     phase.failed();
+    if (ruled !== "") console.error(ruled);
     console.error(failureText(stack, report));
     process.exitCode = 1;
     return;
   }
   phase.done();
+  if (ruled !== "") console.log(ruled);
   const changed = changes(report);
   if (changed.length === 0) {
     console.log(

@@ -1,11 +1,14 @@
 import type { Finding } from "../check.ts";
 import type { Inventory } from "../inventory.ts";
+import { accessFindings } from "./access.ts";
 import { sharedAdoptions } from "./adoptions.ts";
 import type { KnownIds } from "./known-ids.ts";
 import { nameFindings } from "./names.ts";
 import { networkFindings } from "./networks.ts";
 import { placementFindings } from "./placements.ts";
 import { rangeFindings } from "./ranges.ts";
+import { stackBudgetFindings } from "./stack-budget.ts";
+import { tenantGroupFindings } from "./tenant-groups.ts";
 import { referenceFindings } from "./references.ts";
 import { retirementFindings } from "./retirement.ts";
 import { versionFindings } from "./versions.ts";
@@ -21,7 +24,10 @@ export function inventoryFindings(inventory: Inventory, ids: KnownIds): readonly
     ...sharedAdoptions(inventory),
     ...zoneFindings(inventory),
     ...versionFindings(inventory),
+    ...accessFindings(inventory),
     ...placementFindings(inventory, ids),
+    ...tenantGroupFindings(inventory),
+    ...stackBudgetFindings(inventory),
     ...retirementFindings(inventory),
   ];
 }

@@ -20,6 +20,8 @@ const RESERVED: ReadonlySet<string> = new Set([
     "keda",
     "monitoring",
   ],
+  // A namespace xn--live would be read as a host name in Punycode.
+  "xn",
   ...["system", "admin", "root", "www", "api", "mail", "internal", "infra", "apps"],
 ]);
 const RESERVED_PREFIXES = ["kube-", "istio-", "platform", "atoll-"];

@@ -1,4 +1,8 @@
 import { z } from "zod";
+import { CONTROL_PLANE_LOGS } from "../eks-vocabulary.ts";
+import { access, accessRoles } from "./access.ts";
+import { addOns } from "./add-ons.ts";
+import { nodes } from "./nodes.ts";
 import {
   adopt,
   cidr,
@@ -109,6 +113,10 @@ export const clusterSchema = z.strictObject({
     .enum(["minimal", "standard", "full"])
     .default("standard")
     .describe("Which add-ons the cluster gets. @default standard"),
+  addOns,
+  platformReplicas: wholeNumber(1, 5)
+    .optional()
+    .describe("Pods of each platform workload that can have several. Range 1..5. @default - by sla"),
   kubernetes: z
     .string({ error: MINOR })
     .regex(/^1\.[1-9]\d$/, { error: MINOR })
@@ -119,17 +127,24 @@ export const clusterSchema = z.strictObject({
   serviceCidr: cidr
     .optional()
     .describe("Range of Kubernetes Services. @default - addresses.serviceCidr of fleet.yaml"),
-  nodes: z
+  nodes,
+  access,
+  accessRoles,
+  controlPlane: z
     .strictObject({
-      max: wholeNumber(1, 5000)
-        .default(50)
-        .describe("Nodes the network must hold. Range 1..5000. @default 50"),
-      podsPerNode: wholeNumber(1, 250)
-        .default(30)
-        .describe("Average pods per node the network must hold. Range 1..250. @default 30"),
+      logs: distinct(z.enum(CONTROL_PLANE_LOGS))
+        .optional()
+        .describe("Logs that the control plane writes. @default - by sla"),
+      logRetentionDays: wholeNumber(1, 3653)
+        .optional()
+        .describe("Days that they are kept. Range 1..3653, as CloudWatch offers. @default - by sla"),
+      zonalShift: z
+        .boolean()
+        .optional()
+        .describe("Lets traffic be moved out of a failing zone. @default - by sla"),
     })
     .prefault({})
-    .describe("What the network must be large enough for."),
+    .describe("What EKS runs for the cluster."),
   network: z
     .discriminatedUnion("mode", [createdNetwork, existingNetwork])
     .prefault({ mode: "create" })

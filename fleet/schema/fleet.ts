@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { runners } from "./access.ts";
 import { ENVIRONMENTS } from "./cluster.ts";
 import { cidr, distinct, entryId, lineOfText, wholeNumber } from "./scalars.ts";
 
@@ -10,6 +11,8 @@ const reservedRange = z.strictObject({
 const ACCOUNT = "an account number of 12 digits, quoted";
 const ROLE = "the name of a role, not its ARN";
 const CHARTS = "an address such as https://charts.lagoon.cloud or oci://registry.lagoon.cloud/charts";
+const EMAIL = "an e-mail address such as platform@lagoon.cloud";
+const ZONE_ID = "the id of a hosted zone such as Z0123456789ABCDEFGHIJ, not its name";
 const MIRROR = "a registry such as registry.lagoon.cloud/mirror";
 
 export const fleetSchema = z.strictObject({
@@ -49,6 +52,7 @@ export const fleetSchema = z.strictObject({
         .describe("Days before a freed block is reused. @default 90"),
     })
     .describe("Address space of the fleet."),
+  runners,
   environments: z
     .partialRecord(
       z.enum(ENVIRONMENTS),
@@ -71,6 +75,18 @@ export const fleetSchema = z.strictObject({
     )
     .default({})
     .describe("Ways to people, by the names that environments use. @default none"),
+  certificates: z
+    .strictObject({
+      email: z
+        .email({ error: EMAIL })
+        .describe("Whom Let's Encrypt writes to before a certificate runs out."),
+      hostedZoneId: z
+        .string({ error: ZONE_ID })
+        .regex(/^Z[A-Z0-9]{1,31}$/, { error: ZONE_ID })
+        .describe("Id of the Route 53 zone that holds dnsZone; names are proven by records in it."),
+    })
+    .optional()
+    .describe("How certificates are issued. @default - none are"),
   mirrors: z
     .strictObject({
       charts: z

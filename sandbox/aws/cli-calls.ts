@@ -1,47 +1,20 @@
 import { accountOfRole } from "./account.ts";
-import type { Cloud, Thing } from "./cloud.ts";
+import { CliError, type Command, type Invocation, regionOf, serviceError, USAGE_ERROR } from "./cli-call.ts";
+import { EKS_CALLS } from "./cli-eks.ts";
+import { INSIDE_CALLS } from "./cli-inside.ts";
+import type { Thing } from "./cloud.ts";
 import { arn } from "./ids.ts";
 import * as tokens from "./tokens.ts";
-
-/** Exit codes of AWS's own command line. @see https://docs.aws.amazon.com/cli/latest/userguide/cli-usage-returncodes.html */
-export const USAGE_ERROR = 252;
-const CONFIGURATION_ERROR = 253;
-const CLIENT_ERROR = 254;
 
 const CREDENTIAL_MINUTES = 60;
 
 /** Access keys of assumed roles name their account, as AWS's own do. */
 export const ACCESS_KEY_PREFIX = "ASIASIMULATED";
 
-/** One call of the command, its words parsed. */
-export interface Invocation {
-  readonly cloud: Cloud;
-  readonly account: string;
-  readonly options: Readonly<Record<string, readonly string[]>>;
-}
-
-/** A call that ends with an error. */
-export class CliError extends Error {
-  readonly code: number;
-
-  constructor(code: number, message: string) {
-    super(message);
-    this.name = "CliError";
-    this.code = code;
-  }
-}
-
-function serviceError(code: string, operation: string, message: string): CliError {
-  return new CliError(
-    CLIENT_ERROR,
-    `An error occurred (${code}) when calling the ${operation} operation: ${message}`,
-  );
-}
-
 /** Calls with the options each takes. */
-export const CALLS: Readonly<
-  Record<string, { readonly options: readonly string[]; readonly run: (invocation: Invocation) => unknown }>
-> = {
+export const CALLS: Readonly<Record<string, Command>> = {
+  ...EKS_CALLS,
+  ...INSIDE_CALLS,
   "ec2 describe-route-tables": { options: ["route-table-ids"], run: describedRouteTables },
   "ec2 describe-vpcs": { options: ["vpc-ids"], run: describedVpcs },
   "iam get-role-policy": { options: ["role-name", "policy-name"], run: rolePolicy },
@@ -124,7 +97,7 @@ const HIDDEN_ARNS: Readonly<Record<string, string>> = {
 };
 
 function arnOf({ type, account, region, id, state }: Thing): string {
-  const shown = state["arn"];
+  const shown = state["arn"] ?? state["accessEntryArn"] ?? state["associationArn"];
   if (typeof shown === "string") return shown;
   const resource = HIDDEN_ARNS[type];
   if (resource === undefined) throw new Error(`${type} has tags, but no ARN`);
@@ -132,15 +105,6 @@ function arnOf({ type, account, region, id, state }: Thing): string {
 }
 
 const awsTags = ({ tags }: Thing) => Object.entries(tags).map(([Key, Value]) => ({ Key, Value }));
-
-function regionOf(options: Invocation["options"]): string {
-  const [region] = options["region"] ?? [];
-  if (region !== undefined) return region;
-  throw new CliError(
-    CONFIGURATION_ERROR,
-    'You must specify a region. You can also configure your region by running "aws configure".',
-  );
-}
 
 function roleTags({ cloud, account, options }: Invocation): unknown {
   const [name = ""] = options["role-name"] ?? [];

@@ -4,7 +4,8 @@
  */
 import { parseArgs } from "node:util";
 import { callerAccount } from "./account.ts";
-import { ACCESS_KEY_PREFIX, CALLS, CliError, USAGE_ERROR } from "./cli-calls.ts";
+import { CliError, USAGE_ERROR } from "./cli-call.ts";
+import { ACCESS_KEY_PREFIX, CALLS } from "./cli-calls.ts";
 import { openCloud, type Cloud } from "./cloud.ts";
 
 export interface CliResult {
@@ -65,7 +66,7 @@ export function runAws(words: readonly string[], environment: Environment): CliR
     const options = parsed(words.slice(2), [...command.options, ...GLOBAL_OPTIONS]);
     const cloud = openCloud(path);
     try {
-      const answer = command.run({ cloud, account: accountOf(cloud, environment), options });
+      const answer = command.run({ cloud, account: accountOf(cloud, environment), options, environment });
       return { code: 0, stdout: `${JSON.stringify(answer, undefined, 4)}\n`, stderr: "" };
     } finally {
       cloud.close();

@@ -7,6 +7,8 @@ import { typeFacts } from "./facts.ts";
 import { FAULT_KINDS, OPERATIONS, type Fault, type FaultKind, type Operation } from "./fault-box.ts";
 import { KINDS } from "./kinds.ts";
 import { QUOTAS, quotaSetting } from "./quotas.ts";
+import * as tokens from "./tokens.ts";
+import { putInterface } from "./types/network-interfaces.ts";
 
 type FaultOptions = Pick<Fault, "type" | "name" | "times" | "milliseconds">;
 
@@ -15,7 +17,9 @@ function shortName(token: string): string {
   return token.slice(token.lastIndexOf(":") + 1);
 }
 
-const TOKENS = new Map(Object.keys(KINDS).map((token) => [shortName(token), token]));
+const TOKENS = new Map(
+  [...Object.keys(KINDS), tokens.NETWORK_INTERFACE].map((token) => [shortName(token), token]),
+);
 
 function wholeNumber(text: string): number {
   if (/^\d{1,9}$/.test(text)) return Number(text);
@@ -116,6 +120,16 @@ function deleted(cloud: Cloud, id: string): readonly string[] {
   return cloud.delete({ id }) === 0 ? refuseMissing(id) : [`${id} is gone`];
 }
 
+/** An interface as the network plugin of a cluster leaves one behind when its node goes. */
+function leftInterface(cloud: Cloud, subnetId: string, groups: readonly string[]): readonly string[] {
+  const subnet = cloud.find({ type: tokens.SUBNET, id: subnetId }) ?? refuseMissing(subnetId);
+  for (const id of groups)
+    if (cloud.find({ type: tokens.SECURITY_GROUP, id }) === undefined) refuseMissing(id);
+  const description = "aws-K8S-left-behind";
+  const id = cloud.transaction(() => putInterface(cloud, subnet, { description, subnetId, groups }));
+  return [`${id} is left in ${subnetId}`];
+}
+
 function addFaultCommands(command: Command, run: Runner): void {
   command
     .command("fault")
@@ -171,6 +185,12 @@ function addHandCommands(command: Command, run: Runner): void {
     .argument("<attribute>", "such as enableDnsSupport or tags.Name")
     .argument("<value>", "JSON or text", jsonOrText)
     .action(run(edited));
+  command
+    .command("interface")
+    .description("leave a network interface behind, as the network plugin of a cluster does")
+    .argument("<subnet>", "id of the subnet that it keeps")
+    .argument("[groups...]", "ids of security groups that it keeps")
+    .action(run(leftInterface));
   command.command("delete").description("delete a resource by hand").argument("<id>").action(run(deleted));
 }
 

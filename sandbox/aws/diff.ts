@@ -1,7 +1,6 @@
 import { inputReplaces, zero } from "../../fleet/replacement.ts";
 import { canonical, isObject, type Properties, type Value } from "../provider/properties.ts";
 import type { DiffResult, InputChange } from "../provider/stand-in.ts";
-import { isInternal } from "../provider/inputs.ts";
 import type { InputFacts } from "../provider/inputs.ts";
 import type { TypeFacts } from "./facts.ts";
 import type { Kind } from "./kind.ts";
@@ -19,6 +18,29 @@ function meaning(name: string, value: Value, facts: InputFacts, kind: Kind): str
     }
   }
   return canonical(value);
+}
+
+/** Two values of an input with what stands for their absent fields, and without what only AWS chose. */
+function levelled(facts: InputFacts, old: Value, fresh: Value, absent: Value): readonly [Value, Value] {
+  if (facts.fields === undefined || !isObject(old) || !isObject(fresh)) return [old, fresh];
+  const [was, will]: Record<string, Value>[] = [{}, {}];
+  if (was === undefined || will === undefined) return [old, fresh];
+  for (const name of new Set([...Object.keys(old), ...Object.keys(fresh), ...Object.keys(facts.fields)])) {
+    const one: InputFacts = facts.fields[name] ?? { type: "string" };
+    const usual = (isObject(absent) ? absent[name] : undefined) ?? zero(one);
+    const isChosen = one.computed === true && (fresh[name] ?? null) === null;
+    if (isChosen) continue;
+    const pair = levelled(one, old[name] ?? usual, fresh[name] ?? usual, usual);
+    const [before, after] = one.unordered === true ? pair.map(sorted) : pair;
+    was[name] = before ?? null;
+    will[name] = after ?? null;
+  }
+  return [was, will];
+}
+
+function sorted(value: Value): Value {
+  if (!Array.isArray(value)) return value;
+  return [...(value as readonly Value[])].sort((a, b) => (canonical(a) < canonical(b) ? -1 : 1));
 }
 
 function changesOf(name: string, before: Value | undefined, after: Value | undefined): InputChange[] {
@@ -50,9 +72,12 @@ export function inputDiff(facts: TypeFacts, kind: Kind, before: Properties, afte
     const [old, fresh] = [before[name], after[name]];
     if (fresh === undefined && (old === undefined || one.computed === true)) continue;
     const absent = kind.defaults?.[name] ?? zero(one);
-    if (meaning(name, old ?? absent, one, kind) === meaning(name, fresh ?? absent, one, kind)) continue;
-    const replaces = inputReplaces(one, old, fresh);
-    changes.push(...changesOf(name, old, fresh).map((change) => ({ ...change, replaces })));
+    const [was, will] = levelled(one, old ?? absent, fresh ?? absent, absent);
+    if (meaning(name, was, one, kind) === meaning(name, will, one, kind)) continue;
+    const replaces = inputReplaces(one, old && was, fresh && will);
+    const shown = isObject(was) && isObject(will) && old !== undefined && fresh !== undefined;
+    const found = shown ? changesOf(name, was, will) : changesOf(name, old, fresh);
+    changes.push(...found.map((change) => ({ ...change, replaces })));
   }
   return {
     changes,
@@ -70,5 +95,5 @@ function hasFixedName(kind: Kind, inputs: Properties): boolean {
 /** Whether an input still has the value that AWS takes when none is given. */
 export function isDefault(kind: Kind, name: string, value: Value | undefined, facts: InputFacts): boolean {
   if (value === undefined || value === null) return true;
-  return canonical(value) === canonical(kind.defaults?.[name] ?? zero(facts)) || isInternal(name);
+  return canonical(value) === canonical(kind.defaults?.[name] ?? zero(facts));
 }

@@ -1,5 +1,6 @@
 import { isObject, isUnknown, type Properties, type Value } from "../provider/properties.ts";
 import type { Cloud, Place, Query, Thing } from "./cloud.ts";
+import type { ClusterHost } from "./cluster-host.ts";
 import { AwsError } from "./error.ts";
 import type { Quota } from "./quotas.ts";
 
@@ -25,6 +26,12 @@ export class Inputs {
   has(name: string): boolean {
     const value = this.all[name];
     return value !== undefined && value !== null && value !== "";
+  }
+
+  /** A nested object; an empty one when it is absent or not known yet. */
+  object(name: string): Inputs {
+    const value = this.all[name];
+    return new Inputs(isObject(value) ? value : {});
   }
 
   number(name: string): number {
@@ -70,6 +77,12 @@ export interface Made {
   readonly computed: Properties;
 }
 
+/** What is left to know of a thing that is deleted: where it was, and the inputs of the last update. */
+export interface Gone extends Place {
+  readonly id: string;
+  readonly inputs: Inputs;
+}
+
 /** Refused inputs with the reasons; an empty name stands for several inputs together. */
 export type Refusals = readonly (readonly [property: string, reason: string])[];
 
@@ -102,6 +115,16 @@ export interface Kind {
   /** Attributes that change besides the inputs. */
   readonly update?: (call: Call, before: Thing) => Properties;
   readonly delete?: (call: Call, thing: Thing) => void;
+  /** Attributes that an update makes anew, so that a preview of one does not know them. */
+  readonly remade?: readonly string[];
+  /**
+   * Does what a request means outside the cloud's file, such as starting an API server, and says which attributes that
+   * gives. It runs after the transaction of a create, an update and a read, so it must do nothing when all is there:
+   * whoever was killed in between is caught up with.
+   */
+  readonly settle?: (host: ClusterHost, cloud: Cloud, thing: Thing) => Promise<Properties>;
+  /** Takes away what `settle` did. It runs after a deletion, also when the thing was gone already. */
+  readonly unsettle?: (host: ClusterHost, cloud: Cloud, gone: Gone) => Promise<void>;
   /** Attributes that other things decide, by name. A refresh takes them for inputs only where the program gave them. */
   readonly seen?: Readonly<Record<string, (cloud: Cloud, thing: Thing) => Value>>;
   /** What an import id means; absent where it is simply the id. */

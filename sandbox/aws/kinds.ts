@@ -1,11 +1,20 @@
 import type { Kind } from "./kind.ts";
 import * as tokens from "./tokens.ts";
 import * as acls from "./types/acls.ts";
+import { addon } from "./types/eks-addon.ts";
+import * as access from "./types/eks-access.ts";
+import { cluster } from "./types/eks-cluster.ts";
+import { nodeGroup } from "./types/eks-node-group.ts";
+import { podIdentity } from "./types/eks-pod-identity.ts";
 import * as endpoints from "./types/endpoints.ts";
+import * as events from "./types/events.ts";
 import * as gateways from "./types/gateways.ts";
 import * as iam from "./types/iam.ts";
+import { instanceProfile } from "./types/instance-profile.ts";
 import * as kms from "./types/kms.ts";
+import { launchTemplate } from "./types/launch-template.ts";
 import * as logs from "./types/logs.ts";
+import * as queues from "./types/queues.ts";
 import * as tables from "./types/route-tables.ts";
 import { route } from "./types/routes.ts";
 import * as groups from "./types/security-groups.ts";
@@ -41,6 +50,18 @@ export const KINDS: Readonly<Record<string, Kind>> = {
   [tokens.ROLE_POLICY]: iam.rolePolicy,
   [tokens.ROLE_POLICY_ATTACHMENT]: iam.rolePolicyAttachment,
   [tokens.POLICY]: iam.policy,
+  [tokens.INSTANCE_PROFILE]: instanceProfile,
+  [tokens.LAUNCH_TEMPLATE]: launchTemplate,
+  [tokens.CLUSTER]: cluster,
+  [tokens.NODE_GROUP]: nodeGroup,
+  [tokens.ADDON]: addon,
+  [tokens.ACCESS_ENTRY]: access.accessEntry,
+  [tokens.ACCESS_POLICY]: access.accessPolicy,
+  [tokens.POD_IDENTITY]: podIdentity,
+  [tokens.QUEUE]: queues.queue,
+  [tokens.QUEUE_POLICY]: queues.queuePolicy,
+  [tokens.EVENT_RULE]: events.eventRule,
+  [tokens.EVENT_TARGET]: events.eventTarget,
   [tokens.KMS_KEY]: kms.kmsKey,
   [tokens.KMS_ALIAS]: kms.kmsAlias,
 };

@@ -1,16 +1,18 @@
 import { settingReplaces } from "../../fleet/replacement.ts";
 import { ProviderError } from "../provider/error.ts";
-import { UNKNOWN_VALUE, type Properties, type Value } from "../provider/properties.ts";
+import type { Properties } from "../provider/properties.ts";
 import type { CheckResult, Created, DiffResult, ReadResult, StandIn, Target } from "../provider/stand-in.ts";
 import { openSession, type Session } from "./account.ts";
 import { withName } from "./autoname.ts";
 import { schemaFailures } from "../provider/inputs.ts";
+import { NO_CLUSTERS, type ClusterHost } from "./cluster-host.ts";
 import type { Cloud, Place, Query, Thing } from "./cloud.ts";
 import { inputDiff } from "./diff.ts";
 import { AwsError } from "./error.ts";
 import { PROVIDER_TYPE, typeFacts, type TypeFacts } from "./facts.ts";
 import { Inputs, type Call, type Kind } from "./kind.ts";
 import { KINDS } from "./kinds.ts";
+import { previewed } from "./preview.ts";
 import { Requests } from "./requests.ts";
 import { packageSchema } from "./schema.ts";
 import { effectiveInputs, inputsOf, outputsOf } from "./state.ts";
@@ -35,10 +37,13 @@ export class SimulatedAws implements StandIn {
   readonly version: string;
   readonly #cloud: Cloud;
   readonly #requests: Requests;
+  readonly #host: ClusterHost;
   #session: Session | undefined;
 
-  constructor(cloud: Cloud, version: string) {
+  /** @param host what runs the clusters' API servers. @default - nothing: clusters are entries of the cloud alone */
+  constructor(cloud: Cloud, version: string, host: ClusterHost = NO_CLUSTERS) {
     this.#cloud = cloud;
+    this.#host = host;
     this.#requests = new Requests(cloud);
     this.version = version;
   }
@@ -94,16 +99,13 @@ export class SimulatedAws implements StandIn {
   }
 
   preview({ type }: Target, inputs: Properties, before: Properties = {}): Properties {
-    const { facts } = known(type);
-    const outputs = facts.outputs.map((name): [string, Value] => {
-      return [name, inputs[name] ?? before[name] ?? UNKNOWN_VALUE];
-    });
-    return Object.fromEntries(outputs);
+    const { kind, facts } = known(type);
+    return previewed(kind, facts, inputs, before);
   }
 
-  create(target: Target, inputs: Properties): Promise<Created> {
+  async create(target: Target, inputs: Properties): Promise<Created> {
     const { kind, facts, stored } = known(target.type);
-    return this.#requests.send({ operation: "create", target, kind }, () => {
+    const making = () => {
       const effective = effectiveInputs(facts, kind, inputs);
       const call = this.#call(target.type, inputs, effective);
       const { id, computed } = kind.create(call);
@@ -116,48 +118,82 @@ export class SimulatedAws implements StandIn {
         tags: call.tags,
       };
       this.#cloud.put(made);
-      return { id, outputs: outputsOf(this.#seen(kind, made), facts, this.#configured(), inputs) };
-    });
+      return made;
+    };
+    const request = { operation: "create", target, kind } as const;
+    const made = await this.#requests.send(request, making, (thing) => this.#settled(kind, thing));
+    return { id: made.id, outputs: outputsOf(this.#seen(kind, made), facts, this.#configured(), inputs) };
   }
 
   /** Without a state before it a read is an import, as it is to the real provider. */
-  read(target: Target, id: string, before: Properties, state: Properties): Promise<ReadResult | undefined> {
+  async read(
+    target: Target,
+    id: string,
+    before: Properties,
+    state: Properties,
+  ): Promise<ReadResult | undefined> {
     const { kind, facts, stored } = known(target.type);
-    return this.#requests.send({ operation: "read", target, kind, id }, () => {
+    const looking = () => {
       const place = this.#place(kind, before);
       const found =
         this.#cloud.find({ ...place, type: stored, id }) ??
         (kind.importQuery && this.#cloud.find({ ...place, type: stored, ...kind.importQuery(id) }));
       const fault = Object.keys(state).length === 0 ? kind.importFault?.(id, found) : undefined;
       if (fault !== undefined) throw new ProviderError(`importing ${id}: ${fault}`);
-      if (found === undefined) return undefined;
-      const outputs = outputsOf(this.#seen(kind, found), facts, this.#configured(), before);
-      return { id: found.id, outputs, inputs: inputsOf({ facts, kind }, outputs, before) };
-    });
+      return found;
+    };
+    const request = { operation: "read", target, kind, id } as const;
+    const found = await this.#requests.send(
+      request,
+      looking,
+      async (thing) => thing && this.#settled(kind, thing),
+    );
+    if (found === undefined) return undefined;
+    const outputs = outputsOf(this.#seen(kind, found), facts, this.#configured(), before);
+    return { id: found.id, outputs, inputs: inputsOf({ facts, kind }, outputs, before) };
   }
 
-  update(target: Target, id: string, inputs: Properties, before: Properties): Promise<Properties> {
+  async update(target: Target, id: string, inputs: Properties, before: Properties): Promise<Properties> {
     const { kind, facts, stored } = known(target.type);
-    return this.#requests.send({ operation: "update", target, kind, id }, () => {
+    const changing = () => {
       const found = this.#existing({ ...this.#place(kind, before), type: stored, id });
       const effective = effectiveInputs(facts, kind, inputs, found.state);
       const call = this.#call(target.type, inputs, effective);
       const computed = kind.update?.(call, found) ?? {};
       const changed = { ...found, state: { ...found.state, ...effective, ...computed }, tags: call.tags };
       this.#cloud.put(changed);
-      return outputsOf(this.#seen(kind, changed), facts, this.#configured(), inputs);
-    });
+      return changed;
+    };
+    const request = { operation: "update", target, kind, id } as const;
+    const changed = await this.#requests.send(request, changing, (thing) => this.#settled(kind, thing));
+    return outputsOf(this.#seen(kind, changed), facts, this.#configured(), inputs);
   }
 
   /** What AWS made itself stays as it is when the program lets go of it. */
   delete(target: Target, id: string, before: Properties): Promise<void> {
     const { kind, stored } = known(target.type);
-    return this.#requests.send({ operation: "delete", target, kind, id }, () => {
-      const query = { ...this.#place(kind, before), type: stored, id };
+    const place = this.#place(kind, before);
+    const deleting = () => {
+      const query = { ...place, type: stored, id };
       const found = this.#cloud.find(query);
       if (found === undefined || kind.storedAs !== undefined) return;
       kind.delete?.(this.#call(target.type, before, found.state), found);
       this.#cloud.delete(query);
+    };
+    return this.#requests.send({ operation: "delete", target, kind, id }, deleting, async () => {
+      await kind.unsettle?.(this.#host, this.#cloud, { ...place, id, inputs: new Inputs(before) });
+    });
+  }
+
+  /** Lets the kind do what lies outside the cloud's file, and keeps what that gives. */
+  async #settled(kind: Kind, thing: Thing): Promise<Thing> {
+    const given = await kind.settle?.(this.#host, this.#cloud, thing);
+    if (given === undefined || Object.keys(given).length === 0) return thing;
+    return this.#cloud.transaction(() => {
+      const { type, id, account, region } = thing;
+      const settled = { ...thing, state: { ...thing.state, ...given } };
+      if (this.#cloud.find({ type, id, account, region }) !== undefined) this.#cloud.put(settled);
+      return settled;
     });
   }
 

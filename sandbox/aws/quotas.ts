@@ -49,6 +49,22 @@ export const QUOTAS = {
   rulesPerAcl: quota("L-2AEEBF1A", 20, "NetworkAclEntryLimitExceeded", "entries of this network ACL"),
   gatewayEndpoints: quota("L-1B52E74A", 20, "VpcEndpointLimitExceeded", "gateway VPC endpoints"),
   interfaceEndpointsPerVpc: quota("L-29B6F2EB", 50, "VpcEndpointLimitExceeded", "interface VPC endpoints"),
+  clusters: quota("L-1194D53C", 100, "ResourceLimitExceededException", "clusters of this region"),
+  nodeGroupsPerCluster: quota(
+    "L-6D54EA21",
+    30,
+    "ResourceLimitExceededException",
+    "node groups of this cluster",
+  ),
+  nodesPerGroup: quota("L-BD136A63", 450, "ResourceLimitExceededException", "nodes of this node group"),
+  targetsPerRule: {
+    // Service Quotas does not have it: AWS raises it for nobody.
+    code: "none",
+    limit: 5,
+    error: "LimitExceededException",
+    message: () => "The requested resource exceeds the maximum number allowed.",
+  },
+  instanceProfiles: iamQuota("L-6E65F664", 1000, "InstanceProfilesPerAccount"),
   roles: iamQuota("L-FE177D64", 1000, "RolesPerAccount"),
   policies: iamQuota("L-E95E4862", 1500, "PoliciesPerAccount"),
   policiesPerRole: iamQuota("L-0DA4ABF3", 10, "PoliciesPerRole"),

@@ -19,6 +19,8 @@ interface Measured {
   readonly optional?: boolean;
   readonly computed?: boolean;
   readonly forceNew?: boolean | null;
+  readonly attributes?: Readonly<Record<string, Measured>>;
+  readonly blocks?: Readonly<Record<string, Measured>>;
   /** Given where the changes of an attribute do not all have the same verdict: `unset -> a`, `a -> b`, ... */
   readonly forceNewCases?: readonly { readonly case: string; readonly forceNew: boolean }[];
 }
@@ -57,7 +59,37 @@ function withMeasured(facts: InputFacts, measured: Measured): InputFacts {
     ...(valueUpdates(measured) && { valueUpdates: true }),
     ...(measured.optional === true && measured.computed === true && { computed: true }),
     ...(isSet && { unordered: true }),
+    ...(facts.fields !== undefined && { fields: withMeasuredFields(facts.fields, measured) }),
   };
+}
+
+/** Fields of a nested object. One that was not measured, or that only AWS sets, is AWS's choice when it is absent. */
+function withMeasuredFields(
+  fields: Readonly<Record<string, InputFacts>>,
+  { attributes, blocks }: Measured,
+): Readonly<Record<string, InputFacts>> {
+  const measured = byPulumiName({ ...attributes, ...blocks }, fields);
+  return Object.fromEntries(
+    Object.entries(fields).map(([name, facts]): [string, InputFacts] => {
+      const one = measured.get(name);
+      if (facts.required === true && one === undefined) return [name, facts];
+      if (one === undefined) return [name, { ...facts, computed: true }];
+      const reduced = withMeasured(facts, one);
+      return [name, one.computed === true ? { ...reduced, computed: true } : reduced];
+    }),
+  );
+}
+
+function byPulumiName(
+  given: Readonly<Record<string, Measured>>,
+  known: Readonly<Record<string, unknown>>,
+): ReadonlyMap<string, Measured> {
+  const measured = new Map<string, Measured>();
+  for (const [name, one] of Object.entries(given)) {
+    const mapped = pulumiName(name, known);
+    if (mapped !== undefined) measured.set(mapped, one);
+  }
+  return measured;
 }
 
 /**
@@ -69,11 +101,7 @@ function withDeclared(facts: InputFacts, alwaysPresent: boolean): InputFacts {
 }
 
 function reducedType(token: string, definition: Definition, measuredType?: MeasuredType): TypeFacts {
-  const measured = new Map<string, Measured>();
-  for (const [name, one] of Object.entries({ ...measuredType?.attributes, ...measuredType?.blocks })) {
-    const mapped = pulumiName(name, definition.inputs);
-    if (mapped !== undefined) measured.set(mapped, one);
-  }
+  const measured = byPulumiName({ ...measuredType?.attributes, ...measuredType?.blocks }, definition.inputs);
   const replacing = NOT_MEASURED[token] ?? (measuredType === undefined ? undefined : []);
   if (replacing === undefined) throw new Error(`${token} is not in the measurements`);
   const inputs: Record<string, InputFacts> = {};

@@ -41,16 +41,21 @@ export class Requests {
     this.#cloud = cloud;
   }
 
-  async send<Result>(request: Request, work: () => Result): Promise<Result> {
+  /** @param after what follows the transaction, a reply that got lost included. @default nothing */
+  async send<Result>(
+    request: Request,
+    work: () => Result,
+    after: (result: Result) => Promise<Result> = (result) => Promise.resolve(result),
+  ): Promise<Result> {
     try {
-      return await this.#send(request, () => this.#cloud.transaction(work));
+      return await this.#send(request, () => after(this.#cloud.transaction(work)));
     } catch (error) {
       if (error instanceof AwsError) throw worded(request, error);
       throw error;
     }
   }
 
-  async #send<Result>(request: Request, work: () => Result): Promise<Result> {
+  async #send<Result>(request: Request, work: () => Promise<Result>): Promise<Result> {
     for (let attempt = 0; attempt <= THROTTLE_RETRIES; attempt += 1) {
       const { operation, target, kind } = request;
       const fault = this.#cloud.faults.strike(operation, target.type, target.name);
@@ -70,10 +75,10 @@ export class Requests {
           await sleep(fault.milliseconds ?? DEFAULT_SLOW_MILLISECONDS);
           return work();
         case "lost-reply":
-          work();
+          await work();
           return new Promise<Result>(() => undefined);
         case "crash":
-          work();
+          await work();
           process.kill(process.pid, "SIGKILL");
           return new Promise<Result>(() => undefined);
       }

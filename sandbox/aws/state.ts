@@ -1,7 +1,7 @@
 import { zero } from "../../fleet/replacement.ts";
-import type { Properties, Value } from "../provider/properties.ts";
+import { canonical, isObject, type Properties, type Value } from "../provider/properties.ts";
 import type { Session } from "./account.ts";
-import { isInternal } from "../provider/inputs.ts";
+import { isInternal, type InputFacts } from "../provider/inputs.ts";
 import type { Thing } from "./cloud.ts";
 import { isDefault } from "./diff.ts";
 import type { TypeFacts } from "./facts.ts";
@@ -43,6 +43,19 @@ export function outputsOf(thing: Thing, facts: TypeFacts, session: Session, befo
   return { ...outputs, tags: ownTags(session.defaultTags, thing.tags, before), tagsAll: thing.tags };
 }
 
+/** An object with the fields that were given, and whatever else is not as AWS has it when it is absent. */
+function asGiven(facts: InputFacts, value: Value, given: Value, defaults: Value | undefined): Value {
+  if (facts.fields === undefined || !isObject(value) || !isObject(given)) return value;
+  const fields = Object.entries(facts.fields).flatMap(([name, one]): [string, Value][] => {
+    const now = value[name];
+    if (now === undefined) return [];
+    const usual = isObject(defaults) ? defaults[name] : undefined;
+    if (name in given) return [[name, asGiven(one, now, given[name] ?? null, usual)]];
+    return one.computed === true || canonical(now) === canonical(usual ?? zero(one)) ? [] : [[name, now]];
+  });
+  return Object.fromEntries(fields);
+}
+
 /**
  * Inputs that would make a thing as it is now: those of the last update, and whatever else differs from what AWS
  * takes for an absent input. So a change by hand shows, and an import gets all it needs.
@@ -60,8 +73,10 @@ export function inputsOf(
     const isOwn = one.computed === true || kind.seen?.[name] !== undefined;
     const isChosen = isOwn && Object.keys(before).length > 0;
     if (value === undefined) continue;
-    if (wasGiven || (!isChosen && !isDefault(kind, name, value, one))) inputs[name] = value;
+    if (!wasGiven && (isChosen || isDefault(kind, name, value, one))) continue;
+    inputs[name] = wasGiven ? asGiven(one, value, before[name] ?? null, kind.defaults?.[name]) : value;
   }
-  for (const [name, value] of Object.entries(before)) if (isInternal(name)) inputs[name] = value;
+  for (const [name, value] of Object.entries(before))
+    if (isInternal(name, facts.inputs)) inputs[name] = value;
   return facts.taggable === true ? { ...inputs, tagsAll: outputs["tagsAll"] ?? {} } : inputs;
 }

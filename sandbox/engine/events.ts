@@ -3,12 +3,23 @@ export interface EngineEvent {
   readonly resOutputsEvent?: { readonly metadata: StepMetadata };
   readonly resOpFailedEvent?: { readonly metadata: StepMetadata };
   readonly diagnosticEvent?: { readonly severity: string; readonly message: string; readonly urn?: string };
+  readonly policyEvent?: PolicyEvent;
   readonly summaryEvent?: {
     readonly durationSeconds: number;
     readonly resourceChanges: Readonly<Record<string, number>>;
     readonly isPreview: boolean;
     readonly result?: string;
   };
+}
+
+/** What a rule of a policy pack says. */
+export interface PolicyEvent {
+  /** Absent when it is about the whole stack. */
+  readonly resourceUrn?: string;
+  /** The rule's description, then what is wrong. */
+  readonly message: string;
+  readonly policyName: string;
+  readonly enforcementLevel: string;
 }
 
 export interface StepMetadata {
@@ -50,6 +61,7 @@ function componentOf(urn: string): string | undefined {
   return type.startsWith("atoll:") ? `${type.slice(type.lastIndexOf(":") + 1)} ${nameOf(urn)}` : undefined;
 }
 
-function nameOf(urn: string): string {
+/** Name of the resource with this URN. */
+export function nameOf(urn: string): string {
   return urn.split("::").slice(3).join("::");
 }

@@ -1,12 +1,17 @@
 import { copyFileSync, linkSync, mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { delimiter, dirname, join } from "node:path";
+import { toolsLink } from "../clusters/folder.ts";
 import { sdkVersion } from "../provider/sdk-version.ts";
 import type { PulumiTool } from "../tools/pulumi-tool.ts";
 import { sandboxSearchPath, sandboxVariables } from "./environment.ts";
 import { ROOT, type Sandbox } from "./folder.ts";
 
 /** Providers the sandbox stands in for, and the program of each. */
-const PROVIDERS = { aws: "sandbox/aws/main.ts", random: "sandbox/random/main.ts" } as const;
+const PROVIDERS = {
+  aws: "sandbox/aws/main.ts",
+  kubernetes: "sandbox/kubernetes/main.ts",
+  random: "sandbox/random/main.ts",
+} as const;
 
 /** Writes the executables that the engine, the program and people use. */
 export function writeExecutables(sandbox: Sandbox, tool: PulumiTool): void {
@@ -15,6 +20,12 @@ export function writeExecutables(sandbox: Sandbox, tool: PulumiTool): void {
   if (tool.origin === "built")
     writeScript(inBin("pulumi-language-nodejs"), nodeScript("sandbox/language-host/main.ts"));
   writeScript(inBin("aws"), nodeScript("sandbox/aws/cli.ts"));
+  const kubectl = `exec ${quoted(join(toolsLink(sandbox.clusters), "kubectl"))} "$@"`;
+  writeScript(inBin("kubectl"), `#!/bin/sh\n${kubectl}\n`);
+  writeScript(
+    join(sandbox.dir, "kubectl"),
+    `#!/bin/sh\n# kubectl for the clusters of this sandbox, such as: kubectl get nodes\nexport KUBECONFIG=${quoted(sandbox.kubeconfig)}\n${kubectl}\n`,
+  );
   for (const [name, program] of Object.entries(PROVIDERS)) {
     const folder = join(sandbox.home, "plugins", `resource-${name}-v${sdkVersion(`@pulumi/${name}`)}`);
     writeScript(join(folder, `pulumi-resource-${name}`), nodeScript(program));

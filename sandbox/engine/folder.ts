@@ -18,6 +18,10 @@ export interface Sandbox {
   readonly inventory: string;
   /** The simulated cloud. */
   readonly cloud: string;
+  /** Folder of the simulated clusters' API servers. */
+  readonly clusters: string;
+  /** How people reach the clusters. */
+  readonly kubeconfig: string;
   /** Folder of the last engine events of each operation, one JSON object a line. */
   readonly events: string;
 }
@@ -33,6 +37,8 @@ export function sandboxAt(dir: string): Sandbox {
     project: join(root, "project"),
     inventory: join(root, "inventory"),
     cloud: join(root, "cloud.db"),
+    clusters: join(root, "clusters"),
+    kubeconfig: join(root, "kubeconfig"),
     events: join(root, "events"),
   };
 }

@@ -1,20 +1,27 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { linkTools, resumeClusters } from "../clusters/clusters.ts";
+import { findKubernetes } from "../tools/kubernetes.ts";
 import { findPulumi } from "../tools/pulumi.ts";
-import type { Tell } from "../tools/pulumi-tool.ts";
+import type { Tell } from "../tools/tell.ts";
 import { copyInventory, copyProject, copyStackFile } from "./copies.ts";
 import { writeExecutables } from "./executables.ts";
 import { type Sandbox, sandboxAt } from "./folder.ts";
+import { writeKubeconfig } from "./kubeconfig.ts";
 import { mustPulumi } from "./pulumi.ts";
 
-/** A sandbox with its tools and folders. Opening it again changes nothing. */
+/** A sandbox with its tools and folders, its clusters running. Opening it again changes nothing. */
 export async function openSandbox(dir: string, tell: Tell): Promise<Sandbox> {
   const sandbox = sandboxAt(dir);
   const tool = await findPulumi(tell);
+  const kubernetes = await findKubernetes(tell);
   for (const folder of [sandbox.home, sandbox.state, sandbox.events]) mkdirSync(folder, { recursive: true });
   writeFileSync(join(sandbox.dir, ".gitignore"), "*\n");
   writeExecutables(sandbox, tool);
   copyProject(sandbox);
+  await linkTools(sandbox.clusters, kubernetes.folder);
+  await resumeClusters(sandbox.clusters, tell);
+  writeKubeconfig(sandbox);
   return sandbox;
 }
 

@@ -1,4 +1,4 @@
-import { type EngineEvent, type Step, stepOf, UNCHANGED } from "./events.ts";
+import { type EngineEvent, type PolicyEvent, type Step, stepOf, UNCHANGED } from "./events.ts";
 import type { Sandbox } from "./folder.ts";
 import { type CommandResult, type RunningOperation, startOperation } from "./pulumi.ts";
 
@@ -8,6 +8,8 @@ export interface OperationReport {
   readonly steps: readonly Step[];
   /** Errors and warnings of the engine, the program and the providers. */
   readonly messages: readonly string[];
+  /** What the rules of the policy pack say, each once. */
+  readonly policy: readonly PolicyEvent[];
   /** Seconds the engine took, preview included. */
   readonly seconds: number;
 }
@@ -32,6 +34,7 @@ export function beginOperation(
 ): RunningOperation<OperationReport> {
   const started = Date.now();
   const messages: string[] = [];
+  const policy = new Map<string, PolicyEvent>();
   // A component is reported again when its outputs are known.
   const steps = new Map<string, Step>();
   // An up previews first; what counts is what came after the preview.
@@ -46,6 +49,8 @@ export function beginOperation(
     if (diagnostic !== undefined && ["error", "warning"].includes(diagnostic.severity)) {
       messages.push(diagnostic.message.trim());
     }
+    const said = event.policyEvent;
+    if (said !== undefined) policy.set(`${said.policyName} ${said.resourceUrn ?? ""} ${said.message}`, said);
     if (event.summaryEvent?.isPreview === true && name !== "preview") {
       steps.clear();
       inPreview = false;
@@ -56,6 +61,7 @@ export function beginOperation(
   const report = result.then((command) => ({
     succeeded: command.exitCode === 0,
     steps: [...steps.values()],
+    policy: [...policy.values()],
     messages: [...new Set([...messages, ...printed(command)])],
     seconds: (Date.now() - started) / 1000,
   }));

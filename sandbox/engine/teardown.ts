@@ -4,6 +4,8 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { parseDocument } from "yaml";
 import { STACK_TAG } from "../../fleet/tags.ts";
 import { openCloud, type Thing } from "../aws/cloud.ts";
+import { stopClusters } from "../clusters/clusters.ts";
+import { clusterProcesses } from "../clusters/processes.ts";
 import { operate, type OperationReport } from "./operation.ts";
 import type { Sandbox } from "./folder.ts";
 import { sandboxProcesses } from "./processes.ts";
@@ -87,11 +89,19 @@ export async function leftovers(sandbox: Sandbox, stacks: readonly string[]): Pr
   for (const stack of stacks)
     pendingOperations += (await exportState(sandbox, stack)).pending_operations?.length ?? 0;
   for (let tries = 0; sandboxProcesses(sandbox).length > 0 && tries < 20; tries += 1) await sleep(100);
-  return { resources, processes: sandboxProcesses(sandbox), locks: lockFiles(sandbox), pendingOperations };
+  // A cluster's servers go with the cluster; etcd with the last one.
+  const servers = clusterProcesses(sandbox.clusters).map(({ pid }) => pid);
+  return {
+    resources,
+    processes: [...sandboxProcesses(sandbox), ...servers],
+    locks: lockFiles(sandbox),
+    pendingOperations,
+  };
 }
 
-/** Forgets the stacks and removes the sandbox's folder; the cached tools stay. */
+/** Forgets the stacks, stops what runs and removes the sandbox's folder; the cached tools stay. */
 export async function removeSandbox(sandbox: Sandbox, stacks: readonly string[]): Promise<void> {
   for (const stack of stacks) await mustPulumi(sandbox, "stack", "rm", stack, "--yes");
+  await stopClusters(sandbox.clusters);
   rmSync(sandbox.dir, { recursive: true, force: true });
 }

@@ -15,7 +15,8 @@ export function runPolicyPack(call: Call): void {
   const pack = request.getInfo()?.getProgramDirectory();
   if (request.getKind() !== "analyzer" || pack === undefined) {
     const details = `expected a policy pack, got a plugin of kind ${request.getKind()}`;
-    call.destroy(Object.assign(new Error(details), { code: status.UNIMPLEMENTED, details }));
+    // A stream that is only destroyed answers nobody: the engine would wait for ever.
+    call.emit("error", Object.assign(new Error(details), { code: status.UNIMPLEMENTED, details }));
     return;
   }
   const args = [pulumiScript(pack, "run-policy-pack"), ...request.getArgsList(), pack];

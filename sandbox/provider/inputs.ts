@@ -17,11 +17,11 @@ export interface InputFacts {
   readonly fields?: Readonly<Record<string, InputFacts>>;
 }
 
-/** Keys that are the engine's business, not inputs. */
+/** Keys that are the engine's business, unless a type has an input of that name, as EKS has a version. */
 const INTERNAL = ["__defaults", "__internal", "version", "pluginDownloadURL", "tagsAll"];
 
-export function isInternal(name: string): boolean {
-  return INTERNAL.includes(name);
+export function isInternal(name: string, facts: Readonly<Record<string, InputFacts>>): boolean {
+  return INTERNAL.includes(name) && !Object.hasOwn(facts, name);
 }
 
 /**
@@ -35,7 +35,7 @@ export function schemaFailures(
   const missing = Object.keys(facts).filter(
     (name) => facts[name]?.required === true && (inputs[name] ?? null) === null,
   );
-  const given = Object.entries(inputs).filter(([name]) => !isInternal(name));
+  const given = Object.entries(inputs).filter(([name]) => !isInternal(name, facts));
   return [
     ...missing.map((name) => failure(name, `Missing required argument. "${name}" is required`)),
     ...given.flatMap(([name, value]) => {

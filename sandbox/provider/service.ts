@@ -1,12 +1,13 @@
-import { status, type handleUnaryCall, type UntypedServiceImplementation } from "@grpc/grpc-js";
+import { Metadata, status, type handleUnaryCall, type UntypedServiceImplementation } from "@grpc/grpc-js";
 import pluginPb from "@pulumi/pulumi/proto/plugin_pb.js";
 import providerPb from "@pulumi/pulumi/proto/provider_pb.js";
 import type * as pb from "@pulumi/pulumi/proto/provider_pb.js";
 import emptyPb from "google-protobuf/google/protobuf/empty_pb.js";
-import { ProviderError, unimplemented } from "./error.ts";
+import { ProviderError, unimplemented, UnfinishedError } from "./error.ts";
 import { checkResponse, decodedSettings, diffResponse, fromStruct, toStruct } from "./messages.ts";
 import type { Properties } from "./properties.ts";
 import type { StandIn, Target } from "./stand-in.ts";
+import { unfinishedMetadata } from "./unfinished.ts";
 
 type Handler<Request, Response> = (request: Request) => Response | Promise<Response>;
 
@@ -21,7 +22,9 @@ function unary<Request, Response>(handler: Handler<Request, Response>): handleUn
         },
         (error: unknown) => {
           const code = error instanceof ProviderError ? error.code : status.INTERNAL;
-          callback({ code, details: error instanceof Error ? error.message : String(error) });
+          const details = error instanceof Error ? error.message : String(error);
+          const metadata = error instanceof UnfinishedError ? unfinishedMetadata(error) : new Metadata();
+          callback({ code, details, metadata });
         },
       );
   };
@@ -29,12 +32,21 @@ function unary<Request, Response>(handler: Handler<Request, Response>): handleUn
 
 interface AboutResource {
   getUrn(): string;
+  /** Seconds; zero where the program sets no limit. */
+  getTimeout?(): number;
 }
 
 /** `urn:pulumi:<stack>::<project>::<parent type>$<type>::<name>`. */
 function target(request: AboutResource): Target {
-  const [, , types = "", ...name] = request.getUrn().split("::");
-  return { type: types.slice(types.lastIndexOf("$") + 1), name: name.join("::") };
+  const urn = request.getUrn();
+  const [, , types = "", ...name] = urn.split("::");
+  const timeoutSeconds = request.getTimeout?.() ?? 0;
+  return {
+    type: types.slice(types.lastIndexOf("$") + 1),
+    name: name.join("::"),
+    urn,
+    ...(timeoutSeconds > 0 && { timeoutSeconds }),
+  };
 }
 
 function emptyMessage() {
@@ -105,9 +117,9 @@ function settingsOf(request: pb.ConfigureRequest): Properties {
 /** Methods about one resource. */
 function resourceMethods(standIn: StandIn): UntypedServiceImplementation {
   return {
-    check: unary((request: pb.CheckRequest) =>
+    check: unary(async (request: pb.CheckRequest) =>
       checkResponse(
-        standIn.check(
+        await standIn.check(
           target(request),
           fromStruct(request.getOlds()),
           fromStruct(request.getNews()),
@@ -134,7 +146,7 @@ async function createResponse(standIn: StandIn, request: pb.CreateRequest): Prom
   const inputs = fromStruct(request.getProperties());
   const response = new providerPb.CreateResponse();
   if (request.getPreview()) {
-    response.setProperties(toStruct(standIn.preview(target(request), inputs)));
+    response.setProperties(toStruct(await standIn.preview(target(request), inputs)));
     return response;
   }
   const created = await standIn.create(target(request), inputs);
@@ -148,7 +160,7 @@ async function updateResponse(standIn: StandIn, request: pb.UpdateRequest): Prom
   const before = fromStruct(request.getOlds());
   const response = new providerPb.UpdateResponse();
   const outputs = request.getPreview()
-    ? standIn.preview(target(request), inputs, before)
+    ? await standIn.preview(target(request), inputs, before)
     : await standIn.update(target(request), request.getId(), inputs, before);
   response.setProperties(toStruct(outputs));
   return response;

@@ -6,6 +6,10 @@ export interface Target {
   readonly type: string;
   /** Logical name in the program. */
   readonly name: string;
+  /** Name of the resource among all stacks of all projects. */
+  readonly urn: string;
+  /** How long the program lets the operation take, in seconds. @default - the provider's own limit */
+  readonly timeoutSeconds?: number;
 }
 
 /** A refused input, told by the engine beside the resource. */
@@ -61,9 +65,15 @@ export interface StandIn {
   /** Paths of the settings whose change replaces the provider, and with it all its resources. */
   diffConfig(before: Properties, after: Properties): DiffResult;
   configure(settings: Properties): void;
-  check(target: Target, before: Properties, inputs: Properties, seed: Uint8Array): CheckResult;
+  check(
+    target: Target,
+    before: Properties,
+    inputs: Properties,
+    seed: Uint8Array,
+  ): CheckResult | Promise<CheckResult>;
   diff(target: Target, before: Properties, after: Properties): DiffResult;
-  preview(target: Target, inputs: Properties, before?: Properties): Properties;
+  /** Outputs as far as they are known beforehand; with the state before it, of an update. */
+  preview(target: Target, inputs: Properties, before?: Properties): Properties | Promise<Properties>;
   create(target: Target, inputs: Properties): Promise<Created>;
   /** `undefined` when nothing exists under the id. Both the inputs before and the state are empty for an import. */
   read(target: Target, id: string, before: Properties, state: Properties): Promise<ReadResult | undefined>;

@@ -5,6 +5,3 @@ export interface PulumiTool {
   /** The official CLI brings its own language host; a built one needs the stand-in. */
   readonly origin: "installed" | "built";
 }
-
-/** Tells what a long step is doing, in a few words. */
-export type Tell = (status: string) => void;

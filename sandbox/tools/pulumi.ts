@@ -2,7 +2,8 @@ import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { execa } from "execa";
 import { buildPulumi } from "./build-pulumi.ts";
-import type { PulumiTool, Tell } from "./pulumi-tool.ts";
+import type { PulumiTool } from "./pulumi-tool.ts";
+import type { Tell } from "./tell.ts";
 
 /** Oldest release whose flags and state this project was tried with. */
 const OLDEST = { major: 3, minor: 259 };

@@ -24,6 +24,9 @@ addresses:
   reserved:
     - cidr: 192.168.0.0/16
       why: offices and VPN
+runners:
+  cidrs:
+    - 192.168.0.0/20
 `;
 
 const REGION = `account: workloads

@@ -22,6 +22,7 @@ const SOURCES = [
   "components",
   "fleet",
   "plan",
+  "policy",
   "stacks",
   "sandbox",
   "package.json",

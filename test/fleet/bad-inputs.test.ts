@@ -7,6 +7,7 @@ import { NUMBER_INPUTS } from "./bad-inputs/numbers.ts";
 import { QUANTITY_INPUTS } from "./bad-inputs/quantities.ts";
 import { RANGE_INPUTS } from "./bad-inputs/ranges.ts";
 import { SEMANTIC_INPUTS } from "./bad-inputs/semantics.ts";
+import { TENANT_INPUTS } from "./bad-inputs/tenants.ts";
 import { YAML_INPUTS } from "./bad-inputs/yaml.ts";
 import { loaderFaults, SOUND } from "./written-inventory.ts";
 
@@ -17,6 +18,7 @@ const TABLES = {
   names: NAME_INPUTS,
   "ranges of addresses": RANGE_INPUTS,
   networks: NETWORK_INPUTS,
+  tenants: TENANT_INPUTS,
   "quantities and days": QUANTITY_INPUTS,
   "what entries say together": SEMANTIC_INPUTS,
 };
@@ -44,7 +46,7 @@ test("all faults of a run come at once, file by file and line by line", () => {
     "tenants/Omega.yaml": SOUND["tenants/zeta.yaml"],
   });
   const keys =
-    "kind, region, environment, sla, profile, kubernetes, zones, serviceCidr, nodes, network, protect, adopt, lifecycle, retireAfter";
+    "kind, region, environment, sla, profile, addOns, platformReplicas, kubernetes, zones, serviceCidr, nodes, access, accessRoles, controlPlane, network, protect, adopt, lifecycle, retireAfter";
   const name = "a lower-case name of letters, digits and single hyphens that starts with a letter";
   expect(faults).toEqual([
     "clusters/dev.yaml:1:1 sla: expected one of 1, 2, 3, got nothing",

@@ -57,3 +57,32 @@ describe("NAT gateways", () => {
     expect(slaSettings(cluster(entry)).natGateways).toBe(expected);
   });
 });
+
+describe("a cluster's own settings", () => {
+  const shown = (entry: object) => {
+    const { controlPlaneLogs, controlPlaneLogRetentionDays, systemNodes, zonalShift, keyDeletionDays } =
+      slaSettings(cluster(entry));
+    return [controlPlaneLogs.length, controlPlaneLogRetentionDays, systemNodes, zonalShift, keyDeletionDays];
+  };
+
+  test.each([
+    [1, [3, 14, 2, false, 7]],
+    [2, [3, 30, 2, true, 30]],
+    [3, [5, 90, 3, true, 30]],
+  ])("come from sla %i", (sla, expected) => {
+    expect(shown({ sla })).toEqual(expected);
+  });
+
+  test("are what the entry says, also beside a network that exists already", () => {
+    const controlPlane = { logs: ["audit"], logRetentionDays: 365, zonalShift: false };
+    const entry = { sla: 3, controlPlane, nodes: { system: 5 } };
+    expect(shown(entry)).toEqual([1, 365, 5, false, 30]);
+    expect(shown({ ...entry, network: EXISTING })).toEqual([1, 365, 5, false, 30]);
+  });
+
+  test("hold nodes still in working hours where customers live, or when the entry says", () => {
+    expect(slaSettings(cluster({ sla: 3 })).freezes).toEqual([{ schedule: "0 9 * * mon-fri", hours: 8 }]);
+    expect(slaSettings(cluster({ sla: 2 })).freezes).toEqual([]);
+    expect(slaSettings(cluster({ sla: 3, nodes: { freeze: [] } })).freezes).toEqual([]);
+  });
+});

@@ -25,6 +25,7 @@ alertRoutes:
   on-call: { kind: pagerduty, target: platform }
 environments:
   production: { ring: stable, alerts: [on-call] }
+runners: { cidrs: [10.255.0.0/20] }
 `,
   "regions/eu.yaml": `account: main
 awsRegion: eu-central-1

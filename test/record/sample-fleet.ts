@@ -19,6 +19,7 @@ export function sampleFleet(clusters: Readonly<Record<string, ClusterChanges>>, 
     dnsZone: "lagoon.cloud",
     accounts: { workloads: { id: "111122223333", role: "deployer" } },
     addresses: { supernets: ["10.0.0.0/8"] },
+    runners: { cidrs: ["10.255.0.0/20"] },
   });
   const region = regionSchema.parse({
     account: "workloads",

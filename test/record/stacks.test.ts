@@ -17,17 +17,20 @@ const recordCluster = (changes: ClusterChanges): Promise<readonly PlannedResourc
 const namesOf = (resources: readonly PlannedResource[], type: RegExp): readonly string[] =>
   resources.filter((resource) => type.test(resource.type)).map(({ name }) => name);
 
+/** What a protected cluster cannot lose, besides its network. */
+const OWN = ["dev", "dev-secrets-key"];
+
 describe("a service level", () => {
   test.each([
     [1, { zones: 2, nat: ["dev-nat-a"], days: 14, kept: [] }],
-    [2, { zones: 3, nat: ["dev-nat-a"], days: 30, kept: ["dev-nat-a-address", "dev-vpc"] }],
+    [2, { zones: 3, nat: ["dev-nat-a"], days: 30, kept: [...OWN, "dev-nat-a-address", "dev-vpc"] }],
     [
       3,
       {
         zones: 3,
         nat: ["dev-nat-a", "dev-nat-b", "dev-nat-c"],
         days: 90,
-        kept: ["dev-nat-a-address", "dev-nat-b-address", "dev-nat-c-address", "dev-vpc"],
+        kept: [...OWN, "dev-nat-a-address", "dev-nat-b-address", "dev-nat-c-address", "dev-vpc"],
       },
     ],
   ])(
@@ -38,7 +41,7 @@ describe("a service level", () => {
       expect(namesOf(resources, /:NatGateway$/)).toEqual(expected.nat);
       expect(named(resources, "dev-flow-log-group").inputs["retentionInDays"]).toBe(expected.days);
       const kept = resources.filter(({ protect }) => protect).map(({ name }) => name);
-      expect(kept.sort()).toEqual(expected.kept);
+      expect(kept.sort()).toEqual([...expected.kept].sort());
     },
   );
 
@@ -76,7 +79,14 @@ describe("the AWS provider of a stack", async () => {
   test("is the explicit provider of every resource", () => {
     const custom = resources.filter(({ custom: one, type }) => one && !type.startsWith("pulumi:"));
     expect(custom.length).toBeGreaterThan(50);
-    expect(new Set(custom.map(({ provider }) => provider))).toEqual(new Set([PROVIDER_KEY]));
+    const providers = new Map(custom.map(({ type, provider }) => [type.startsWith("aws:"), provider]));
+    expect(providers).toEqual(
+      new Map([
+        [true, PROVIDER_KEY],
+        [false, "pulumi:providers:kubernetes::dev-kubernetes"],
+      ]),
+    );
+    expect(new Set(custom.map(({ provider }) => provider)).size).toBe(2);
   });
 });
 
@@ -85,7 +95,7 @@ describe("the network that a cluster's entry asks for", () => {
     const interfaceEndpoints = ["ec2", "ecr.api"];
     const network = { mode: "create", egress: "private-only", interfaceEndpoints };
     const resources = await recordCluster({ network });
-    expect(namesOf(resources, /Gateway$|:Eip$|:Route$/)).toEqual([]);
+    expect(namesOf(resources, /^aws:.*(Gateway|:Eip|:Route)$/)).toEqual([]);
     expect(namesOf(resources, /:VpcEndpoint$/)).toEqual([
       "dev-gateway-endpoint-dynamodb",
       "dev-gateway-endpoint-s3",
@@ -102,13 +112,13 @@ describe("the network that a cluster's entry asks for", () => {
     expect(named(resources, "dev-pod-a").inputs["cidrBlock"]).toBe("100.64.0.0/18");
   });
 
-  test("an existing VPC adds the component and its provider, and nothing else", async () => {
+  test("an existing VPC adds the component and its provider, and nothing else of AWS", async () => {
     const subnets = {
       "node-a": { id: "subnet-00000001", cidr: "10.9.0.0/24" },
       "node-b": { id: "subnet-00000002", cidr: "10.9.1.0/24" },
     };
     const network = { mode: "existing", vpcId: "vpc-0123abcd", cidr: "10.9.0.0/16", subnets };
-    const resources = await recordCluster({ network, sla: 3, nodes: { max: 8 } });
+    const resources = await recordCluster({ network, sla: 3, nodes: { max: 8 }, kind: "attached" });
     expect(Object.keys(countsByType(resources.filter(({ type }) => type !== "pulumi:pulumi:Stack")))).toEqual(
       ["atoll:network:Network", "pulumi:providers:aws"],
     );
@@ -144,7 +154,13 @@ test("a stack's outputs are its ids and its DNS zone", async () => {
   const fleet = sampleFleet({ dev: {} });
   await record(() => (outputs = deployStack(fleet, "dev")), { stack: "dev" });
   expect(outputs?.dnsZone).toBe("dev.eu.infra.lagoon.cloud");
-  expect(Object.keys(outputs ?? {}).sort()).toEqual(["dnsZone", "egressAddresses", "subnetIds", "vpcId"]);
+  expect(Object.keys(outputs ?? {}).sort()).toEqual([
+    "dnsZone",
+    "egressAddresses",
+    "eks",
+    "subnetIds",
+    "vpcId",
+  ]);
 });
 
 test("stacks that are recorded one after the other share nothing", async () => {

@@ -141,6 +141,7 @@ const fleet = record({
   organisation: fc.constantFrom("lagoon", "a-name-of-20-letters"),
   dnsZone: fc.constantFrom("lagoon.cloud", "a.very.deep.zone.of.lagoon.cloud"),
   accounts: fc.constant({ main: { id: "012345678901", role: "atoll-deployer" } }),
+  runners: fc.constant({ cidrs: ["192.168.240.0/20"] }),
   addresses: record({
     supernets: fc.constantFrom(
       ["10.0.0.0/8"],

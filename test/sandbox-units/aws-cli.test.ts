@@ -99,16 +99,50 @@ test("every tagged resource is found under its ARN, but roles are not, and polic
     [tokens.EGRESS_ONLY_GATEWAY]: "egress-only-internet-gateway",
   };
   const arns = specimens
-    .filter(({ state }) => "tagsAll" in state.outputs)
-    .map(({ state: { type, id, outputs } }) => {
-      return outputs["arn"] ?? `arn:aws:ec2:${REGION}:${ACCOUNT}:${hidden[type] ?? ""}/${id}`;
+    .flatMap(({ state, companions }) => [state, ...companions])
+    .filter(({ outputs }) => "tagsAll" in outputs)
+    .map(({ type, id, outputs }) => {
+      const shown = outputs["arn"] ?? outputs["accessEntryArn"] ?? outputs["associationArn"];
+      return shown ?? `arn:aws:ec2:${REGION}:${ACCOUNT}:${hidden[type] ?? ""}/${id}`;
     }) as readonly string[];
   const regional = arns.filter((arn) => !arn.startsWith("arn:aws:iam::"));
-  expect([...found(sandbox.path)].sort()).toEqual([...regional].sort());
+  const own = found(sandbox.path, "--tag-filters", "Key=atoll:stack");
+  expect([...own].sort()).toEqual([...regional].sort());
   const first = answered([...TAGGED.slice(0, 2), "--region", "us-east-1"], assumed(sandbox.path)) as Answer;
   expect(first.ResourceTagMappingList.map(({ ResourceARN }) => ResourceARN)).toEqual([
+    `arn:aws:iam::${ACCOUNT}:instance-profile/node`,
     `arn:aws:iam::${ACCOUNT}:policy/write`,
   ]);
+});
+
+test("what has no tags is found inside what it belongs to", async () => {
+  const sandbox = await startSandbox();
+  const specimens = await oneOfEach(sandbox);
+  const of = (type: string) => specimens.get(type)!.state;
+  const ask = (...words: readonly string[]) =>
+    answered([...words, "--region", REGION], assumed(sandbox.path));
+  const { principalArn, policyArn } = of(tokens.ACCESS_POLICY).outputs;
+  const entry = ["--cluster-name", "dev", "--principal-arn", principalArn as string];
+  expect(ask("eks", "list-associated-access-policies", ...entry)).toEqual({
+    associatedAccessPolicies: [{ policyArn }],
+  });
+  expect(ask("events", "list-targets-by-rule", "--rule", "spot")).toEqual({
+    Targets: [{ Id: "queue", Arn: of(tokens.QUEUE).outputs["arn"] }],
+  });
+  expect(ask("iam", "list-attached-role-policies", "--role-name", "flow")).toEqual({
+    AttachedPolicies: [{ PolicyArn: of(tokens.POLICY).id }],
+  });
+  expect(ask("iam", "list-instance-profile-tags", "--instance-profile-name", "node")).toEqual({
+    Tags: [{ Key: "atoll:stack", Value: "dev" }],
+  });
+  expect(ask("kms", "list-aliases", "--key-id", of(tokens.KMS_KEY).id)).toEqual({
+    Aliases: [{ AliasName: "alias/state" }],
+  });
+  const queue = ["--queue-url", of(tokens.QUEUE).id, "--attribute-names", "Policy"];
+  expect(ask("sqs", "get-queue-attributes", ...queue)).toEqual({
+    Attributes: { Policy: of(tokens.QUEUE_POLICY).outputs["policy"] },
+  });
+  expect(ask("sqs", "get-queue-attributes", "--queue-url", "none")).toEqual({});
 });
 
 test.each([

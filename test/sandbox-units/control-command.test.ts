@@ -76,3 +76,20 @@ test("a cloud in a folder that does not exist is refused", () => {
     '--cloud: expected a file in a folder that exists, got "no-such-folder/cloud.db"',
   );
 });
+
+test("an interface that the command leaves behind keeps its subnet until it is deleted", async () => {
+  const { engine, makeVpc, makeSubnet, path } = await startSandbox();
+  const subnet = await makeSubnet(await makeVpc(), "10.0.0.0/24");
+  const [line = ""] = control(path, "interface", subnet.id);
+  const [id = ""] = line.split(" ");
+  expect(line).toBe(`${id} is left in ${subnet.id}`);
+  expect(control(path, "list", "--type", "NetworkInterface")).toEqual([
+    `111111111111 eu-central-1 NetworkInterface ${id}`,
+  ]);
+  await expect(engine.delete(subnet)).rejects.toThrow("api error DependencyViolation");
+  expect(control(path, "delete", id)).toEqual([`${id} is gone`]);
+  await engine.delete(subnet);
+  expect(() => control(path, "interface", subnet.id)).toThrow(
+    `error: nothing in the simulated cloud has the id ${subnet.id}`,
+  );
+});

@@ -40,7 +40,8 @@ describe("of all inputs of all types", () => {
   test("an input that comes replaces where the table says so, and one that goes unless AWS chose it", () => {
     const [comes, goes] = [true, false].map((isComing) =>
       INPUTS.filter(({ type, name, facts }) => {
-        const given = { [name]: VALUES[facts.type][0] };
+        const [one, other] = VALUES[facts.type];
+        const given = { [name]: KINDS[type]!.defaults?.[name] === one ? other : one };
         const [before, after] = isComing ? [{}, given] : [given, {}];
         return replacing(type, before, after).includes(name);
       }),
@@ -81,6 +82,9 @@ test("what cannot be tagged takes no tags", () => {
     "NetworkAclAssociation",
     "RolePolicy",
     "RolePolicyAttachment",
+    "AccessPolicyAssociation",
+    "QueuePolicy",
+    "EventTarget",
     "Alias",
   ]);
   for (const type of untaggable) expect(typeFacts(type)!.outputs).not.toContain("tagsAll");

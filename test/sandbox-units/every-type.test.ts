@@ -10,6 +10,24 @@ import { startSandbox } from "./network.ts";
 const ABSENT = new Map([
   [tokens.VPC_ENDPOINT, ["dnsOptions"]],
   [tokens.FLOW_LOG, ["destinationOptions"]],
+  [tokens.CLUSTER, ["outpostConfig", "remoteNetworkConfig"]],
+  [tokens.NODE_GROUP, ["remoteAccess", "warmPoolConfig"]],
+  [
+    tokens.LAUNCH_TEMPLATE,
+    [
+      ...["capacityReservationSpecification", "cpuOptions", "creditSpecification", "enclaveOptions"],
+      ...["hibernationOptions", "iamInstanceProfile", "instanceMarketOptions", "instanceRequirements"],
+      ...["maintenanceOptions", "monitoring", "networkPerformanceOptions", "placement"],
+      "privateDnsNameOptions",
+    ],
+  ],
+  [
+    tokens.EVENT_TARGET,
+    [
+      ...["appsyncTarget", "batchTarget", "deadLetterConfig", "ecsTarget", "httpTarget", "inputTransformer"],
+      ...["kinesisTarget", "redshiftTarget", "retryPolicy", "sagemakerPipelineTarget", "sqsTarget"],
+    ],
+  ],
 ]);
 
 test("every type can be made, and every declared output has a value", async () => {
@@ -66,7 +84,9 @@ test("every type is imported by the id that its documentation names, and then ne
 test("every type can be deleted, last made first, and nothing is left", async () => {
   const sandbox = await startSandbox();
   const specimens = await oneOfEach(sandbox);
-  for (const { state } of [...specimens.values()].reverse()) await sandbox.engine.delete(state);
+  for (const { state, companions } of [...specimens.values()].reverse()) {
+    for (const one of [state, ...companions]) await sandbox.engine.delete(one);
+  }
   expect(sandbox.cloud.list()).toEqual([]);
 });
 

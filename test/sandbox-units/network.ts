@@ -23,6 +23,16 @@ export const TRUST = JSON.stringify({
   Statement: [{ Effect: "Allow", Action: "sts:AssumeRole", Principal: { Service: "ec2.amazonaws.com" } }],
 });
 
+/** Trust of a role for a control plane, its nodes and its pods at once. */
+export const CLUSTER_TRUST = trustOf("ec2.amazonaws.com", "eks.amazonaws.com", "pods.eks.amazonaws.com");
+
+/** Trust in services that may also tag their sessions. */
+export function trustOf(...services: readonly string[]): string {
+  const Action = ["sts:AssumeRole", "sts:TagSession"];
+  const Statement = [{ Effect: "Allow", Action, Principal: { Service: services } }];
+  return JSON.stringify({ Version: "2012-10-17", Statement });
+}
+
 export const PERMISSION = JSON.stringify({
   Version: "2012-10-17",
   Statement: [{ Effect: "Allow", Action: "logs:PutLogEvents", Resource: "*" }],

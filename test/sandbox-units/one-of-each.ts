@@ -1,23 +1,29 @@
 import * as tokens from "../../sandbox/aws/tokens.ts";
 import type { Properties } from "../../sandbox/provider/properties.ts";
+import { clusterRecipes, SECOND_SUBNET } from "./cluster-recipes.ts";
 import type { State } from "./engine.ts";
-import { PERMISSION, REGION, TRUST, type Sandbox } from "./network.ts";
+import { CLUSTER_TRUST, PERMISSION, REGION, type Sandbox } from "./network.ts";
 
 /** A resource, the inputs a program would give, and the id by which it is imported. */
 export interface Specimen {
   readonly state: State;
   readonly inputs: Properties;
   readonly importId: string;
+  /** What else was made for it, first made first. */
+  readonly companions: readonly State[];
 }
 
-type Made = Map<string, State>;
+/** States by type; the companion of a cluster, its second subnet, is under `SECOND_SUBNET`. */
+export type Made = ReadonlyMap<string, State>;
 
-/** Inputs of one resource of every type, in the order of their dependencies, and how each is imported. */
-const RECIPES: readonly (readonly [
+export type Recipe = readonly [
   type: string,
   inputs: (id: (type: string) => string, made: Made) => Properties,
   importId?: (state: State) => string,
-])[] = [
+];
+
+/** Inputs of one resource of every type, in the order of their dependencies, and how each is imported. */
+const RECIPES: readonly Recipe[] = [
   [tokens.VPC, () => ({ cidrBlock: "10.0.0.0/16", enableDnsHostnames: true, tags: { Name: "v" } })],
   [tokens.VPC_CIDR, (id) => ({ vpcId: id(tokens.VPC), cidrBlock: "100.64.0.0/16" })],
   [
@@ -71,7 +77,10 @@ const RECIPES: readonly (readonly [
     (id) => ({ vpcEndpointId: id(tokens.VPC_ENDPOINT), routeTableId: id(tokens.ROUTE_TABLE) }),
     ({ inputs }) => `${inputs["vpcEndpointId"] as string}/${inputs["routeTableId"] as string}`,
   ],
-  [tokens.NETWORK_ACL, (id) => ({ vpcId: id(tokens.VPC), subnetIds: [id(tokens.SUBNET)] })],
+  [
+    tokens.NETWORK_ACL,
+    (id) => ({ vpcId: id(tokens.VPC), subnetIds: [id(SECOND_SUBNET), id(tokens.SUBNET)] }),
+  ],
   [
     tokens.DEFAULT_NETWORK_ACL,
     (_id, made) => ({ defaultNetworkAclId: made.get(tokens.VPC)!.outputs["defaultNetworkAclId"]! }),
@@ -90,7 +99,7 @@ const RECIPES: readonly (readonly [
     (id) => ({ networkAclId: id(tokens.NETWORK_ACL), subnetId: id(tokens.SUBNET) }),
   ],
   [tokens.LOG_GROUP, () => ({ name: "/atoll/flow", retentionInDays: 30 })],
-  [tokens.ROLE, () => ({ name: "flow", assumeRolePolicy: TRUST })],
+  [tokens.ROLE, () => ({ name: "flow", assumeRolePolicy: CLUSTER_TRUST })],
   [tokens.ROLE_POLICY, (id) => ({ name: "write", role: id(tokens.ROLE), policy: PERMISSION })],
   [tokens.POLICY, () => ({ name: "write", policy: PERMISSION })],
   [tokens.ROLE_POLICY_ATTACHMENT, (id) => ({ role: id(tokens.ROLE), policyArn: id(tokens.POLICY) })],
@@ -105,19 +114,23 @@ const RECIPES: readonly (readonly [
   ],
   [tokens.KMS_KEY, () => ({ description: "state", enableKeyRotation: true })],
   [tokens.KMS_ALIAS, (id) => ({ name: "alias/state", targetKeyId: id(tokens.KMS_KEY) })],
+  ...clusterRecipes(),
 ];
 
 const HTTPS = { cidrIpv4: "10.0.0.0/16", ipProtocol: "tcp", fromPort: 443, toPort: 443 };
 
 /** Creates one resource of every type that the simulated AWS has, by type. */
-export async function oneOfEach({ make }: Sandbox): Promise<ReadonlyMap<string, Specimen>> {
-  const made: Made = new Map();
+export async function oneOfEach({ make, makeSubnet }: Sandbox): Promise<ReadonlyMap<string, Specimen>> {
+  const made = new Map<string, State>();
   const specimens = new Map<string, Specimen>();
   for (const [type, recipe, importId] of RECIPES) {
+    const companions =
+      type === tokens.SUBNET ? [await makeSubnet(made.get(tokens.VPC)!, "10.0.200.0/24")] : [];
+    for (const companion of companions) made.set(SECOND_SUBNET, companion);
     const inputs = recipe((wanted) => made.get(wanted)!.id, made);
     const state = await make(type, inputs);
     made.set(type, state);
-    specimens.set(type, { state, inputs, importId: importId?.(state) ?? state.id });
+    specimens.set(type, { state, inputs, importId: importId?.(state) ?? state.id, companions });
   }
   return specimens;
 }

@@ -57,6 +57,7 @@ async function start(script: string, engine: string, cloud = cloudPath()) {
 
 test.each([
   ["aws", "@pulumi/aws"],
+  ["kubernetes", "@pulumi/kubernetes"],
   ["random", "@pulumi/random"],
 ])("the %s plugin prints its port and says the version of its SDK", async (name, sdk) => {
   const engine = new FakeEngine();

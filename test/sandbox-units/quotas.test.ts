@@ -11,7 +11,7 @@ const QUOTA_ATTEMPTS: Readonly<Record<keyof typeof QUOTAS, readonly [used: numbe
     2,
     ({ make }, id) => make(tokens.VPC_CIDR, { vpcId: id(tokens.VPC), cidrBlock: "100.66.0.0/16" }),
   ],
-  subnetsPerVpc: [1, ({ makeSubnet }, _id, all) => makeSubnet(all.get(tokens.VPC)!.state, "10.0.1.0/24")],
+  subnetsPerVpc: [2, ({ makeSubnet }, _id, all) => makeSubnet(all.get(tokens.VPC)!.state, "10.0.1.0/24")],
   internetGateways: [1, ({ make }) => make(tokens.INTERNET_GATEWAY, {})],
   egressOnlyGateways: [1, ({ make }, id) => make(tokens.EGRESS_ONLY_GATEWAY, { vpcId: id(tokens.VPC) })],
   natGatewaysPerZone: [
@@ -32,7 +32,7 @@ const QUOTA_ATTEMPTS: Readonly<Record<keyof typeof QUOTAS, readonly [used: numbe
         natGatewayId: id(tokens.NAT_GATEWAY),
       }),
   ],
-  securityGroups: [2, ({ make }, id) => make(tokens.SECURITY_GROUP, { vpcId: id(tokens.VPC) })],
+  securityGroups: [3, ({ make }, id) => make(tokens.SECURITY_GROUP, { vpcId: id(tokens.VPC) })],
   rulesPerGroup: [
     1,
     ({ make }, id) =>
@@ -62,6 +62,28 @@ const QUOTA_ATTEMPTS: Readonly<Record<keyof typeof QUOTAS, readonly [used: numbe
         vpcEndpointType: "Interface",
       }),
   ],
+  clusters: [
+    1,
+    ({ make }, _id, all) => make(tokens.CLUSTER, { ...all.get(tokens.CLUSTER)!.inputs, name: "other" }),
+  ],
+  nodeGroupsPerCluster: [
+    1,
+    ({ make }, _id, all) =>
+      make(tokens.NODE_GROUP, { ...all.get(tokens.NODE_GROUP)!.inputs, nodeGroupName: "other" }),
+  ],
+  nodesPerGroup: [
+    2,
+    ({ engine }, _id, all) => {
+      const { state, inputs } = all.get(tokens.NODE_GROUP)!;
+      return engine.update(state, { ...inputs, scalingConfig: { minSize: 1, desiredSize: 2, maxSize: 3 } });
+    },
+  ],
+  targetsPerRule: [
+    1,
+    ({ make }, _id, all) =>
+      make(tokens.EVENT_TARGET, { ...all.get(tokens.EVENT_TARGET)!.inputs, targetId: "other" }),
+  ],
+  instanceProfiles: [1, ({ make }) => make(tokens.INSTANCE_PROFILE, {})],
   roles: [1, ({ make }) => make(tokens.ROLE, { assumeRolePolicy: TRUST })],
   policies: [1, ({ make }) => make(tokens.POLICY, { policy: PERMISSION })],
   policiesPerRole: [

@@ -8,6 +8,7 @@ import { checkedFleet } from "../../stacks/checked-fleet.ts";
 import type { Plan } from "../../plan/plan.ts";
 import { planStack } from "../../plan/plan-stack.ts";
 import { type Cloud, openCloud } from "../../sandbox/aws/cloud.ts";
+import { stopClusters } from "../../sandbox/clusters/clusters.ts";
 import type { Sandbox } from "../../sandbox/engine/folder.ts";
 import { openSandbox, openStack } from "../../sandbox/engine/open.ts";
 import { operate, type OperationName, type OperationReport } from "../../sandbox/engine/operation.ts";
@@ -20,8 +21,8 @@ export const TODAY = new Date().toISOString().slice(0, 10);
 export interface OwnSandbox {
   readonly sandbox: Sandbox;
   readonly cloud: Cloud;
-  /** Closes the cloud and removes the folder. */
-  readonly remove: () => void;
+  /** Closes the cloud, stops the clusters and removes the folder. */
+  readonly remove: () => Promise<void>;
 }
 
 /** A sandbox in a folder of its own. */
@@ -31,8 +32,9 @@ export async function ownSandbox(): Promise<OwnSandbox> {
     console.error(status);
   });
   const cloud = openCloud(sandbox.cloud);
-  const remove = (): void => {
+  const remove = async (): Promise<void> => {
     cloud.close();
+    await stopClusters(sandbox.clusters);
     rmSync(dir, { recursive: true, force: true });
   };
   return { sandbox, cloud, remove };

@@ -21,15 +21,13 @@ import { census, INVENTORY, ownSandbox, run, samplePlan, TODAY } from "./sandbox
 let sandbox: Sandbox;
 let cloud: Cloud;
 
-let remove: () => void;
+let remove: () => Promise<void>;
 
 beforeAll(async () => {
   ({ sandbox, cloud, remove } = await ownSandbox());
 });
 
-afterAll(() => {
-  remove();
-});
+afterAll(() => remove());
 
 /** What `pulumi preview --json` prints. */
 async function previewJson(stack: string): Promise<Parameters<typeof planFromPreview>[1]> {

@@ -4,8 +4,8 @@ import { setTimeout as sleep } from "node:timers/promises";
 const PATIENCE = 60_000;
 
 /** Waits until a condition holds. */
-export async function until(condition: () => boolean): Promise<void> {
-  for (const started = Date.now(); !condition();) {
+export async function until(condition: () => boolean | Promise<boolean>): Promise<void> {
+  for (const started = Date.now(); !(await condition());) {
     if (Date.now() - started > PATIENCE) throw new Error(`waited in vain: ${condition.toString()}`);
     await sleep(20);
   }

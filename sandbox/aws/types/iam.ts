@@ -18,7 +18,7 @@ import * as tokens from "../tokens.ts";
 /** @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html */
 const ROLE_NAME = /^[\w+=,.@-]{1,64}$/;
 const POLICY_NAME = /^[\w+=,.@-]{1,128}$/;
-const PATH = /^\/([\x21-\x7e]{0,510}\/)?$/;
+export const PATH = /^\/([\x21-\x7e]{0,510}\/)?$/;
 const TRUST_POLICY_CHARACTERS = 2_048;
 const POLICY_CHARACTERS = 6_144;
 const INLINE_CHARACTERS = 10_240;
@@ -74,7 +74,7 @@ function checkDocument(text: string, trust: boolean): void {
   }
 }
 
-function checkName(name: string, pattern: RegExp, what: string): void {
+export function checkName(name: string, pattern: RegExp, what: string): void {
   if (pattern.test(name)) return;
   throw new AwsError(
     "ValidationError",
@@ -87,7 +87,7 @@ function checkSize(used: number, allowed: number, what: string): void {
   if (used > allowed) throw new AwsError("LimitExceeded", `Cannot exceed quota for ${what}: ${allowed}`);
 }
 
-function findRole(call: Call, name: string): Thing {
+export function findRole(call: Call, name: string): Thing {
   const [role] = neighbours(call, tokens.ROLE, { name });
   if (role !== undefined) return role;
   throw new AwsError("NoSuchEntity", `The role with name ${name} cannot be found.`);
@@ -141,8 +141,15 @@ export const role: Kind = {
     const held = [tokens.ROLE_POLICY, tokens.ROLE_POLICY_ATTACHMENT].flatMap((type) =>
       neighbours(call, type, { role: id }),
     );
-    if (held.length === 0) return;
-    throw new AwsError("DeleteConflict", "Cannot delete entity, must detach all policies first.");
+    if (held.length > 0) {
+      throw new AwsError("DeleteConflict", "Cannot delete entity, must detach all policies first.");
+    }
+    if (neighbours(call, tokens.INSTANCE_PROFILE, { role: id }).length > 0) {
+      throw new AwsError(
+        "DeleteConflict",
+        "Cannot delete entity, must remove roles from instance profile first.",
+      );
+    }
   },
 };
 

@@ -4,6 +4,7 @@ import { arn, newId } from "../ids.ts";
 import { Inputs, neighbours, referred, type Call, type Kind } from "../kind.ts";
 import { countIn, QUOTAS, withinQuota } from "../quotas.ts";
 import * as tokens from "../tokens.ts";
+import { interfacesWithGroup } from "./network-interfaces.ts";
 import { cidrRefusals, findVpc } from "./vpc.ts";
 
 /** Characters and length that EC2 takes for names and descriptions of groups. */
@@ -67,7 +68,8 @@ function isUsed(call: Call, id: string): boolean {
   const endpoints = neighbours(call, tokens.VPC_ENDPOINT).filter(({ state }) =>
     (state["securityGroupIds"] as readonly string[]).includes(id),
   );
-  return referring.length + endpoints.length > 0;
+  const interfaces = interfacesWithGroup(call, id);
+  return referring.length + endpoints.length + interfaces.length > 0;
 }
 
 export const securityGroup: Kind = {

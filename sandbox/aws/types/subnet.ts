@@ -123,7 +123,8 @@ export const subnet: Kind = {
     const endpoints = neighbours(call, tokens.VPC_ENDPOINT).filter(({ state }) =>
       (state["subnetIds"] as readonly string[]).includes(id),
     );
-    if (gateways.length + endpoints.length > 0) refuseDependency("subnet", id);
+    const interfaces = neighbours(call, tokens.NETWORK_INTERFACE, { subnetId: id });
+    if (gateways.length + endpoints.length + interfaces.length > 0) refuseDependency("subnet", id);
     const { account, region } = call;
     for (const type of [tokens.ROUTE_TABLE_ASSOCIATION, tokens.NETWORK_ACL_ASSOCIATION]) {
       call.cloud.delete({ type, account, region, state: { subnetId: id } });

@@ -6,11 +6,30 @@ import { unfinishedResources, withFound } from "../../../cli/recover/unfinished.
 import * as tokens from "../../../sandbox/aws/tokens.ts";
 import { ARN, BASE, inState, PLACE, planOf, PROVIDER, stateOf, TABLE, VPC } from "./sample-state.ts";
 
+const EKS = "arn:aws:eks:eu-central-1:111122223333:";
+
 describe("the id of a resource", () => {
   test.each([
     [tokens.VPC, `${ARN}vpc/vpc-0a1b`, "vpc-0a1b"],
     [tokens.EIP, `${ARN}elastic-ip/eipalloc-0a1b`, "eipalloc-0a1b"],
     [tokens.LOG_GROUP, "arn:aws:logs:eu-central-1:111122223333:log-group:/atoll/dev:*", "/atoll/dev"],
+    [tokens.CLUSTER, `${EKS}cluster/dev`, "dev"],
+    [tokens.NODE_GROUP, `${EKS}nodegroup/dev/system/1-2`, "dev:system"],
+    [tokens.ADDON, `${EKS}addon/dev/vpc-cni/1-2`, "dev:vpc-cni"],
+    [
+      tokens.ACCESS_ENTRY,
+      `${EKS}access-entry/dev/role/111122223333/team/admin/1-2`,
+      "dev:arn:aws:iam::111122223333:role/team/admin",
+    ],
+    [tokens.POD_IDENTITY, `${EKS}podidentityassociation/dev/a-1`, "dev,a-1"],
+    [
+      tokens.QUEUE,
+      "arn:aws:sqs:eu-central-1:111122223333:karpenter",
+      "https://sqs.eu-central-1.amazonaws.com/111122223333/karpenter",
+    ],
+    [tokens.QUEUE, `${EKS}cluster/dev`, undefined],
+    [tokens.EVENT_RULE, "arn:aws:events:eu-central-1:111122223333:rule/spot", "spot"],
+    [tokens.LAUNCH_TEMPLATE, `${ARN}launch-template/lt-0a1b`, "lt-0a1b"],
     [tokens.VPC, `${ARN}subnet/subnet-0a1b`, undefined],
     [tokens.ROUTE, `${ARN}vpc/vpc-0a1b`, undefined],
   ])("of type %s by %s is %s", (type, arn, id) => {

@@ -34,6 +34,7 @@ export function sampleInventory(
     dnsZone: "lagoon.cloud",
     accounts: { main: { id: "111122223333", role: "deploy" } },
     addresses: { supernets: ["10.0.0.0/8"], ...options.addresses },
+    runners: { cidrs: ["10.255.0.0/20"] },
   });
   const regions = options.regions ?? [sampleRegion("eu")];
   return {

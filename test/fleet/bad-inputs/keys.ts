@@ -13,12 +13,12 @@ export const KEY_INPUTS: readonly BadInput[] = [
   bad(
     "an unknown key at the top",
     dev("sla: 1", "sla: 1\nzone: [a]"),
-    'clusters/dev.yaml:5:1 zone: expected one of the keys kind, region, environment, sla, profile, kubernetes, zones, serviceCidr, nodes, network, protect, adopt, lifecycle, retireAfter, got "zone"; did you mean zones',
+    'clusters/dev.yaml:5:1 zone: expected one of the keys kind, region, environment, sla, profile, addOns, platformReplicas, kubernetes, zones, serviceCidr, nodes, access, accessRoles, controlPlane, network, protect, adopt, lifecycle, retireAfter, got "zone"; did you mean zones',
   ),
   bad(
     "an unknown key further inside",
     dev("max: 20", "max: 20, maximum: 30"),
-    'clusters/dev.yaml:6:19 nodes.maximum: expected one of the keys max, podsPerNode, got "maximum"',
+    'clusters/dev.yaml:6:19 nodes.maximum: expected one of the keys max, podsPerNode, system, spotPercent, cpuLimit, freeze, got "maximum"',
   ),
   bad(
     "an unknown key in a list",
@@ -34,7 +34,7 @@ export const KEY_INPUTS: readonly BadInput[] = [
     "a key in the wrong case",
     acme("tier: pooled", "Tier: pooled"),
     "tenants/acme.yaml:1:1 tier: expected one of pooled, dedicated-nodes, dedicated-cluster, got nothing",
-    'tenants/acme.yaml:2:1 Tier: expected one of the keys displayName, tier, size, residency, environments, lifecycle, retireAfter, got "Tier"; did you mean tier',
+    'tenants/acme.yaml:2:1 Tier: expected one of the keys displayName, tier, size, residency, groups, environments, lifecycle, retireAfter, got "Tier"; did you mean tier',
   ),
   bad(
     "text where a number belongs",

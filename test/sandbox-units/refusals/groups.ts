@@ -1,8 +1,12 @@
 import { ACL_AND_LOG_REFUSALS } from "./acls-and-logs.ts";
+import { ACCESS_REFUSALS } from "./eks-access.ts";
+import { CLUSTER_REFUSALS } from "./eks-cluster.ts";
+import { NODE_REFUSALS } from "./eks-nodes.ts";
 import { ENDPOINT_REFUSALS } from "./endpoints.ts";
 import { GATEWAY_REFUSALS } from "./gateways.ts";
 import { IAM_AND_KMS_REFUSALS } from "./iam-and-kms.ts";
 import { IMPORT_REFUSALS } from "./imports.ts";
+import { QUEUE_AND_EVENT_REFUSALS } from "./queues-and-events.ts";
 import type { Refusal } from "./refusal.ts";
 import { SCHEMA_REFUSALS } from "./schema.ts";
 import { VPC_REFUSALS } from "./vpcs.ts";
@@ -15,5 +19,9 @@ export const REFUSALS: Readonly<Record<string, readonly Refusal[]>> = {
   "Endpoints and security groups": ENDPOINT_REFUSALS,
   "Network ACLs and logs": ACL_AND_LOG_REFUSALS,
   "IAM and KMS": IAM_AND_KMS_REFUSALS,
+  "EKS: clusters": CLUSTER_REFUSALS,
+  "EKS: nodes and add-ons": NODE_REFUSALS,
+  "EKS: access and Pod Identity": ACCESS_REFUSALS,
+  "Queues, events and launch templates": QUEUE_AND_EVENT_REFUSALS,
   Imports: IMPORT_REFUSALS,
 };

@@ -58,6 +58,25 @@ export const IAM_AND_KMS_REFUSALS: readonly Refusal[] = [
     "DeleteConflict: Cannot delete a policy attached to entities.",
   ],
   [
+    "an instance profile has a name of its own",
+    ({ make }) => make(tokens.INSTANCE_PROFILE, { name: "node" }),
+    "EntityAlreadyExists: Instance Profile node already exists.",
+  ],
+  [
+    "an instance profile holds a role that exists",
+    ({ make }) => make(tokens.INSTANCE_PROFILE, { role: "nobody" }),
+    "NoSuchEntity: The role with name nobody cannot be found.",
+  ],
+  [
+    "a role in an instance profile stays",
+    async ({ engine, make }) => {
+      const role = await make(tokens.ROLE, { name: "held", assumeRolePolicy: TRUST });
+      await make(tokens.INSTANCE_PROFILE, { role: role.id });
+      await engine.delete(role);
+    },
+    "DeleteConflict: Cannot delete entity, must remove roles from instance profile first.",
+  ],
+  [
     "an alias is given once",
     ({ make }, id) => make(tokens.KMS_ALIAS, { name: "alias/state", targetKeyId: id(tokens.KMS_KEY) }),
     "AlreadyExistsException: An alias with the name arn:aws:kms:eu-central-1:111111111111:alias/state already exists",

@@ -45,6 +45,16 @@ export const IMPORT_REFUSALS: readonly Refusal[] = [
     "importing nacl-1: unexpected format of ID (nacl-1), expected NETWORK_ACL_ID:RULE_NUMBER:PROTOCOL:EGRESS",
   ],
   [
+    "a Pod Identity association is imported by its cluster and id",
+    importing(tokens.POD_IDENTITY, "a-1"),
+    "importing a-1: unexpected format for ID (a-1), expected cluster-name,association-id",
+  ],
+  [
+    "a target is imported by its rule and id",
+    importing(tokens.EVENT_TARGET, "spot-queue"),
+    "importing spot-queue: unexpected format for ID (spot-queue), expected EVENTBUSNAME/RULENAME/TARGETID or RULENAME/TARGETID",
+  ],
+  [
     "an endpoint's route table is imported by two ids",
     importing(tokens.ENDPOINT_ROUTE_TABLE, "a-vpce-0no1"),
     "importing a-vpce-0no1: wrong format of import ID (a-vpce-0no1), use: 'vpc-endpoint-id/route-table-id'",

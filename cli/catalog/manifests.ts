@@ -1,0 +1,25 @@
+import { isMap, parseAllDocuments } from "yaml";
+
+/** Makes Helm leave an object when its release goes. @see https://helm.sh/docs/howto/charts_tips_and_tricks/ */
+const KEEP = ["metadata", "annotations", "helm.sh/resource-policy"];
+
+/**
+ * Objects of manifest texts, one file each. Definitions of kinds are kept for ever: with a definition all objects of
+ * its kind would go.
+ */
+export function packedManifests(
+  texts: readonly string[],
+  groups?: readonly string[],
+): ReadonlyMap<string, string> {
+  const documents = texts.flatMap((text) => [...parseAllDocuments(text)]);
+  const files = documents.flatMap((document): [string, string][] => {
+    if (!("getIn" in document) || !isMap(document.contents)) return [];
+    const kind = String(document.get("kind"));
+    const isDefinition = kind === "CustomResourceDefinition";
+    if (isDefinition && groups?.includes(String(document.getIn(["spec", "group"]))) === false) return [];
+    if (isDefinition) document.setIn(KEEP, "keep");
+    const name = `${kind}-${String(document.getIn(["metadata", "name"]))}.yaml`.toLowerCase();
+    return [[name, document.toString({ lineWidth: 0, directives: false })]];
+  });
+  return new Map(files.sort(([a], [b]) => (a < b ? -1 : 1)));
+}

@@ -1,0 +1,56 @@
+import type { AwsClient } from "./aws-client.ts";
+
+/** Reads an input that is text; empty when it is not. */
+type Text = (name: string) => string;
+
+/** How a thing without tags is looked for: inside what it belongs to, by what its inputs say of it. */
+type Lookup = (client: AwsClient, text: Text) => Promise<string | undefined>;
+
+/** Import ids of things without tags, by type; undefined where the thing does not exist. */
+export const INSIDE_LOOKUPS: Readonly<Record<string, Lookup>> = {
+  "aws:cloudwatch/eventTarget:EventTarget": async (client, text) => {
+    const [rule, id] = [text("rule"), text("targetId")];
+    const call = ["events", "list-targets-by-rule", "--rule", rule];
+    const answer = await client.ask<{ readonly Targets: readonly { readonly Id: string }[] }>(
+      call,
+      "ResourceNotFoundException",
+    );
+    return answer?.Targets.some(({ Id }) => Id === id) === true ? `${rule}/${id}` : undefined;
+  },
+  "aws:eks/accessPolicyAssociation:AccessPolicyAssociation": async (client, text) => {
+    const [cluster, principal, policy] = [text("clusterName"), text("principalArn"), text("policyArn")];
+    const call = ["eks", "list-associated-access-policies", "--cluster-name", cluster];
+    const answer = await client.ask<{
+      readonly associatedAccessPolicies: readonly { readonly policyArn: string }[];
+    }>([...call, "--principal-arn", principal], "ResourceNotFoundException");
+    const found = answer?.associatedAccessPolicies.some(({ policyArn }) => policyArn === policy);
+    return found === true ? `${cluster}#${principal}#${policy}` : undefined;
+  },
+  "aws:iam/rolePolicyAttachment:RolePolicyAttachment": async (client, text) => {
+    const [role, policy] = [text("role"), text("policyArn")];
+    const call = ["iam", "list-attached-role-policies", "--role-name", role];
+    const answer = await client.ask<{
+      readonly AttachedPolicies: readonly { readonly PolicyArn: string }[];
+    }>(call, "NoSuchEntity");
+    const found = answer?.AttachedPolicies.some(({ PolicyArn }) => PolicyArn === policy);
+    return found === true ? `${role}/${policy}` : undefined;
+  },
+  "aws:kms/alias:Alias": async (client, text) => {
+    const name = text("name");
+    const call = ["kms", "list-aliases", "--key-id", text("targetKeyId")];
+    const answer = await client.ask<{ readonly Aliases: readonly { readonly AliasName: string }[] }>(
+      call,
+      "NotFoundException",
+    );
+    return answer?.Aliases.some(({ AliasName }) => AliasName === name) === true ? name : undefined;
+  },
+  "aws:sqs/queuePolicy:QueuePolicy": async (client, text) => {
+    const url = text("queueUrl");
+    const call = ["sqs", "get-queue-attributes", "--queue-url", url, "--attribute-names", "Policy"];
+    const answer = await client.ask<{ readonly Attributes?: Readonly<Record<string, string>> }>(
+      call,
+      "AWS.SimpleQueueService.NonExistentQueue",
+    );
+    return answer?.Attributes?.["Policy"] === undefined ? undefined : url;
+  },
+};

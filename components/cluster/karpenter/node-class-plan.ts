@@ -1,0 +1,47 @@
+import { KARPENTER_DISCOVERY_TAG } from "../../../fleet/vocabulary.ts";
+
+/** What a node class is made of; `T` is text, or what becomes text once the cloud has answered. */
+export interface NodeClassParts<T> {
+  /** Image with its version, such as al2023@v20260930. */
+  readonly imageAlias: string;
+  readonly cluster: string;
+  readonly subnetIds: readonly T[];
+  readonly instanceProfile: T;
+  /** Largest number of pods on a node. Range 1..250. */
+  readonly maxPods: number;
+  readonly tags: Readonly<Record<string, string>>;
+}
+
+/** Gibibytes of a node's disk. */
+const DISK_GIB = 50;
+
+/**
+ * How machines are started: an image that changes only with the catalog, an encrypted disk, and credentials that no
+ * pod can fetch. The subnets are named by their ids, which a network that was brought along has, too.
+ *
+ * @see https://karpenter.sh/docs/concepts/nodeclasses/
+ */
+export function nodeClassSpec<T>(parts: NodeClassParts<T>): object {
+  return {
+    amiSelectorTerms: [{ alias: parts.imageAlias }],
+    instanceProfile: parts.instanceProfile,
+    subnetSelectorTerms: parts.subnetIds.map((id) => ({ id })),
+    securityGroupSelectorTerms: [{ tags: { [KARPENTER_DISCOVERY_TAG]: parts.cluster } }],
+    associatePublicIPAddress: false,
+    metadataOptions: {
+      httpEndpoint: "enabled",
+      httpProtocolIPv6: "disabled",
+      httpPutResponseHopLimit: 1,
+      httpTokens: "required",
+    },
+    blockDeviceMappings: [
+      {
+        deviceName: "/dev/xvda",
+        rootVolume: true,
+        ebs: { volumeSize: `${DISK_GIB}Gi`, volumeType: "gp3", encrypted: true, deleteOnTermination: true },
+      },
+    ],
+    kubelet: { maxPods: parts.maxPods },
+    tags: parts.tags,
+  };
+}

@@ -1,0 +1,38 @@
+import { imageName } from "../../../fleet/chart-source.ts";
+import { CHARTS } from "../../../fleet/charts.ts";
+import { KARPENTER_SERVICE_ACCOUNT } from "../../../fleet/karpenter-vocabulary.ts";
+
+/** What the controller's values name; `T` is text, or what becomes text once the cloud has answered. */
+export interface ControllerParts<T> {
+  readonly cluster: string;
+  readonly endpoint: T;
+  readonly queue: T;
+  /** Pods of the controller. Range 1..3. */
+  readonly replicas: number;
+  /** Where images come from. @default - each image's own registry */
+  readonly imageMirror?: string;
+}
+
+/** @see https://karpenter.sh/docs/reference/settings/ */
+export function karpenterValues<T>(parts: ControllerParts<T>): Readonly<Record<string, unknown>> {
+  const { cluster, endpoint, queue, replicas, imageMirror } = parts;
+  return {
+    replicas,
+    serviceAccount: { create: true, name: KARPENTER_SERVICE_ACCOUNT },
+    // Names are looked up at the VPC: CoreDNS may itself wait for a node.
+    dnsPolicy: "Default",
+    settings: { clusterName: cluster, clusterEndpoint: endpoint, interruptionQueue: queue },
+    controller: {
+      ...mirroredImage(imageMirror),
+      resources: { requests: { cpu: "500m", memory: "1Gi" }, limits: { cpu: "1", memory: "1Gi" } },
+    },
+  };
+}
+
+/** The published chart names its image by digest, which a mirror keeps. */
+function mirroredImage(mirror: string | undefined): object {
+  if (mirror === undefined) return {};
+  const [image] = CHARTS.karpenter.images;
+  const { registry, path, tag } = imageName(image, mirror);
+  return { image: { repository: `${registry}/${path}`, tag } };
+}

@@ -1,0 +1,54 @@
+import { Release } from "@pulumi/kubernetes/helm/v3/release.js";
+import type * as pulumi from "@pulumi/pulumi";
+import type { Chart } from "../../fleet/chart.ts";
+import { chartSource } from "../../fleet/chart-source.ts";
+import { type ChartName, CHARTS } from "../../fleet/charts.ts";
+import type { Values } from "./contract.ts";
+
+export interface ChartReleaseArgs {
+  /** Chart of the catalog. */
+  readonly chart: ChartName;
+  /** Namespace that exists already. */
+  readonly namespace: string;
+  /** Values of the chart. */
+  readonly values: Values;
+  /** Seconds after which Helm gives up and goes back. Range 60..3600. */
+  readonly timeoutSeconds: number;
+  /** Where charts come from. @default - the chart's own repository */
+  readonly mirror?: string;
+  /** Component it belongs to. */
+  readonly parent: pulumi.Resource;
+  /** What must exist first. */
+  readonly dependsOn: readonly pulumi.Resource[];
+}
+
+/** Revisions of a release that Helm keeps, each in a Secret. */
+const KEPT_REVISIONS = 5;
+
+/**
+ * A chart of the catalog, installed as a whole or not at all: Helm runs its hooks, waits until its pods are ready and
+ * its jobs are done, and goes back to the last revision when they are not in time. Kinds in a chart's folder `crds/`
+ * are left out, for Helm would install them once and never upgrade them.
+ *
+ * @see https://www.pulumi.com/registry/packages/kubernetes/api-docs/helm/v3/release/
+ */
+export function chartRelease(name: string, args: ChartReleaseArgs): Release {
+  const { chart, namespace, values, timeoutSeconds, mirror, parent, dependsOn } = args;
+  const { crds }: Chart = CHARTS[chart];
+  return new Release(
+    name,
+    {
+      name: chart,
+      namespace,
+      ...chartSource(chart, mirror),
+      values: { ...values },
+      atomic: true,
+      cleanupOnFail: true,
+      waitForJobs: true,
+      skipCrds: crds.source === "elsewhere",
+      timeout: timeoutSeconds,
+      maxHistory: KEPT_REVISIONS,
+    },
+    { parent, dependsOn: [...dependsOn] },
+  );
+}

@@ -1,0 +1,104 @@
+import type { AddOnName } from "../../fleet/add-ons.ts";
+import { imageName } from "../../fleet/chart-source.ts";
+import { CHARTS } from "../../fleet/charts.ts";
+import type { Fault } from "../../fleet/check.ts";
+import type { Chart } from "../../fleet/chart.ts";
+import { POD_SECURITY_LABEL, POD_SECURITY_MODES, MANAGED_BY_LABEL } from "../../fleet/tenant-vocabulary.ts";
+import type { ClusterFacts } from "../cluster/cluster.ts";
+import { ADD_ONS } from "./add-ons.ts";
+import type { AddOn, AddOnContext, AddOnContract } from "./contract.ts";
+import { inOrder, orderFaults } from "./order.ts";
+import type { PlatformSettings } from "./settings.ts";
+import { DENY_ALL, type PolicySpec, policyFor } from "./traffic.ts";
+
+/** Add-ons of these settings in the order in which they are installed. */
+export function plannedAddOns({ addOns }: Pick<PlatformSettings, "addOns">): readonly AddOn[] {
+  return inOrder(addOns.map((name) => ADD_ONS[name].contract)).map(({ name }) => ADD_ONS[name]);
+}
+
+/** Everything that keeps the add-ons of one cluster from being installed, by its name. */
+export function platformFaults(
+  name: string,
+  facts: ClusterFacts,
+  settings: PlatformSettings,
+): readonly Fault[] {
+  const addOns = settings.addOns.map((one) => ADD_ONS[one]);
+  const faults = [
+    ...orderFaults(addOns.map(({ contract }) => contract)),
+    ...addOns.flatMap((one) => [
+      ...versionFaults(one.contract, facts.kubernetes),
+      ...identityFaults(one, facts, settings),
+    ]),
+  ];
+  return faults.map(({ name: addOn, expected, hint }) => ({
+    file: name,
+    path: `addOns.${addOn}`,
+    expected,
+    hint,
+  }));
+}
+
+interface AddOnFault {
+  readonly name: AddOnName;
+  readonly expected: string;
+  readonly hint: string;
+}
+
+const minorOf = (version: string): number => Number(version.split(".")[1]);
+
+function versionFaults({ name, chart }: AddOnContract, kubernetes: string): readonly AddOnFault[] {
+  const { from, to } = CHARTS[chart].kubernetes;
+  const minor = minorOf(kubernetes);
+  if (minor >= minorOf(from) && minor <= minorOf(to)) return [];
+  const expected = `Kubernetes ${from} to ${to} for chart ${chart} ${CHARTS[chart].version}`;
+  return [
+    { name, expected, hint: `the cluster has ${kubernetes}; switch it off, or wait for a newer chart` },
+  ];
+}
+
+function identityFaults(
+  { contract: { name }, permissions }: AddOn,
+  { identity }: ClusterFacts,
+  settings: PlatformSettings,
+): readonly AddOnFault[] {
+  if (identity !== "none" || (permissions?.(settings) ?? []).length === 0) return [];
+  const expected = `a cluster whose pods can have rights in the cloud, which ${name} needs`;
+  return [{ name, expected, hint: `switch ${name} off, or leave out what it needs rights for` }];
+}
+
+/** Labels of an add-on's namespace: pods are held to the level it states, in the version of the cluster. */
+export function namespaceLabels(
+  { podSecurity }: Pick<AddOnContract, "podSecurity">,
+  kubernetes: string,
+): Readonly<Record<string, string>> {
+  const security = POD_SECURITY_MODES.flatMap((mode): (readonly [string, string])[] => [
+    [`${POD_SECURITY_LABEL}/${mode}`, podSecurity],
+    [`${POD_SECURITY_LABEL}/${mode}-version`, `v${kubernetes}`],
+  ]);
+  return Object.fromEntries([[MANAGED_BY_LABEL, "atoll"], ...security]);
+}
+
+/** Policies of an add-on's namespace by name: nothing passes, then what it states; the cloud only if it acts there. */
+export function addOnPolicies(
+  { contract, permissions }: AddOn,
+  settings: PlatformSettings,
+  identity: ClusterFacts["identity"],
+): ReadonlyMap<string, PolicySpec> {
+  const acts = identity === "pod-identity" && (permissions?.(settings) ?? []).length > 0;
+  const traffic = { ...contract.traffic, ...(acts ? { identity: { to: "identity-agent" as const } } : {}) };
+  const allowed = Object.entries(traffic).map(([name, one]): [string, PolicySpec] => [
+    `allow-${name}`,
+    policyFor(one, settings),
+  ]);
+  return new Map([["default-deny", DENY_ALL], ...allowed]);
+}
+
+/** Finds the one image of a chart whose name contains a text. */
+export function imagesOf({ chart }: AddOnContract, { imageMirror }: PlatformSettings): AddOnContext["image"] {
+  const { images }: Chart = CHARTS[chart];
+  return (containing) => {
+    const image = images.find((one) => one.includes(containing));
+    if (image === undefined) throw new Error(`chart ${chart} has no image ${containing}`);
+    return imageName(image, imageMirror);
+  };
+}

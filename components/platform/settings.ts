@@ -1,0 +1,33 @@
+import type { AddOnName } from "../../fleet/add-ons.ts";
+
+/** How names below the cluster's zone get certificates. */
+export interface CertificateSettings {
+  /** Whom the authority writes to. */
+  readonly email: string;
+  /** Id of the Route 53 zone in which names are proven. */
+  readonly hostedZoneId: string;
+  /** AWS region whose endpoint of Route 53 is called. */
+  readonly awsRegion: string;
+}
+
+/** What the platform of one cluster looks like: plain values, for they decide which resources exist. */
+export interface PlatformSettings {
+  /** Add-ons of the cluster, in any order. */
+  readonly addOns: readonly AddOnName[];
+  /** Pods of each workload that can have several, on as many nodes. Range 1..5. */
+  readonly replicas: number;
+  /** Zone below which the names of this cluster live. */
+  readonly dnsZone: string;
+  /** Ranges from which the API server calls, and at which pods find it. */
+  readonly apiServerRanges: readonly string[];
+  /** Ranges of the nodes. */
+  readonly nodeRanges: readonly string[];
+  /** How certificates are issued. @default - none are */
+  readonly certificates?: CertificateSettings;
+  /** Values laid over those of an add-on's chart. @default none */
+  readonly valuesOverrides?: Readonly<Partial<Record<AddOnName, Readonly<Record<string, unknown>>>>>;
+  /** Where charts come from. @default - each chart's own repository */
+  readonly chartMirror?: string;
+  /** Where images come from. @default - each image's own registry */
+  readonly imageMirror?: string;
+}

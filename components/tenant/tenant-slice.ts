@@ -1,0 +1,46 @@
+import { Namespace } from "@pulumi/kubernetes/core/v1/namespace.js";
+import * as pulumi from "@pulumi/pulumi";
+import type { Cluster } from "../cluster/cluster.ts";
+import { createRole } from "./roles.ts";
+import type { TenantSettings } from "./settings.ts";
+import { slicePlan } from "./slice-plan.ts";
+import { createWalls, type SliceScope } from "./walls.ts";
+
+export interface TenantSliceArgs extends TenantSettings {
+  /** Cluster that hosts the slice. */
+  readonly cluster: Cluster;
+}
+
+/**
+ * One environment of one tenant in one cluster: a namespace behind walls that the tenant cannot touch, and the roles of
+ * its people. Nobody gets in before the walls stand: roles come last. The component's name is the namespace's.
+ *
+ * @see https://kubernetes.io/docs/concepts/security/multi-tenancy/
+ */
+export class TenantSlice extends pulumi.ComponentResource {
+  /** Name of the namespace. */
+  readonly namespace: string;
+
+  constructor(name: string, args: TenantSliceArgs, opts: pulumi.ComponentResourceOptions = {}) {
+    const { cluster, ...settings } = args;
+    super("atoll:tenant:TenantSlice", name, {}, pulumi.mergeOptions({ provider: cluster.provider }, opts));
+    const plan = slicePlan(settings, cluster.facts);
+
+    // Pods and volumes of the namespace need nodes and storage drivers to end well, so it goes before those do.
+    const namespace = new Namespace(
+      `${name}-namespace`,
+      { metadata: plan.namespace },
+      { parent: this, protect: plan.protect, dependsOn: [...cluster.ready] },
+    );
+    const scope: SliceScope = {
+      name,
+      metadata: { namespace: plan.namespace.name, labels: plan.labels },
+      options: { parent: this, dependsOn: [namespace] },
+    };
+    const walls = createWalls(scope, plan);
+    for (const role of plan.roles) createRole(scope, role, walls);
+
+    this.namespace = plan.namespace.name;
+    this.registerOutputs({ namespace: this.namespace });
+  }
+}

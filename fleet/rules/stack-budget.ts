@@ -1,0 +1,31 @@
+import type { Finding } from "../check.ts";
+import type { Inventory } from "../inventory.ts";
+
+/** Resources that one stack may hold: above, an update takes longer than a person waits for. */
+const STACK_RESOURCES = 2_000;
+
+/** What network, cluster and platform may use of them. */
+const BASE_RESOURCES = 500;
+
+/** What one environment of a tenant takes, its component included. A test counts them. */
+export const SLICE_RESOURCES = 13;
+
+/** Environments of tenants that fit into one cluster's stack. */
+export const MAX_SLICES = Math.floor((STACK_RESOURCES - BASE_RESOURCES) / SLICE_RESOURCES);
+
+/** Clusters with more tenants than one stack carries. */
+export function stackBudgetFindings(inventory: Inventory): readonly Finding[] {
+  const slices = new Map<string, number>();
+  for (const { environments } of inventory.tenants.values()) {
+    for (const { cluster } of Object.values(environments))
+      slices.set(cluster, (slices.get(cluster) ?? 0) + 1);
+  }
+  return [...inventory.clusters.keys()].flatMap((id) => {
+    const count = slices.get(id) ?? 0;
+    if (count <= MAX_SLICES) return [];
+    const room = `${STACK_RESOURCES - BASE_RESOURCES} of a stack's ${STACK_RESOURCES} resources`;
+    const expected = `at most ${MAX_SLICES} tenants' environments, each of ${SLICE_RESOURCES} resources: ${room} are theirs`;
+    const hint = "place the new ones on another cluster";
+    return [{ file: `clusters/${id}.yaml`, at: [], expected, got: `${count}`, hint }];
+  });
+}

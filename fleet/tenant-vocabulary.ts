@@ -1,0 +1,36 @@
+/** Strings around tenants' namespaces that only Kubernetes, the mesh or AWS interpret, each with the page that defines it. */
+
+/** Pod Security of a namespace: one label for each mode, and one for the version it is pinned to. @see https://kubernetes.io/docs/concepts/security/pod-security-admission/ */
+export const POD_SECURITY_LABEL = "pod-security.kubernetes.io";
+export const POD_SECURITY_MODES = ["enforce", "audit", "warn"] as const;
+
+/** Who keeps an object. @see https://kubernetes.io/docs/concepts/overview/working-with-objects/common-labels/ */
+export const MANAGED_BY_LABEL = "app.kubernetes.io/managed-by";
+
+/** Name of a namespace as a label, which the API server sets and nobody else can. @see https://kubernetes.io/docs/reference/labels-annotations-taints/#kubernetes-io-metadata-name */
+export const NAMESPACE_NAME_LABEL = "kubernetes.io/metadata.name";
+
+/** Where CoreDNS runs and how its pods are marked; its chart and EKS keep the older name. @see https://kubernetes.io/docs/tasks/administer-cluster/dns-custom-nameservers/ */
+export const DNS_NAMESPACE = "kube-system";
+export const DNS_POD_LABELS: Readonly<Record<string, string>> = { "k8s-app": "kube-dns" };
+
+/** Address of the Pod Identity agent on each node: it gives a pod the rights of its own ServiceAccount only. @see https://docs.aws.amazon.com/eks/latest/userguide/pod-id-how-it-works.html */
+export const POD_IDENTITY_AGENT_CIDR = "169.254.170.23/32";
+
+/** Address that the probes of the kubelet come from when a pod is in the mesh. @see https://istio.io/latest/docs/ambient/usage/networkpolicy/ */
+export const MESH_PROBE_CIDR = "169.254.7.127/32";
+
+/** Storage classes that clusters bring along and that nobody is offered: unencrypted, or a directory of the node. @see https://docs.aws.amazon.com/eks/latest/userguide/storage-classes.html */
+export const UNOFFERED_STORAGE_CLASSES: readonly string[] = ["gp2", "local-path"];
+
+/** Where the gateway and the collectors of metrics run. */
+export const GATEWAY_NAMESPACE = "traefik";
+export const MONITORING_NAMESPACE = "monitoring";
+
+/** API group of roles. @see https://kubernetes.io/docs/reference/access-authn-authz/rbac/ */
+export const RBAC_GROUP = "rbac.authorization.k8s.io";
+
+/** Whose an object is. */
+export const TENANT_LABEL = "atoll/tenant";
+export const ENVIRONMENT_LABEL = "atoll/environment";
+export const TIER_LABEL = "atoll/tier";

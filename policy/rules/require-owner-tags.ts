@@ -1,0 +1,50 @@
+import awsTypes from "../../fleet/aws-types.json" with { type: "json" };
+import { OWNER_TAGS } from "../../fleet/tags.ts";
+import { type Finding, must, unknown } from "../finding.ts";
+import type { ResourceRule } from "../rule.ts";
+import type { Resource } from "../resource.ts";
+import { Value } from "../value.ts";
+
+const EXPECTED = "the tag";
+
+const TYPES: Readonly<Record<string, { readonly inputs: Readonly<Record<string, unknown>> }>> =
+  awsTypes.types;
+
+/** Whether a type carries tags; undefined for one that the fleet does not know. */
+function isTaggable(type: string): boolean | undefined {
+  const known = TYPES[type];
+  return known === undefined ? undefined : Object.hasOwn(known.inputs, "tags");
+}
+
+/** Tags that a resource will have: its own, and those that its provider adds to all. */
+function tagFindings(inputs: Value, { type, provider }: Resource): readonly Finding[] {
+  const taggable = isTaggable(type);
+  if (taggable === false) return [];
+  const own = inputs.at("tags");
+  if (taggable === undefined && own.isAbsent && inputs.at("tagsAll").isAbsent)
+    return [unknown(own, "tags, if the type has any")];
+  const added = new Value("tags", provider?.inputs["defaultTags"]).parsed.at("tags");
+  return OWNER_TAGS.flatMap((tag) => tagFinding(tag, [own, inputs.at("tagsAll"), added]));
+}
+
+/** What is wrong with one tag, looked for in all places from which a resource gets some. */
+function tagFinding(tag: string, places: readonly Value[]): readonly Finding[] {
+  const values = places.map((place) => place.at(tag));
+  if (values.some(({ text = "" }) => text !== "")) return [];
+  const open = values.find(({ isUnknown }) => isUnknown);
+  if (open !== undefined) return [unknown({ path: `tags[${JSON.stringify(tag)}]` }, EXPECTED)];
+  const [value = new Value("tags", undefined)] = values;
+  return must(value, EXPECTED, () => false);
+}
+
+export const requireOwnerTags: ResourceRule = {
+  id: "require-owner-tags",
+  level: "mandatory",
+  scope: "resource",
+  what: "Every AWS resource says whose it is",
+  why: "what has no owner is paid for, and can't be found again after a run that was killed",
+  remedy: "take the tags from fleet/tags.ts",
+  see: "https://docs.aws.amazon.com/whitepapers/latest/tagging-best-practices/tagging-best-practices.html",
+  appliesTo: (type) => type.startsWith("aws:"),
+  check: tagFindings,
+};

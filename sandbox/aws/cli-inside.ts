@@ -1,0 +1,65 @@
+import type { Command, Invocation } from "./cli-call.ts";
+import type { Thing } from "./cloud.ts";
+import * as tokens from "./tokens.ts";
+
+/** Calls about things without tags: each lists what belongs to one other thing. An unknown other thing has none. */
+
+const option = ({ options }: Invocation, name: string) => options[name]?.[0] ?? "";
+
+/** Attribute of each thing of a type that has these attributes. */
+function values(
+  { cloud, account, options }: Invocation,
+  type: string,
+  state: Readonly<Record<string, string>>,
+): readonly Thing[] {
+  const isGlobal = type.startsWith("aws:iam/");
+  return cloud.list({ type, account, state, region: isGlobal ? "" : (options["region"]?.[0] ?? "") });
+}
+
+function attachedPolicies(invocation: Invocation): unknown {
+  const found = values(invocation, tokens.ROLE_POLICY_ATTACHMENT, { role: option(invocation, "role-name") });
+  return { AttachedPolicies: found.map(({ state }) => ({ PolicyArn: state["policyArn"] })) };
+}
+
+function instanceProfileTags(invocation: Invocation): unknown {
+  const [found] = values(invocation, tokens.INSTANCE_PROFILE, {
+    name: option(invocation, "instance-profile-name"),
+  });
+  return { Tags: Object.entries(found?.tags ?? {}).map(([Key, Value]) => ({ Key, Value })) };
+}
+
+function accessPolicies(invocation: Invocation): unknown {
+  const found = values(invocation, tokens.ACCESS_POLICY, {
+    clusterName: option(invocation, "cluster-name"),
+    principalArn: option(invocation, "principal-arn"),
+  });
+  return { associatedAccessPolicies: found.map(({ state }) => ({ policyArn: state["policyArn"] })) };
+}
+
+function ruleTargets(invocation: Invocation): unknown {
+  const found = values(invocation, tokens.EVENT_TARGET, { rule: option(invocation, "rule") });
+  return { Targets: found.map(({ state }) => ({ Id: state["targetId"], Arn: state["arn"] })) };
+}
+
+function queueAttributes(invocation: Invocation): unknown {
+  const [found] = values(invocation, tokens.QUEUE_POLICY, { queueUrl: option(invocation, "queue-url") });
+  return found === undefined ? {} : { Attributes: { Policy: found.state["policy"] } };
+}
+
+function keyAliases(invocation: Invocation): unknown {
+  const found = values(invocation, tokens.KMS_ALIAS, { targetKeyId: option(invocation, "key-id") });
+  return { Aliases: found.map(({ state }) => ({ AliasName: state["name"] })) };
+}
+
+/** Calls that list what is inside something else, with the options each takes. */
+export const INSIDE_CALLS: Readonly<Record<string, Command>> = {
+  "eks list-associated-access-policies": {
+    options: ["cluster-name", "principal-arn"],
+    run: accessPolicies,
+  },
+  "events list-targets-by-rule": { options: ["rule"], run: ruleTargets },
+  "iam list-attached-role-policies": { options: ["role-name"], run: attachedPolicies },
+  "iam list-instance-profile-tags": { options: ["instance-profile-name"], run: instanceProfileTags },
+  "kms list-aliases": { options: ["key-id"], run: keyAliases },
+  "sqs get-queue-attributes": { options: ["queue-url", "attribute-names"], run: queueAttributes },
+};

@@ -1,0 +1,118 @@
+import { Agent as HttpAgent, request as requestHttp, type IncomingMessage } from "node:http";
+import { Agent as HttpsAgent, request as requestHttps } from "node:https";
+import type { Value } from "../provider/properties.ts";
+import { ApiError, UnreachableError } from "./api-error.ts";
+import { ExecToken } from "./exec-token.ts";
+import type { ClusterAccess } from "./kubeconfig.ts";
+
+/** Connections to one API server at a time; more only queue up there. */
+const MOST_SOCKETS = 16;
+
+/** An answer that takes longer never comes; requests themselves last milliseconds. */
+const SILENCE_MILLISECONDS = 60_000;
+
+export interface ApiRequest {
+  readonly method: "GET" | "POST" | "PATCH" | "DELETE";
+  /** Path below the server's address. */
+  readonly path: string;
+  readonly query?: Readonly<Record<string, string>>;
+  readonly body?: Value;
+  /** @default "application/json" */
+  readonly contentType?: string;
+}
+
+interface Answer {
+  readonly code: number;
+  readonly text: string;
+}
+
+/** Sends requests to one API server as the user of a kubeconfig. */
+export class ApiConnection {
+  readonly #access: ClusterAccess;
+  readonly #agent: HttpAgent | HttpsAgent;
+  readonly #exec: ExecToken | undefined;
+
+  constructor(access: ClusterAccess) {
+    this.#access = access;
+    this.#exec = access.exec && new ExecToken(access.exec);
+    const options = { keepAlive: true, maxSockets: MOST_SOCKETS };
+    this.#agent =
+      access.server.protocol === "http:"
+        ? new HttpAgent(options)
+        : new HttpsAgent({
+            ...options,
+            ca: access.authority,
+            rejectUnauthorized: !access.insecure,
+            ...access.certificate,
+          });
+  }
+
+  close(): void {
+    this.#agent.destroy();
+  }
+
+  /**
+   * The answer as JSON.
+   *
+   * @throws ApiError when the server refuses, UnreachableError when it does not answer.
+   */
+  async send(request: ApiRequest): Promise<Value> {
+    let answer = await this.#send(request);
+    if (answer.code === 401 && this.#exec !== undefined) {
+      this.#exec.forget();
+      answer = await this.#send(request);
+    }
+    const json = parsed(answer.text);
+    if (answer.code >= 400 || json === undefined) throw new ApiError(answer.code, json, answer.text);
+    return json;
+  }
+
+  async #send(request: ApiRequest): Promise<Answer> {
+    try {
+      const token = this.#access.token ?? (await this.#exec?.value());
+      return await this.#exchange(request, token);
+    } catch (error) {
+      throw new UnreachableError(error instanceof Error ? error.message : String(error), error);
+    }
+  }
+
+  #exchange({ method, path, query, body, contentType }: ApiRequest, token?: string): Promise<Answer> {
+    const { server } = this.#access;
+    const url = new URL(`${server.pathname.replace(/\/$/, "")}${path}`, server);
+    for (const [name, value] of Object.entries(query ?? {})) url.searchParams.set(name, value);
+    const text = body === undefined ? undefined : JSON.stringify(body);
+    const headers = {
+      accept: "application/json",
+      ...(text !== undefined && {
+        "content-type": contentType ?? "application/json",
+        "content-length": Buffer.byteLength(text),
+      }),
+      ...(token !== undefined && { authorization: `Bearer ${token}` }),
+    };
+    const start = url.protocol === "http:" ? requestHttp : requestHttps;
+    return new Promise((resolve, reject) => {
+      const sent = start(url, { method, headers, agent: this.#agent }, (response) => {
+        collected(response).then(resolve, reject);
+      });
+      sent.setTimeout(SILENCE_MILLISECONDS, () => {
+        sent.destroy(new Error(`${url.host} does not answer`));
+      });
+      sent.on("error", reject);
+      sent.end(text);
+    });
+  }
+}
+
+async function collected(response: IncomingMessage): Promise<Answer> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of response) chunks.push(chunk as Buffer);
+  return { code: response.statusCode ?? 0, text: Buffer.concat(chunks).toString("utf8") };
+}
+
+function parsed(text: string): Value | undefined {
+  try {
+    return JSON.parse(text) as Value;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,40 @@
+import type { TenantSettings } from "../components/tenant/settings.ts";
+import type { Cluster, Fleet, Tenant } from "../fleet/inventory.ts";
+import { tenantGroup, tenantNamespace } from "../fleet/names.ts";
+import { slaSettings } from "../fleet/sla.ts";
+
+/** A slice, by the name of its namespace, which names its component too. */
+export interface NamedSlice {
+  readonly name: string;
+  readonly settings: TenantSettings;
+}
+
+/**
+ * Every slice that lives in a cluster, each a function of its tenant's entry and the cluster's alone. What retires is
+ * there until its entry is gone, which the loader allows from its date on; only its protection ends before.
+ */
+export function tenantSlices(fleet: Fleet, cluster: Cluster): readonly NamedSlice[] {
+  return [...fleet.tenants.values()].flatMap((tenant) =>
+    Object.entries(tenant.environments)
+      .filter(([, placement]) => placement.cluster === cluster.id)
+      .map(([environment]) => namedSlice(tenant, environment, cluster)),
+  );
+}
+
+function namedSlice(tenant: Tenant, environment: string, cluster: Cluster): NamedSlice {
+  const { id, tier, size, groups } = tenant;
+  const leaves =
+    tenant.lifecycle === "retiring" || tenant.environments[environment]?.retireAfter !== undefined;
+  return {
+    name: tenantNamespace(id, environment),
+    settings: {
+      tenant: id,
+      environment,
+      tier,
+      size,
+      developers: groups.developers ?? [tenantGroup(id, "developers")],
+      viewers: groups.viewers ?? [tenantGroup(id, "viewers")],
+      protect: slaSettings(cluster).protect && !leaves,
+    },
+  };
+}

@@ -1,0 +1,18 @@
+import { expect, test } from "vitest";
+import { KUBERNETES_MINORS } from "../../fleet/catalog.ts";
+import { EKS_RELEASES, NODE_IMAGE_ALIAS, NODE_IMAGE_DAY } from "../../fleet/eks-catalog.ts";
+import { EKS_ADD_ONS } from "../../fleet/eks-vocabulary.ts";
+
+test("each Kubernetes minor that an entry may name has a release, and no other has", () => {
+  expect(Object.keys(EKS_RELEASES)).toEqual(KUBERNETES_MINORS.map(({ minor }) => minor));
+});
+
+test.each(Object.entries(EKS_RELEASES))("Kubernetes %s runs exact versions made for it", (minor, release) => {
+  for (const addOn of EKS_ADD_ONS) expect(release.addOns[addOn]).toMatch(/^v\d+\.\d+\.\d+-eksbuild\.\d+$/);
+  expect(release.addOns["kube-proxy"].startsWith(`v${minor}.`)).toBe(true);
+  expect(release.nodeRelease).toMatch(new RegExp(`^${minor.replace(".", "\\.")}\\.\\d+-${NODE_IMAGE_DAY}$`));
+});
+
+test("nodes of the group and nodes of Karpenter have the image of one day, and a version never floats", () => {
+  expect(NODE_IMAGE_ALIAS).toBe(`al2023@v${NODE_IMAGE_DAY}`);
+});

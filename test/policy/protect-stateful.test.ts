@@ -1,0 +1,24 @@
+import { expect, test } from "vitest";
+import { protectStateful } from "../../policy/rules/protect-stateful.ts";
+import { notKnown, said } from "./said.ts";
+
+const VPC = { type: "aws:ec2/vpc:Vpc", inputs: {} };
+
+test("a protected resource is fine, and any where the stack protects nothing", () => {
+  expect(said(protectStateful, { ...VPC, protect: true }, { protect: true })).toEqual([]);
+  expect(said(protectStateful, VPC, { protect: false })).toEqual([]);
+  expect(said(protectStateful, { ...VPC, protect: true })).toEqual([]);
+  expect(said(protectStateful, { type: "aws:ec2/subnet:Subnet", inputs: {} }, { protect: true })).toEqual([]);
+});
+
+test("a resource without protection is refused where the stack protects what it holds", () => {
+  expect(said(protectStateful, VPC, { protect: true })).toEqual([
+    "protect: expected protect: true, got false; hand the stack's protect setting down to the resource's options",
+  ]);
+});
+
+test("without facts about the stack nothing is proven", () => {
+  expect(said(protectStateful, VPC)).toEqual([
+    notKnown("protect", "protect: true, if the stack protects what it holds"),
+  ]);
+});

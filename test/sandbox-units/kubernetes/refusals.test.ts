@@ -1,0 +1,47 @@
+import { afterEach, beforeEach, expect, test } from "vitest";
+import type { TestEngine } from "../engine.ts";
+import { CONFIG_MAP, configMap, FakeCluster } from "./cluster.ts";
+
+let cluster: FakeCluster;
+let engine: TestEngine;
+
+beforeEach(async () => {
+  cluster = await FakeCluster.start();
+  engine = await cluster.provider();
+});
+
+afterEach(() => {
+  cluster.stop();
+});
+
+const made = () => engine.create(CONFIG_MAP, "settings", configMap({ colour: "blue" }));
+
+test.each([
+  [
+    "kubernetes:helm.sh/v4:Chart",
+    "kubernetes:helm.sh/v4:Chart is not simulated; install charts by kubernetes:helm.sh/v3:Release",
+  ],
+  [
+    "kubernetes:yaml/v2:ConfigGroup",
+    "kubernetes:yaml/v2:ConfigGroup is not simulated; declare each object as a resource of its own",
+  ],
+  ["kubernetes:index:Thing", "the stand-in for the Kubernetes provider has no kubernetes:index:Thing"],
+])("%s is refused", async (type, message) => {
+  await expect(engine.check(type, "thing", {})).rejects.toThrow(message);
+});
+
+test("invokes are refused", async () => {
+  await expect(engine.invoke("kubernetes:helm:template")).rejects.toThrow(
+    "invoke kubernetes:helm:template is not supported by the simulator",
+  );
+});
+
+test.each([
+  ["fail", "Internal error occurred: injected by the simulator"],
+  ["throttle", "the server has received too many requests and has asked us to try again later"],
+  ["quota", "exceeded quota: injected by the simulator"],
+] as const)("the fault %s strikes once", async (kind, message) => {
+  cluster.faults.add({ operation: "create", kind, name: "settings" });
+  await expect(made()).rejects.toThrow(message);
+  expect((await made()).id).toBe("acme/settings");
+});

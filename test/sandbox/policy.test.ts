@@ -1,0 +1,96 @@
+import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { checkedFleet } from "../../stacks/checked-fleet.ts";
+import type { Plan } from "../../plan/plan.ts";
+import { policyCheck } from "../../plan/policy-check.ts";
+import { record } from "../../plan/record.ts";
+import { findingText } from "../../policy/report.ts";
+import { nameOf } from "../../sandbox/engine/events.ts";
+import { openStack } from "../../sandbox/engine/open.ts";
+import { operate, type OperationReport } from "../../sandbox/engine/operation.ts";
+import { policyFlags } from "../../sandbox/engine/policy-pack.ts";
+import { runPulumi } from "../../sandbox/engine/pulumi.ts";
+import type { Sandbox } from "../../sandbox/engine/folder.ts";
+import { INVENTORY, type OwnSandbox, ownSandbox, samplePlan, TODAY } from "./sandbox.ts";
+import { violatingProgram } from "./violations/program.ts";
+
+const PROGRAM = resolve(import.meta.dirname, "violations");
+const MODULES = resolve(import.meta.dirname, "../../node_modules");
+
+let own: OwnSandbox;
+
+beforeAll(async () => {
+  own = await ownSandbox();
+});
+afterAll(async () => {
+  await own.remove();
+});
+
+/** What the pack said through the engine: `rule resource: message`, and of what is unknown, `? rule resource: ...`. */
+function saidByEngine({ policy }: OperationReport): readonly string[] {
+  const lines = policy.map(({ policyName, resourceUrn = "", message }) => {
+    const text = message.trim().split("\n").slice(1).join("\n");
+    if (!policyName.startsWith("tell-unknown-values")) return `${policyName} ${nameOf(resourceUrn)}: ${text}`;
+    const [rule = ""] = text.split(":", 1);
+    return `? ${rule} ${nameOf(resourceUrn)}: ${text.slice(rule.length + 2)}`;
+  });
+  return lines.sort();
+}
+
+/** What `atoll policy` says of a plan, in the same words. */
+function saidOfPlan(plan: Plan): readonly string[] {
+  const [check] = policyCheck(checkedFleet(INVENTORY, TODAY), [plan], TODAY).stacks;
+  const lines = check!.judged.map((one) => {
+    const mark = one.finding.kind === "unknown" ? "? " : "";
+    return `${mark}${one.rule.id} ${one.finding.resource.name}: ${findingText(one)}`;
+  });
+  return lines.sort();
+}
+
+/** A project of its own, whose stack prod is that of the inventory as far as the rules can know. */
+async function violatingProject(sandbox: Sandbox): Promise<Sandbox> {
+  const project = join(sandbox.dir, "violations");
+  mkdirSync(project, { recursive: true });
+  const options = "runtime:\n  name: nodejs\n  options:\n    typescript: false\n";
+  writeFileSync(join(project, "Pulumi.yaml"), `name: violations\nmain: program/\n${options}`);
+  writeFileSync(join(project, "package.json"), '{ "type": "module" }\n');
+  symlinkSync(PROGRAM, join(project, "program"));
+  symlinkSync(MODULES, join(project, "node_modules"));
+  const other = { ...sandbox, project };
+  await runPulumi(other, "stack", "select", "--create", "prod");
+  return other;
+}
+
+test("a violation stops an update before anything is created, and plans tell the same violations", async () => {
+  await openStack(own.sandbox, "prod", INVENTORY);
+  const project = await violatingProject(own.sandbox);
+  const flags = policyFlags(own.sandbox);
+  const report = await operate(project, { name: "up", stack: "prod", flags });
+  expect({ succeeded: report.succeeded, messages: report.messages }).toEqual({
+    succeeded: false,
+    messages: ["preview failed"],
+  });
+  expect(own.cloud.list()).toEqual([]);
+  const said = saidByEngine(report);
+  const resources = await record(violatingProgram, { stack: "prod", project: "violations" });
+  expect(said).toEqual(saidOfPlan({ schema: 1, stack: "prod", resources }));
+  expect([...new Set(said.map((line) => line.split(":", 1)[0]))]).toEqual([
+    "? forbid-wildcard-iam later-policy",
+    "forbid-open-ingress open-group",
+    "forbid-open-ingress open-rule",
+    "forbid-wildcard-iam open-role",
+    "forbid-wildcard-iam wide-policy",
+    "protect-stateful untagged-vpc",
+    "require-default-deny open-namespace",
+    "require-owner-tags untagged-vpc",
+  ]);
+});
+
+test.each(["dev", "prod"])("the pack and the plan of %s say the same", async (stack) => {
+  await openStack(own.sandbox, stack, INVENTORY);
+  const report = await operate(own.sandbox, { name: "preview", stack, flags: policyFlags(own.sandbox) });
+  expect(report.messages).toEqual([]);
+  expect(report.succeeded).toBe(true);
+  expect(saidByEngine(report)).toEqual(saidOfPlan(await samplePlan(stack)));
+});
