@@ -47,6 +47,8 @@ export interface Chart {
     readonly source: CrdSource;
     /** Whether the kinds, and so all objects of them, stay when the release goes. */
     readonly keep: boolean;
+    /** Values that make the chart keep them. @default - it does so by itself */
+    readonly keptBy?: Readonly<Record<string, unknown>>;
   };
   /** Images it runs, with their tags. */
   readonly images: readonly string[];

@@ -1,6 +1,7 @@
 import type { Chart, ChartCrd } from "./chart.ts";
 import { CHART_CRDS } from "./chart-crds.ts";
 import digests from "./chart-digests.json" with { type: "json" };
+import { KEPT_BY_HELM } from "./platform-vocabulary.ts";
 
 /** Day on which the entries were last held against their sources. */
 const CHECKED = "2026-11-27";
@@ -92,7 +93,7 @@ export const CHARTS = {
     appVersion: "1.14.1",
     origin: { kind: "oci", repository: "oci://public.ecr.aws/karpenter/karpenter-crd" },
     kubernetes: { from: "1.33", to: "1.36" },
-    crds: { source: "own-chart", keep: false },
+    crds: { source: "own-chart", keep: true, keptBy: { additionalAnnotations: KEPT_BY_HELM } },
     images: [],
     next: [],
     ring: "stable",
@@ -105,7 +106,7 @@ export const CHARTS = {
     appVersion: "1.14.1",
     origin: { kind: "oci", repository: "oci://public.ecr.aws/karpenter/karpenter" },
     kubernetes: { from: "1.33", to: "1.36" },
-    crds: { source: "elsewhere", keep: false },
+    crds: { source: "elsewhere", keep: true },
     images: ["public.ecr.aws/karpenter/controller:1.14.1"],
     next: [],
     ring: "stable",

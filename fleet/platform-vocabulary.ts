@@ -1,5 +1,8 @@
 /** Strings around add-ons that only Kubernetes, AWS or a controller interpret, each with the page that defines it. */
 
+/** Makes Helm leave an object when its release goes. @see https://helm.sh/docs/howto/charts_tips_and_tricks/#tell-helm-not-to-uninstall-a-resource */
+export const KEPT_BY_HELM = { "helm.sh/resource-policy": "keep" } as const;
+
 /** Link-local addresses, among them the metadata of the node. @see https://docs.aws.amazon.com/eks/latest/best-practices/identity-and-access-management.html */
 export const LINK_LOCAL_CIDR = "169.254.0.0/16";
 

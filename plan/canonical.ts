@@ -33,9 +33,13 @@ const ENGINE_ONLY: ReadonlySet<string> = new Set([
   "tagsAll",
 ]);
 
+/** What providers put behind the logical name when a program names nothing: seven or eight hexadecimal digits. */
+const MADE_UP = /^-[0-9a-f]{7,8}$/;
+
 /**
- * A plan in the form in which record and preview must be equal. Three things are made the same: a reference to another
- * resource's id is unknown to a preview; inputs of the engine's side are dropped; a provider's version is no input.
+ * A plan in the form in which record and preview must be equal. Four things are made the same: a reference to another
+ * resource's id is unknown to a preview; inputs of the engine's side are dropped, names among them that the provider
+ * makes up; a provider's version is no input.
  * Aliases and sources only serve the diff of two plans; a preview tells them in another form, and `deleteBeforeReplace`
  * not at all.
  */
@@ -46,12 +50,19 @@ export function comparable(plan: Plan): Plan {
 function comparableResource(resource: PlannedResource): PlannedResource {
   const isProvider = resource.type.startsWith("pulumi:providers:");
   const kept = Object.entries(resource.inputs).filter(
-    ([key]) => !ENGINE_ONLY.has(key) && !(isProvider && key === "version"),
+    ([key, value]) =>
+      !ENGINE_ONLY.has(key) &&
+      !(isProvider && key === "version") &&
+      !(key === "name" && isMadeUp(value, resource)),
   );
   const inputs = sortedKeys(Object.fromEntries(kept.map(([key, value]) => [key, withoutReferences(value)])));
   const { aliases: _aliases, sources: _sources, options, ...rest } = resource;
   const told = options === undefined ? {} : optionsField({ ...options, deleteBeforeReplace: undefined });
   return { ...rest, inputs: inputs as JsonMap, ...told };
+}
+
+function isMadeUp(value: Json, { name }: PlannedResource): boolean {
+  return typeof value === "string" && value.startsWith(name) && MADE_UP.test(value.slice(name.length));
 }
 
 function withoutReferences(value: Json): Json {

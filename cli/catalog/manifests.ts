@@ -1,7 +1,5 @@
 import { isMap, parseAllDocuments } from "yaml";
-
-/** Makes Helm leave an object when its release goes. @see https://helm.sh/docs/howto/charts_tips_and_tricks/ */
-const KEEP = ["metadata", "annotations", "helm.sh/resource-policy"];
+import { KEPT_BY_HELM } from "../../fleet/platform-vocabulary.ts";
 
 /**
  * Objects of manifest texts, one file each. Definitions of kinds are kept for ever: with a definition all objects of
@@ -17,7 +15,9 @@ export function packedManifests(
     const kind = String(document.get("kind"));
     const isDefinition = kind === "CustomResourceDefinition";
     if (isDefinition && groups?.includes(String(document.getIn(["spec", "group"]))) === false) return [];
-    if (isDefinition) document.setIn(KEEP, "keep");
+    if (isDefinition)
+      for (const [key, value] of Object.entries(KEPT_BY_HELM))
+        document.setIn(["metadata", "annotations", key], value);
     const name = `${kind}-${String(document.getIn(["metadata", "name"]))}.yaml`.toLowerCase();
     return [[name, document.toString({ lineWidth: 0, directives: false })]];
   });

@@ -28,13 +28,17 @@ export interface PullRequest {
   readonly download?: DownloadOptions;
 }
 
+/** What came of it: a chart that failed keeps nothing of the others from being written down. */
+export interface PullResult {
+  readonly recorded: Readonly<Record<string, string>>;
+  readonly faults: readonly Fault[];
+}
+
 /**
  * Brings charts into the cache, each only if it is what was pinned. One that fails does not keep the others from
- * coming. Returns the digests of charts that had none.
- *
- * @throws InputError with a fault for each chart that did not come.
+ * coming. Returns the digests of charts that had none, and a fault for each chart that did not come.
  */
-export async function pullCharts(request: PullRequest): Promise<Readonly<Record<string, string>>> {
+export async function pullCharts(request: PullRequest): Promise<PullResult> {
   const recorded: Record<string, string> = {};
   const faults: Fault[] = [];
   for (const name of request.names) {
@@ -48,8 +52,7 @@ export async function pullCharts(request: PullRequest): Promise<Readonly<Record<
       faults.push(...error.faults);
     }
   }
-  if (faults.length > 0) throw new InputError(faults);
-  return recorded;
+  return { recorded, faults };
 }
 
 interface Pulled {

@@ -1,5 +1,6 @@
 import { resolve } from "node:path";
 import { Command } from "commander";
+import { InputError } from "../../fleet/check.ts";
 
 const ROOT = resolve(import.meta.dirname, "../..");
 
@@ -34,7 +35,7 @@ async function pull(names: readonly string[], { mirror, record = false }: PullOp
   const { Cache } = await import("../catalog/cache.ts");
   const { pullCharts } = await import("../catalog/pull.ts");
   const { recordDigests } = await import("../catalog/digests-file.ts");
-  const recorded = await pullCharts({
+  const { recorded, faults } = await pullCharts({
     charts: CHARTS,
     digests: pinnedDigests(),
     names: names.length === 0 ? CHART_NAMES : names,
@@ -45,8 +46,10 @@ async function pull(names: readonly string[], { mirror, record = false }: PullOp
       console.log(line);
     },
   });
-  if (Object.keys(recorded).length === 0) return;
-  const file = "fleet/chart-digests.json";
-  recordDigests(resolve(ROOT, file), recorded);
-  console.log(`${file} was written; have it reviewed: from now on nothing else is accepted`);
+  if (Object.keys(recorded).length > 0) {
+    const file = "fleet/chart-digests.json";
+    recordDigests(resolve(ROOT, file), recorded);
+    console.log(`${file} was written; have it reviewed: from now on nothing else is accepted`);
+  }
+  if (faults.length > 0) throw new InputError(faults);
 }

@@ -30,14 +30,7 @@ export function sandboxCommand(): Command {
       await tearDown(options);
     },
   );
-  command
-    .command("stop")
-    .description("stop the clusters' servers; the next up starts them again")
-    .addOption(dirOption())
-    .action(async ({ dir }: { readonly dir: string }) => {
-      const { stopServers } = await import("../sandbox/servers.ts");
-      await stopServers(dir);
-    });
+  addClusterCommands(command);
   command
     .command("cloud")
     .description("play tricks on the simulated AWS: faults, quotas, changes by hand")
@@ -52,6 +45,26 @@ export function sandboxCommand(): Command {
       await controlCommand(console.log).parseAsync(asked, { from: "user" });
     });
   return command;
+}
+
+/** Commands that need no inventory, for they touch what runs already. */
+function addClusterCommands(command: Command): void {
+  command
+    .command("stop")
+    .description("stop the clusters' servers; the next up starts them again")
+    .addOption(dirOption())
+    .action(async ({ dir }: { readonly dir: string }) => {
+      const { stopServers } = await import("../sandbox/servers.ts");
+      await stopServers(dir);
+    });
+  command
+    .command("nodes")
+    .description("give pods that wait for a machine one, as Karpenter would")
+    .addOption(dirOption())
+    .action(async ({ dir }: { readonly dir: string }) => {
+      const { addNodes } = await import("../sandbox/nodes.ts");
+      await addNodes(dir);
+    });
 }
 
 function add(command: Command, name: string, description: string): Command {

@@ -5,6 +5,7 @@ import { keyOfUrn } from "../../plan/request.ts";
 import { restoreCheckpoint } from "./checkpoint.ts";
 import { CloudSearch, type TaggedResource } from "./cloud-search.ts";
 import { assertGone, cancelLock, type LockOwner, lockOwner } from "./lock-owner.ts";
+import { KnownThings } from "./known-things.ts";
 import { idsInCloud } from "./lookup.ts";
 import { exportState, importState, type ExportedState } from "./state.ts";
 import { must, type Tools } from "./tools.ts";
@@ -17,11 +18,12 @@ export interface RecoveredResource {
   /**
    * - `finished`: it exists, and the state has it now.
    * - `never-made`: a create was begun, and nothing came of it.
+   * - `cleared`: a create inside the cluster was begun; the next update finds the object there, if it was made.
    * - `ambiguous`: the cloud has several that say they are it; nothing was done.
    * - `left-out`: it exists, and the state has no place for it: its parent or provider is missing there, or it was made
    *   to replace one that still is there.
    */
-  readonly outcome: "finished" | "never-made" | "ambiguous" | "left-out";
+  readonly outcome: "finished" | "never-made" | "cleared" | "ambiguous" | "left-out";
   readonly ids: readonly string[];
 }
 
@@ -83,12 +85,12 @@ async function finish(
   const before = await exportState(tools, plan.stack);
   const searches = await openSearches(tools, plan);
   tell("looking up what the program wants and the state does not have");
-  const known = idsOf(before);
+  const known = new KnownThings(before);
   const lookups: Lookup[] = [];
   for (const one of unfinishedResources(plan, before)) {
     const search = searches.get(one.provider ?? "");
     const ids = search === undefined ? [] : await idsInCloud(one, search);
-    lookups.push({ one, ids: ids.filter((id) => !known.has(id)) });
+    lookups.push({ one, ids: ids.filter((id) => !known.hasId(one.type, id)) });
   }
   await takeIn(tools, plan.stack, { before, lookups });
   tell("refreshing: reading every resource of the state");
@@ -122,9 +124,6 @@ async function openSearches(tools: Tools, plan: Plan): Promise<ReadonlyMap<strin
   return new Map(await Promise.all(providers.map(open)));
 }
 
-const idsOf = ({ deployment }: ExportedState): ReadonlySet<string> =>
-  new Set((deployment.resources ?? []).flatMap(({ id }) => (id === undefined ? [] : [id])));
-
 function outcomes(lookups: readonly Lookup[], after: ExportedState): readonly RecoveredResource[] {
   const known = new Map((after.deployment.resources ?? []).map(({ urn, id }) => [keyOfUrn(urn), id]));
   return lookups.flatMap(({ one, ids }): readonly RecoveredResource[] => {
@@ -133,23 +132,22 @@ function outcomes(lookups: readonly Lookup[], after: ExportedState): readonly Re
     if (ids.length === 1 && entry === undefined) return [{ type, name, outcome: "left-out", ids }];
     const id = entry === undefined ? undefined : known.get(resourceKey(one));
     if (id !== undefined) return [{ type, name, outcome: "finished", ids: [id] }];
-    return begun ? [{ type, name, outcome: "never-made", ids: [] }] : [];
+    const outcome = isInsideCluster(type) ? "cleared" : "never-made";
+    return begun ? [{ type, name, outcome, ids: [] }] : [];
   });
 }
+
+/** Objects of a cluster are not looked for: they are known by name, and the provider marks what it makes. */
+const isInsideCluster = (type: string): boolean => type.startsWith("kubernetes:");
 
 /** What carries the stack's tags, and no resource of the state is it. */
 async function strays(
   searches: ReadonlyMap<string, CloudSearch>,
   after: ExportedState,
 ): Promise<readonly TaggedResource[]> {
-  const ids = idsOf(after);
-  const arns = new Set((after.deployment.resources ?? []).map(({ outputs }) => outputs?.["arn"]));
+  const known = new KnownThings(after);
   const tagged = await Promise.all([...searches.values()].map((search) => search.tagged()));
-  const isKnown = (arn: string): boolean => {
-    const resource = arn.split(":").slice(5).join(":").replace(/:\*$/, "");
-    return arns.has(arn) || ids.has(arn) || ids.has(resource.replace(/^[a-z-]+[/:]/, ""));
-  };
-  return tagged.flat().filter(({ arn }) => !isKnown(arn));
+  return tagged.flat().filter(({ arn }) => !known.hasArn(arn));
 }
 
 /** Whether the next update could make something a second time, or leave a second copy behind: people must look first. */

@@ -11,6 +11,7 @@ export function ownerText(stack: string, { message, user, host, pid, since }: Lo
 const OUTCOMES: Readonly<Record<RecoveredResource["outcome"], string>> = {
   finished: pc.green("finished"),
   "never-made": pc.dim("never made"),
+  cleared: pc.dim("cleared"),
   ambiguous: pc.red("ambiguous"),
   "left-out": pc.red("left out"),
 };

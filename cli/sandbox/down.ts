@@ -7,16 +7,17 @@ import {
   clearProtection,
   clearProtectionInState,
   destroyStack,
-  foreignThings,
   hasEntry,
   type Leftovers,
   leftovers,
   removeSandbox,
   retireInCopy,
 } from "../../sandbox/engine/teardown.ts";
+import { drain } from "../../sandbox/teardown/drain.ts";
 import type { OperationReport } from "../../sandbox/engine/operation.ts";
 import { today } from "../inventory-option.ts";
 import { RESOURCE_TAG } from "../../fleet/tags.ts";
+import { blockedText, strangersText } from "./blocked.ts";
 import { failureText } from "./failure.ts";
 import { interruptible } from "./interrupt.ts";
 import { Phase } from "./phase.ts";
@@ -39,15 +40,8 @@ export async function tearDown({ dir, inventory }: SandboxOptions): Promise<void
   retireInCopy(sandbox, stacks, today());
   for (const stack of stacks) {
     if (!(await unprotected(sandbox, stack))) return;
-    const drain = new Phase(`${stack}: drain`);
-    const foreign = foreignThings(sandbox, stack);
-    drain.done(
-      foreign.length === 0
-        ? "nothing was made by controllers"
-        : `${foreign.length} foreign resources in the VPC`,
-    );
-    for (const { type, id } of foreign) console.error(`  ${type} ${id}`);
-    if (!(await step(`${stack}: destroy`, stack, () => destroyStack(sandbox, stack)))) return;
+    if (!(await drained(sandbox, stack))) return;
+    if (!(await destroyed(sandbox, stack))) return;
   }
   const left = await leftovers(sandbox, stacks);
   console.log(proof(left));
@@ -62,26 +56,59 @@ export async function tearDown({ dir, inventory }: SandboxOptions): Promise<void
 /** Step 1: an `up` as retiring, or, where the inventory no longer has the stack, the same in the state. */
 async function unprotected(sandbox: Sandbox, stack: string): Promise<boolean> {
   if (hasEntry(sandbox, stack))
-    return step(`${stack}: up as retiring, clears protection`, stack, () => clearProtection(sandbox, stack));
+    return step(`${stack}: up as retiring, clears protection`, { sandbox, stack }, () =>
+      clearProtection(sandbox, stack),
+    );
   const phase = new Phase(`${stack}: no entry, clears protection`);
   await clearProtectionInState(sandbox, stack);
   phase.done();
   return true;
 }
 
+/** Step 2: what controllers made goes, or the teardown ends here: later nobody would know whose it was. */
+async function drained(sandbox: Sandbox, stack: string): Promise<boolean> {
+  const phase = new Phase(`${stack}: drain`);
+  const { removed, left } = await drain(sandbox, stack);
+  if (left.length > 0) phase.failed();
+  else phase.done(removed.length === 0 ? "nothing was made by controllers" : `removed ${removed.length}`);
+  for (const what of removed) console.error(`   removed ${what}`);
+  if (left.length === 0) return true;
+  console.error(strangersText(sandbox, stack, left));
+  process.exitCode = 1;
+  return false;
+}
+
+/** Step 3, which names what hangs on a finalizer before it lets it go. */
+async function destroyed(sandbox: Sandbox, stack: string): Promise<boolean> {
+  return step(`${stack}: destroy`, { sandbox, stack }, (phase) =>
+    destroyStack(sandbox, stack, {
+      tell: (object) => {
+        phase.tell(`takes the finalizer off ${object}, which nobody served`);
+      },
+    }),
+  );
+}
+
+interface Where {
+  readonly sandbox: Sandbox;
+  readonly stack: string;
+}
+
 async function step(
   title: string,
-  stack: string,
-  operation: () => Promise<OperationReport>,
+  { sandbox, stack }: Where,
+  operation: (phase: Phase) => Promise<OperationReport>,
 ): Promise<boolean> {
   const phase = new Phase(title);
-  const report = await interruptible(operation);
+  const report = await interruptible(() => operation(phase));
   if (report.succeeded) {
     phase.done(totals(report.steps));
     return true;
   }
   phase.failed();
   console.error(failureText(stack, report));
+  const blocked = blockedText(sandbox, stack, report);
+  if (blocked !== "") console.error(blocked);
   process.exitCode = 1;
   return false;
 }

@@ -6,14 +6,21 @@ import { parsedOwner } from "../recover/lock-owner.ts";
 /** What the engine says after a killed run. */
 const AFTER_A_KILL = /pending operations|failed to load checkpoint|was ended by SIGKILL/;
 
+/** A step that another's failure, or Ctrl-C, kept from going on. */
+const IS_CANCELLED = /\bcancell?ed\b/;
+
+/** What the engine says at the end of each, whatever the cause. */
+const IS_SUMMARY = /^(preview|update|refresh|destroy) failed$/;
+
 /** A failed operation, with everything that was said about it and what to do. */
 export function failureText(stack: string, { messages }: OperationReport): string {
   const said = messages.join("\n");
   if (said.includes("currently locked by"))
     return `${pc.red(`${stack} is locked`)}: ${lockText(stack, said)}`;
-  const lines = messages.map((message) => `  ${message.replaceAll("\n", "\n  ")}`);
-  if (/\bcancell?ed\b/.test(said))
+  const causes = messages.filter((message) => !IS_CANCELLED.test(message));
+  if (causes.length < messages.length && causes.every((message) => IS_SUMMARY.test(message)))
     return `${stack}: stopped half way, nothing is lost; run this again to go on`;
+  const lines = causes.map((message) => `  ${message.replaceAll("\n", "\n  ")}`);
   const remedy = AFTER_A_KILL.test(said) ? ["", `If a run was killed: ${recovery(stack)}`] : [];
   return [pc.red(`${stack}: the operation failed`), ...lines, ...remedy].join("\n");
 }

@@ -29,6 +29,12 @@ export class Phase {
     }
   }
 
+  /** Says something that must stay to be read. */
+  tell(line: string): void {
+    if (this.#live) process.stderr.write("\r\u001B[K");
+    process.stderr.write(`   ${this.#title}: ${line}\n`);
+  }
+
   /** Ends the phase with its time. */
   done(result = ""): void {
     if (this.#live) process.stderr.write("\r\u001B[K");

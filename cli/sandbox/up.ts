@@ -2,16 +2,21 @@ import pc from "picocolors";
 import { openSandbox, openStack } from "../../sandbox/engine/open.ts";
 import { changes, type OnStep, operate, type OperationName } from "../../sandbox/engine/operation.ts";
 import type { Sandbox } from "../../sandbox/engine/folder.ts";
+import { simulateNodePools } from "../../sandbox/clusters/node-pool-simulator.ts";
+import { clustersOf } from "../../sandbox/teardown/drain.ts";
+import { whileWatching } from "../../sandbox/teardown/hanging-destroy.ts";
 import { writeKubeconfig } from "../../sandbox/engine/kubeconfig.ts";
 import { policyFlags } from "../../sandbox/engine/policy-pack.ts";
 import { chosenStacks } from "../../fleet/stack-names.ts";
 import { checkedFleet } from "../../stacks/checked-fleet.ts";
 import { DEFAULT_INVENTORY, today } from "../inventory-option.ts";
-import { DEFAULT_SANDBOX } from "../sandbox-option.ts";
+import { blockedText } from "./blocked.ts";
 import { failureText } from "./failure.ts";
 import { interruptible } from "./interrupt.ts";
 import { Phase } from "./phase.ts";
-import { policyText } from "./policy-text.ts";
+import { nextSteps } from "./next-steps.ts";
+import { nodesText } from "./nodes.ts";
+import { adviceText, violationText } from "./policy-text.ts";
 import { stepsTable, totals } from "./show.ts";
 
 export interface SandboxOptions {
@@ -48,23 +53,25 @@ export async function runStackOperation(
   stack: string,
   options: SandboxOptions,
 ): Promise<void> {
-  const entries = [...checkedFleet(options.inventory, today()).clusters.keys()].sort();
-  chosenStacks([stack], entries);
+  const fleet = checkedFleet(options.inventory, today());
+  chosenStacks([stack], [...fleet.clusters.keys()]);
   const sandbox = await opened(stack, options);
   const phase = new Phase(`${TITLES[name]} of ${stack}`);
   const flags = RULED.has(name) && options.policy !== false ? policyFlags(sandbox) : [];
-  const report = await interruptible(() => operate(sandbox, { name, stack, flags }, progress(phase, name)));
-  writeKubeconfig(sandbox);
-  const ruled = policyText(report);
+  const operation = () => operate(sandbox, { name, stack, flags }, progress(phase, name));
+  const report = await interruptible(() =>
+    name === "destroy" ? watched({ sandbox, stack }, phase, operation) : operation(),
+  );
+  writeKubeconfig(sandbox, stack);
+  const advice = adviceText(report, `npx atoll policy ${stack}${inventoryFlag(options)}`);
   if (!report.succeeded) {
     phase.failed();
-    if (ruled !== "") console.error(ruled);
-    console.error(failureText(stack, report));
+    const blocked = blockedText(sandbox, stack, report);
+    say(console.error, [violationText(report), failureText(stack, report), blocked, advice]);
     process.exitCode = 1;
     return;
   }
   phase.done();
-  if (ruled !== "") console.log(ruled);
   const changed = changes(report);
   if (changed.length === 0) {
     console.log(
@@ -75,7 +82,31 @@ export async function runStackOperation(
     console.log(stepsTable(changed, preview));
     console.log(`${stack}: ${totals(report.steps, preview)}, in the simulated AWS of ${sandbox.dir}`);
   }
-  if (name === "up") console.log(nextSteps({ stack, options, entries, again: changed.length === 0 }));
+  say(console.log, [advice]);
+  if (name !== "up") return;
+  say(console.log, [nodesText(await simulateNodePools(sandbox.clusters, stack))]);
+  console.log(nextSteps({ ...options, stack, fleet, again: changed.length === 0 }));
+}
+
+/** Prints what is not empty. */
+function say(print: (text: string) => void, texts: readonly string[]): void {
+  for (const text of texts) if (text !== "") print(text);
+}
+
+const inventoryFlag = ({ inventory }: SandboxOptions): string =>
+  inventory === DEFAULT_INVENTORY ? "" : ` -i ${inventory}`;
+
+/** Tells of objects whose deletion hangs. They are not let go: a destroy may be a mistake, and their clean-up matters. */
+function watched<Result>(
+  { sandbox, stack }: { readonly sandbox: Sandbox; readonly stack: string },
+  phase: Phase,
+  operation: () => Promise<Result>,
+): Promise<Result> {
+  const clusters = clustersOf(sandbox, stack);
+  const tell = (object: string): void => {
+    phase.tell(`waits for the finalizer of ${object}, which nobody seems to serve`);
+  };
+  return whileWatching({ dir: sandbox.clusters, clusters, releases: false, tell }, operation);
 }
 
 /** Counts the steps of a preview, and then those of the operation against them. */
@@ -89,34 +120,3 @@ function progress(phase: Phase, name: OperationName): OnStep {
 }
 
 const of = (total: number): string => (total === 0 ? "" : ` of ${total}`);
-
-interface Done {
-  readonly stack: string;
-  readonly options: SandboxOptions;
-  readonly entries: readonly string[];
-  /** Whether nothing was left to do. */
-  readonly again: boolean;
-}
-
-/** What a newcomer may try now, with the folders of this run. */
-function nextSteps({ stack, options: { dir, inventory }, entries, again }: Done): string {
-  const other = entries.find((entry) => entry !== stack);
-  const from = inventory === DEFAULT_INVENTORY ? "" : ` -i ${inventory}`;
-  const flags = `${from}${dir === DEFAULT_SANDBOX ? "" : ` --dir ${dir}`}`;
-  const up = (name: string): string => {
-    const words = `${name === "dev" ? "" : ` ${name}`}${flags}`;
-    return `npm run up${words === "" ? "" : ` --${words}`}`;
-  };
-  const steps = [
-    again && other !== undefined
-      ? [up(other), "bring up another cluster"]
-      : [up(stack), "again: nothing changes"],
-    [`npx atoll addresses show --subnets${from}`, "who holds which addresses"],
-    [`npx atoll plan ${stack}${from}`, "the same resources, without any engine"],
-    [`edit ${inventory}/clusters/${stack}.yaml`, `then: npx atoll diff HEAD${from}`],
-    [`npm run down${flags === "" ? "" : ` --${flags}`}`, "tear everything down"],
-  ] as const;
-  const width = Math.max(...steps.map(([command]) => command.length));
-  const lines = steps.map(([command, why]) => `  ${command.padEnd(width)}  ${why}`);
-  return ["", "What to try next:", ...lines].join("\n");
-}

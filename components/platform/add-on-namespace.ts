@@ -35,7 +35,8 @@ export function addOnNamespace(
           metadata: { name: policy, namespace: contract.namespace, labels: { [MANAGED_BY_LABEL]: "atoll" } },
           spec,
         },
-        { parent, dependsOn: [namespace] },
+        // They go with the namespace, whose pods end first: the chart's release does not wait for those.
+        { parent, dependsOn: [namespace], deletedWith: namespace },
       ),
   );
   return [namespace, ...policies];

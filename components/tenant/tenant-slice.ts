@@ -35,6 +35,7 @@ export class TenantSlice extends pulumi.ComponentResource {
     const scope: SliceScope = {
       name,
       metadata: { namespace: plan.namespace.name, labels: plan.labels },
+      namespace,
       options: { parent: this, dependsOn: [namespace] },
     };
     const walls = createWalls(scope, plan);

@@ -15,12 +15,20 @@ export interface SliceScope {
   /** Name of the slice's component. */
   readonly name: string;
   readonly metadata: { readonly namespace: string; readonly labels: Labels };
+  readonly namespace: pulumi.Resource;
   readonly options: { readonly parent: pulumi.Resource; readonly dependsOn: pulumi.Resource[] };
 }
 
-/** What a tenant cannot touch: quotas, limits, network policies, and accounts without tokens. */
+/**
+ * What a tenant cannot touch: quotas, limits, network policies, and accounts without tokens. They are not deleted one
+ * by one but go with their namespace, which since Kubernetes 1.33 ends its pods first: else those would run without
+ * walls for a while.
+ *
+ * @see https://kubernetes.io/docs/concepts/overview/working-with-objects/namespaces/
+ */
 export function createWalls(scope: SliceScope, plan: SlicePlan): readonly pulumi.Resource[] {
-  const { name, metadata, options } = scope;
+  const { name, metadata, namespace } = scope;
+  const options = { ...scope.options, deletedWith: namespace };
   const quotas = plan.quotas.map((quota) => {
     const args = { metadata: { ...metadata, name: quota.name }, spec: quota.spec };
     return new ResourceQuota(`${name}-quota-${quota.name}`, args, options);
@@ -34,7 +42,7 @@ export function createWalls(scope: SliceScope, plan: SlicePlan): readonly pulumi
     const args = { metadata: { ...metadata, name: policy.name }, spec: policy.spec };
     return new NetworkPolicy(`${name}-policy-${policy.name}`, args, options);
   });
-  return [...quotas, limits, ...policies, ...createAccounts(scope)];
+  return [...quotas, limits, ...policies, ...createAccounts({ ...scope, options })];
 }
 
 function createAccounts({ name, metadata, options }: SliceScope): readonly pulumi.Resource[] {

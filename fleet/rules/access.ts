@@ -42,14 +42,14 @@ export function accessFindings(inventory: Inventory): readonly Finding[] {
 }
 
 function wayIn({ id, access }: Cluster, hasRunners: boolean): readonly Finding[] {
-  if (access.mode !== "runner-network" || access.cidrs !== undefined || hasRunners) return [];
+  if (access.mode === "public-list" || access.cidrs !== undefined || hasRunners) return [];
   return [
     {
       file: `clusters/${id}.yaml`,
       at: ["access"],
       expected: "a way to the private API server",
-      got: "runner-network without ranges",
-      hint: "name runners.cidrs in fleet.yaml or access.cidrs here, or choose tunnel or public-list",
+      got: `${access.mode} without ranges`,
+      hint: "name runners.cidrs in fleet.yaml or access.cidrs here, or choose public-list",
     },
   ];
 }

@@ -2,19 +2,22 @@ import { type Finding, must } from "../finding.ts";
 import { oneOf, type ResourceRule } from "../rule.ts";
 import type { Value } from "../value.ts";
 
-/** One exact version: of semantic versioning, of Kubernetes, or of an add-on. */
-const EXACT = /^v?\d+\.\d+(\.\d+)?([-+.][\w.+-]+)?$/;
+/** One exact version of a chart or an add-on; Helm reads two numbers, or an x for the third, as a range. */
+const EXACT = /^v?\d+\.\d+\.\d+(-(?![xX*]$)[\w.-]+)?(\+[\w.-]+)?$/;
 
-/** Tags that move. */
-const MOVING = /^(latest|stable|main|master|edge|nightly|canary|dev|\d+)$/;
+/** A Kubernetes minor: EKS knows no patches. */
+const MINOR = /^1\.\d+$/;
+
+/** A tag that names one release: at least two numbers. A word, or one number, moves on. */
+const FIXED_TAG = /^v?\d+\.\d+/;
 
 /** An alias, a name or a parameter that leads to the newest machine image. */
 const MOVING_IMAGE = /@latest$|[*?]|\/(latest|recommended)\b/;
 
 const CONTAINERS = ["containers", "initContainers"] as const;
 
-function exact(value: Value): readonly Finding[] {
-  return must(value, "an exact version", (known) => typeof known === "string" && EXACT.test(known));
+function exact(value: Value, pattern = EXACT): readonly Finding[] {
+  return must(value, "an exact version", (known) => typeof known === "string" && pattern.test(known));
 }
 
 /** Whether an image reference always names the same image: by digest, or by a tag that is a version. */
@@ -22,7 +25,7 @@ function isPinned(image: unknown): boolean {
   if (typeof image !== "string") return false;
   if (/@sha256:[0-9a-f]{64}$/.test(image)) return true;
   const tag = /:([\w.-]+)$/.exec(image.slice(image.lastIndexOf("/") + 1))?.[1];
-  return tag !== undefined && !MOVING.test(tag);
+  return tag !== undefined && FIXED_TAG.test(tag);
 }
 
 function pinnedImages(pod: Value): readonly Finding[] {
@@ -41,7 +44,7 @@ const templated = (inputs: Value): readonly Finding[] => pinnedImages(inputs.at(
 /** Where each type says which version it is of. */
 const CHECKS: Readonly<Record<string, (inputs: Value) => readonly Finding[]>> = {
   "kubernetes:helm.sh/v3:Release": chartFindings,
-  "aws:eks/cluster:Cluster": (inputs) => exact(inputs.at("version")),
+  "aws:eks/cluster:Cluster": (inputs) => exact(inputs.at("version"), MINOR),
   "aws:eks/addon:Addon": (inputs) => exact(inputs.at("addonVersion")),
   "aws:ec2/launchTemplate:LaunchTemplate": (inputs) => imageId(inputs.at("imageId")),
   "aws:ec2/instance:Instance": (inputs) => imageId(inputs.at("ami")),

@@ -8,7 +8,7 @@ import { FAULT_KINDS, OPERATIONS, type Fault, type FaultKind, type Operation } f
 import { KINDS } from "./kinds.ts";
 import { QUOTAS, quotaSetting } from "./quotas.ts";
 import * as tokens from "./tokens.ts";
-import { putInterface } from "./types/network-interfaces.ts";
+import { CNI_INTERFACE, putInterface } from "./types/network-interfaces.ts";
 
 type FaultOptions = Pick<Fault, "type" | "name" | "times" | "milliseconds">;
 
@@ -107,11 +107,12 @@ function refuseMissing(id: string): never {
 }
 
 function edited(cloud: Cloud, id: string, name: string, value: Value): readonly string[] {
-  const { type } = cloud.find({ id }) ?? refuseMissing(id);
+  const { type, state } = cloud.find({ id }) ?? refuseMissing(id);
   const [, tag] = /^tags\.(.+)$/.exec(name) ?? [];
   const shown = JSON.stringify(value);
   if (tag !== undefined) cloud.edit(id, { tags: { [tag]: typeof value === "string" ? value : shown } });
-  else if (typeFacts(type)?.outputs.includes(name) === true) cloud.edit(id, { state: { [name]: value } });
+  else if (typeFacts(type)?.outputs.includes(name) ?? name in state)
+    cloud.edit(id, { state: { [name]: value } });
   else throw new Error(`${shortName(type)} has no attribute ${name}`);
   return [`${id}: ${name} is ${shown} now`];
 }
@@ -125,7 +126,7 @@ function leftInterface(cloud: Cloud, subnetId: string, groups: readonly string[]
   const subnet = cloud.find({ type: tokens.SUBNET, id: subnetId }) ?? refuseMissing(subnetId);
   for (const id of groups)
     if (cloud.find({ type: tokens.SECURITY_GROUP, id }) === undefined) refuseMissing(id);
-  const description = "aws-K8S-left-behind";
+  const description = `${CNI_INTERFACE}left-behind`;
   const id = cloud.transaction(() => putInterface(cloud, subnet, { description, subnetId, groups }));
   return [`${id} is left in ${subnetId}`];
 }

@@ -10,8 +10,8 @@ const DISK_GIB = 80;
 /** What the servers are; EKS would show a build of its own. */
 const KUBELET_VERSION = "v1.36.3-simulator";
 
-/** The object that a kubelet would register. */
-export function nodeObject(node: ClusterNode, group: string, region: string) {
+/** The object that a kubelet would register; a node of Karpenter is of no group. */
+export function nodeObject(node: ClusterNode, group: string | undefined, region: string) {
   const { name, zone, architecture } = node;
   const resources = {
     cpu: `${node.cpu}`,
@@ -33,7 +33,11 @@ export function nodeObject(node: ClusterNode, group: string, region: string) {
   } as const;
 }
 
-function labelsOf(node: ClusterNode, group: string, region: string): Readonly<Record<string, string>> {
+function labelsOf(
+  node: ClusterNode,
+  group: string | undefined,
+  region: string,
+): Readonly<Record<string, string>> {
   return {
     "kubernetes.io/hostname": node.name,
     "kubernetes.io/os": "linux",
@@ -41,7 +45,7 @@ function labelsOf(node: ClusterNode, group: string, region: string): Readonly<Re
     "node.kubernetes.io/instance-type": node.instanceType,
     "topology.kubernetes.io/region": region,
     "topology.kubernetes.io/zone": node.zone,
-    [GROUP_LABEL]: group,
+    ...(group !== undefined && { [GROUP_LABEL]: group }),
     ...node.labels,
   };
 }

@@ -19,7 +19,8 @@ export async function addNodes(dir: string, name: string, { group, nodes }: Node
 
 type NodeObject = ReturnType<typeof nodeObject>;
 
-async function addNode(dir: string, cluster: ClusterRecord, node: NodeObject): Promise<void> {
+/** Registers a node; one that exists takes its labels and taints. */
+export async function addNode(dir: string, cluster: ClusterRecord, node: NodeObject): Promise<void> {
   const path = `/api/v1/nodes/${node.metadata.name}`;
   const { status } = await askApi(dir, cluster, { path });
   if (status === 404) await mustApi(dir, cluster, { method: "POST", path: "/api/v1/nodes", body: node });
@@ -53,7 +54,8 @@ async function dropNodes(
   }
 }
 
-async function removeNode(dir: string, cluster: ClusterRecord, node: string): Promise<void> {
+/** Removes a node with its pods, as whoever drains it. */
+export async function removeNode(dir: string, cluster: ClusterRecord, node: string): Promise<void> {
   const path = `/api/v1/nodes/${node}`;
   await askApi(dir, cluster, { method: "PATCH", path, body: { spec: { unschedulable: true } } });
   const pods = await names(dir, cluster, `/api/v1/pods?fieldSelector=spec.nodeName%3D${node}`);
@@ -90,7 +92,7 @@ function existing(dir: string, name: string): ClusterRecord {
 const READY_MILLISECONDS = 60_000;
 const POLL_MILLISECONDS = 100;
 
-async function untilNodeReady(dir: string, cluster: ClusterRecord, node: string): Promise<void> {
+export async function untilNodeReady(dir: string, cluster: ClusterRecord, node: string): Promise<void> {
   const end = Date.now() + READY_MILLISECONDS;
   for (;;) {
     const text = await mustApi(dir, cluster, { path: `/api/v1/nodes/${node}` });

@@ -6,11 +6,15 @@ import * as tokens from "../aws/tokens.ts";
 import { CLOUD_VARIABLE } from "./environment.ts";
 import type { Sandbox } from "./folder.ts";
 
-/** Writes how people reach the clusters of a sandbox: one context each, whose tokens come from the sandbox's `aws`. */
-export function writeKubeconfig(sandbox: Sandbox): void {
+/**
+ * Writes how people reach the clusters of a sandbox: one context each, whose tokens come from the sandbox's `aws`. The
+ * current one is the wanted one, where it exists.
+ */
+export function writeKubeconfig(sandbox: Sandbox, wanted?: string): void {
   const cloud = openCloud(sandbox.cloud);
   try {
     const clusters = cloud.list({ type: tokens.CLUSTER });
+    const current = clusters.find(({ id }) => id === wanted) ?? clusters[0];
     const config = {
       apiVersion: "v1",
       kind: "Config",
@@ -20,7 +24,7 @@ export function writeKubeconfig(sandbox: Sandbox): void {
         user: { exec: tokenCommand(sandbox, thing, adminOf(cloud, thing)) },
       })),
       contexts: clusters.map(({ id }) => ({ name: id, context: { cluster: id, user: id } })),
-      ...(clusters[0] !== undefined && { "current-context": clusters[0].id }),
+      ...(current !== undefined && { "current-context": current.id }),
     };
     // JSON is YAML.
     writeFileSync(sandbox.kubeconfig, `${JSON.stringify(config, undefined, 2)}\n`, { mode: 0o600 });

@@ -2,10 +2,12 @@ import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "no
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { parseDocument } from "yaml";
-import { STACK_TAG } from "../../fleet/tags.ts";
 import { openCloud, type Thing } from "../aws/cloud.ts";
 import { stopClusters } from "../clusters/clusters.ts";
 import { clusterProcesses } from "../clusters/processes.ts";
+import { clustersOf } from "../teardown/drain.ts";
+import { foreignAmong } from "../teardown/foreign-things.ts";
+import { whileWatching } from "../teardown/hanging-destroy.ts";
 import { operate, type OperationReport } from "./operation.ts";
 import type { Sandbox } from "./folder.ts";
 import { sandboxProcesses } from "./processes.ts";
@@ -57,24 +59,39 @@ export async function clearProtectionInState(sandbox: Sandbox, stack: string): P
   await mustPulumi(sandbox, "state", "unprotect", "--all", "--yes", "--stack", stack);
 }
 
-/** Step 3: deletes everything the stack's state knows. */
-export async function destroyStack(sandbox: Sandbox, stack: string): Promise<OperationReport> {
-  return operate(sandbox, { name: "destroy", stack, flags: ["--skip-preview"] });
+export interface LettingGo {
+  /** Hears of each object that hangs on a finalizer, before it is let go. @default - nobody does */
+  readonly tell?: (object: string) => void;
+  /** How long a finalizer may take. Range 0..600000 milliseconds. @default 20000 */
+  readonly patienceMilliseconds?: number;
 }
 
 /**
- * Step 2: what controllers made inside the stack's VPCs, which the program does not know and which would keep them from
- * being deleted. Nothing makes such things yet, so anything found is foreign.
+ * Step 3: deletes everything the stack's state knows. Objects that hang on a finalizer are told of and let go: their
+ * cluster goes too, so nobody is left to serve it.
  */
+export async function destroyStack(
+  sandbox: Sandbox,
+  stack: string,
+  { tell = () => undefined, ...patience }: LettingGo = {},
+): Promise<OperationReport> {
+  if (!isRetiring(sandbox, stack)) throw new Error(`${stack} does not retire: its objects are not let go`);
+  const clusters = clustersOf(sandbox, stack);
+  const watch = { dir: sandbox.clusters, clusters, releases: true, tell, ...patience };
+  return whileWatching(watch, () => operate(sandbox, { name: "destroy", stack, flags: ["--skip-preview"] }));
+}
+
+/** Whether the copy of the inventory says that the stack's cluster goes, or no longer has it. */
+function isRetiring(sandbox: Sandbox, stack: string): boolean {
+  if (!hasEntry(sandbox, stack)) return true;
+  return parseDocument(readFileSync(clusterFile(sandbox, stack), "utf8")).get("lifecycle") === "retiring";
+}
+
+/** What neither the stack nor AWS made inside the stack's VPCs; while it is there, they cannot be deleted. */
 export function foreignThings(sandbox: Sandbox, stack: string): readonly Thing[] {
   const cloud = openCloud(sandbox.cloud);
   try {
-    const own = cloud.list({ tags: { [STACK_TAG]: stack } });
-    const vpcs = new Set(own.filter(({ type }) => type === "aws:ec2/vpc:Vpc").map(({ id }) => id));
-    return cloud
-      .list()
-      .filter(({ state, tags }) => vpcs.has(state["vpcId"] as string) && Object.keys(tags).length > 0)
-      .filter(({ tags }) => tags[STACK_TAG] !== stack);
+    return foreignAmong(cloud.list(), stack);
   } finally {
     cloud.close();
   }

@@ -1,4 +1,5 @@
-import type { Chart, ChartCrd } from "../../fleet/chart.ts";
+import type { Chart, ChartCrd, CrdSource } from "../../fleet/chart.ts";
+import { KEPT_BY_HELM } from "../../fleet/platform-vocabulary.ts";
 import { chartCrds, CHARTS, type ChartName } from "../../fleet/charts.ts";
 import { ProviderError } from "../provider/error.ts";
 import { canonical, type Properties } from "../provider/properties.ts";
@@ -8,9 +9,6 @@ import { catalogEntry, chartData, chartDefinitions, defaultValues, definitions }
 import { merged } from "./chart-values.ts";
 import { annotation, objectAt, textAt, valueAt, type KubernetesObject } from "./object.ts";
 import { awaitReady } from "./waiting.ts";
-
-/** @see https://helm.sh/docs/howto/charts_tips_and_tricks/#tell-helm-not-to-uninstall-a-resource */
-const KEEP = { "helm.sh/resource-policy": "keep" } as const;
 
 /** Helm marks with these what belongs to a release, and refuses what belongs to another. */
 const RELEASE_NAME = "meta.helm.sh/release-name";
@@ -25,9 +23,12 @@ const ESTABLISHED_SECONDS = 60;
 /** Switches by which charts leave their definitions out. */
 const SWITCHES = [["crds", "enabled"], ["crds", "install"], ["crds", "create"], ["installCRDs"]] as const;
 
+/** Definitions that Helm renders with the rest of the chart, so that `skipCrds` means nothing to them. */
+const IN_TEMPLATES: ReadonlySet<CrdSource> = new Set(["templates", "own-chart", "packed"]);
+
 export interface ReleaseDefinitions {
   readonly objects: readonly KubernetesObject[];
-  /** They come with the templates, so they belong to the release; otherwise they only come before it. */
+  /** They come with the templates, so they belong to the release, which also upgrades them; otherwise they only come before it. */
   readonly owned: boolean;
   /** They stay when the release goes. */
   readonly kept: boolean;
@@ -38,7 +39,7 @@ export interface ReleaseDefinitions {
 /** Definitions that a release installs. */
 export function releaseDefinitions(chart: ChartReference, inputs: Properties): ReleaseDefinitions {
   const entry = catalogEntry(chart.name);
-  const owned = entry?.crds.source === "templates" || entry?.crds.source === "own-chart";
+  const owned = entry !== undefined && IN_TEMPLATES.has(entry.crds.source);
   const kept = !owned || keeps(entry, objectAt(inputs, "values"));
   if (!owned && inputs["skipCrds"] === true) return { objects: [], owned, kept, permissive: false };
   const data = chartData(chart.name, textAt(inputs, "version"));
@@ -59,7 +60,9 @@ function isOn(values: Properties): boolean {
 
 function keeps(entry: Chart, values: Properties): boolean {
   if (valueAt(values, "crds", "keep") === false) return false;
-  return entry.crds.keep || canonical(values).includes(canonical(KEEP).slice(1, -1));
+  const { keep, keptBy } = entry.crds;
+  const annotated = canonical(values).includes(canonical(KEPT_BY_HELM).slice(1, -1));
+  return annotated || (keep && keptBy === undefined);
 }
 
 function catalogCrds(chart: string): readonly ChartCrd[] {
@@ -102,7 +105,7 @@ export interface Owner {
 
 export async function installDefinitions(
   api: Api,
-  { objects, owned }: ReleaseDefinitions,
+  { objects, owned, kept }: ReleaseDefinitions,
   owner: Owner,
   takeOwnership: boolean,
 ): Promise<void> {
@@ -112,7 +115,10 @@ export async function installDefinitions(
       const found = await api.get(ref);
       if (found !== undefined && !owned) return;
       if (found !== undefined && !takeOwnership && !belongsTo(found, owner)) throw foreign(ref, owner);
-      const applied = await api.apply(ref, marked(definition, owner), { manager: MANAGER, force: true });
+      const applied = await api.apply(ref, owned ? marked(definition, owner, kept) : definition, {
+        manager: MANAGER,
+        force: true,
+      });
       await awaitReady(api, ref, applied, ESTABLISHED_SECONDS);
     }),
   );
@@ -145,10 +151,11 @@ function belongsTo(found: KubernetesObject, { name, namespace }: Owner): boolean
   return annotation(found, RELEASE_NAME) === name && annotation(found, RELEASE_NAMESPACE) === namespace;
 }
 
-function marked(definition: KubernetesObject, { name, namespace }: Owner): KubernetesObject {
+function marked(definition: KubernetesObject, { name, namespace }: Owner, kept: boolean): KubernetesObject {
   const metadata = objectAt(definition, "metadata");
   const annotations = {
     ...objectAt(metadata, "annotations"),
+    ...(kept && KEPT_BY_HELM),
     [RELEASE_NAME]: name,
     [RELEASE_NAMESPACE]: namespace,
   };

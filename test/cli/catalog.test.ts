@@ -3,10 +3,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { archiveFiles, packedChart } from "../../cli/catalog/archive.ts";
+import { InputError } from "../../fleet/check.ts";
 import { Cache } from "../../cli/catalog/cache.ts";
 import { sha256 } from "../../cli/catalog/digest.ts";
 import { recordDigests } from "../../cli/catalog/digests-file.ts";
-import { pullCharts, type PullRequest } from "../../cli/catalog/pull.ts";
+import { pullCharts, type PullRequest, type PullResult } from "../../cli/catalog/pull.ts";
 import { catalogTable } from "../../cli/catalog-table.ts";
 import type { Chart } from "../../fleet/chart.ts";
 import { CHART_NAMES } from "../../fleet/charts.ts";
@@ -35,7 +36,7 @@ async function pulled(
   changes: Partial<PullRequest> = {},
 ) {
   const said: string[] = [];
-  const recorded = await pullCharts({
+  const { recorded, faults } = await pullCharts({
     charts: { lagoon: madeUpChart(origin) },
     digests: { lagoon: digest },
     names: ["lagoon"],
@@ -44,12 +45,13 @@ async function pulled(
     download: { pauseMilliseconds: 1 },
     ...changes,
   });
-  return { said, recorded };
+  return { said, recorded, faults };
 }
 
-const failure = async (run: Promise<unknown>): Promise<string> => {
+const failure = async (run: Promise<PullResult>): Promise<string> => {
   try {
-    await run;
+    const { faults } = await run;
+    if (faults.length > 0) throw new InputError(faults);
   } catch (error) {
     return (error as Error).message.replaceAll(server.url.replace("http://", ""), "HOST");
   }
@@ -188,4 +190,16 @@ test("a name that the catalog lacks is a fault that lists what there is", async 
 test("the list has a line for each chart", () => {
   const lines = catalogTable().split("\n");
   for (const name of CHART_NAMES) expect(lines.some((line) => line.includes(`│ ${name} `))).toBe(true);
+});
+
+test("the digest of a chart is written down though another one fails", async () => {
+  const gone = { kind: "manifests" as const, url: `${server.url}/gone.yaml` };
+  const { recorded, faults } = await pulled(https(), undefined, {
+    charts: { lagoon: madeUpChart(https()), other: madeUpChart(gone) },
+    digests: {},
+    names: ["other", "lagoon"],
+    record: true,
+  });
+  expect(recorded).toEqual({ lagoon: sha256(archive) });
+  expect(faults).toHaveLength(1);
 });

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { policyText } from "../../cli/sandbox/policy-text.ts";
+import { adviceText, violationText } from "../../cli/sandbox/policy-text.ts";
 
 const event = (enforcementLevel: string, policyName: string, text: string) => ({
   enforcementLevel,
@@ -11,20 +11,29 @@ const event = (enforcementLevel: string, policyName: string, text: string) => ({
 const BREACH = event("mandatory", "protect-stateful", "protect: expected protect: true, got false; do it");
 const ADVICE = event("advisory", "tell-unknown-values", "forbid-wildcard-iam: policy: not known yet");
 
-test("violations come first, and after a failed preview nothing was changed", () => {
-  expect(policyText({ policy: [ADVICE, BREACH], messages: ["preview failed"] }).split("\n")).toEqual([
+test("after a preview that violations failed nothing was changed", () => {
+  expect(violationText({ policy: [ADVICE, BREACH], messages: ["preview failed"] }).split("\n")).toEqual([
     "violation dev-vpc [protect-stateful]: protect: expected protect: true, got false; do it",
-    "advice dev-vpc [tell-unknown-values]: forbid-wildcard-iam: policy: not known yet",
     "1 violation: nothing was changed",
   ]);
 });
 
 test("an update that was stopped half way is not said to have changed nothing", () => {
-  expect(policyText({ policy: [BREACH], messages: ["update failed"] })).toBe(
+  expect(violationText({ policy: [BREACH], messages: ["update failed"] })).toBe(
     "violation dev-vpc [protect-stateful]: protect: expected protect: true, got false; do it",
   );
 });
 
 test("rules that said nothing print nothing", () => {
-  expect(policyText({ policy: [], messages: ["preview failed"] })).toBe("");
+  expect(violationText({ policy: [], messages: ["preview failed"] })).toBe("");
+  expect(adviceText({ policy: [BREACH] }, "npx atoll policy dev")).toBe("");
+});
+
+test("advice is one line, however much there is", () => {
+  expect(adviceText({ policy: [ADVICE, BREACH] }, "npx atoll policy dev")).toBe(
+    "advice 1 remark of the rules: npx atoll policy dev",
+  );
+  expect(adviceText({ policy: [ADVICE, ADVICE] }, "npx atoll policy dev")).toBe(
+    "advice 2 remarks of the rules: npx atoll policy dev",
+  );
 });

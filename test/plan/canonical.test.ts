@@ -100,3 +100,11 @@ test("to be compared with a preview, a plan loses what only one of the two knows
     ]),
   );
 });
+
+test("a name that the provider made up is levelled, one that somebody gave is not", () => {
+  const named = (name: string) =>
+    comparable(planOf([planned(SUBNET, "group", { name })])).resources[0]?.inputs;
+  expect(named("group-b78ae7d")).toEqual({});
+  expect(named("group-b78ae7")).toEqual({ name: "group-b78ae7" });
+  expect(named("other-b78ae7d")).toEqual({ name: "other-b78ae7d" });
+});

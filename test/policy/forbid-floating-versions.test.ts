@@ -33,7 +33,7 @@ test("exact versions are fine, digests, and charts in a file", () => {
 });
 
 test("ranges and missing versions are refused", () => {
-  for (const version of ["^1.2.3", "1.x", ">=1.0.0", "1", "latest", "1.2.*"])
+  for (const version of ["^1.2.3", "1.x", ">=1.0.0", "1", "latest", "1.2.*", "1.2.x", "1.2", "v1.2.3-x"])
     expect(ask(RELEASE, { chart: "x", version })).toEqual([moves("version", EXACT, JSON.stringify(version))]);
   expect(ask(RELEASE, { chart: "x" })).toEqual([moves("version", EXACT, "nothing")]);
   expect(ask(ADDON, {})).toEqual([moves("addonVersion", EXACT, "nothing")]);
@@ -46,6 +46,9 @@ test("images without a tag, or with one that moves, are refused", () => {
     "nginx:latest",
     "nginx:1",
     "nginx:stable",
+    "nginx:v1",
+    "nginx:alpine",
+    "nginx:lts",
   ])
     expect(askImage(image)).toEqual([moves(IMAGE_PATH, IMAGE, JSON.stringify(image))]);
   const pod = { spec: { initContainers: [{ image: "busybox" }] } };

@@ -156,7 +156,12 @@ describe("an EKS cluster", async () => {
   });
 
   test("installs the kinds of Karpenter apart from its controller", () => {
-    expect(inputsOf("dev-karpenter-crds")).toMatchObject({ version: "1.14.1", skipCrds: false });
+    expect(inputsOf("dev-karpenter-crds")).toMatchObject({
+      version: "1.14.1",
+      skipCrds: false,
+      // With the kinds every NodeClaim would go, and so every machine.
+      values: { additionalAnnotations: { "helm.sh/resource-policy": "keep" } },
+    });
     expect(inputsOf("dev-karpenter-controller")).toMatchObject({
       version: "1.14.1",
       skipCrds: true,

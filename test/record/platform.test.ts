@@ -61,6 +61,16 @@ test("kinds come before what uses them, closed namespaces before pods, and objec
   );
 });
 
+test("policies go with the namespace of their add-on, which goes after the release", () => {
+  const policies = all.resources.filter(({ type }) => type.endsWith(":NetworkPolicy"));
+  expect(policies.length).toBeGreaterThan(8);
+  const namespaces = keys(all.resources).filter((key) => key.includes(":Namespace::"));
+  expect(new Set(policies.map(({ options }) => options?.deletedWith))).toEqual(new Set(namespaces));
+  for (const { options, name } of policies)
+    expect(name.startsWith(options?.deletedWith?.replace(/^.*::(.*)-namespace$/, "$1-") ?? "?")).toBe(true);
+  expect(named(all.resources, "dev-traefik-release").options?.deletedWith).toBeUndefined();
+});
+
 test("an add-on that is switched off takes exactly its own objects with it", async () => {
   const { resources } = await recordPlatform({ addOns: ["cert-manager", "gateway-api", "metrics-server"] });
   const gone = keys(all.resources).filter((key) => !keys(resources).includes(key));

@@ -98,6 +98,16 @@ describe("a slice", async () => {
     expect(byName("namespace").dependencies).toEqual([READY_KEY]);
   });
 
+  test("takes its walls down with its namespace and not before it; rights go before both", () => {
+    const owners = custom.map((one) => [one.type.split(":")[2], one.options?.deletedWith] as const);
+    const walls = ["LimitRange", "NetworkPolicy", "ResourceQuota", "ServiceAccount", "ServiceAccountPatch"];
+    for (const [kind = "", deletedWith] of owners)
+      expect([kind, deletedWith]).toEqual([kind, walls.includes(kind) ? NAMESPACE : undefined]);
+    expect(new Set(owners.map(([kind]) => kind))).toEqual(
+      new Set([...walls, "Namespace", "Role", "RoleBinding"]),
+    );
+  });
+
   test("is the same in a preview and in an update", async () => {
     expect(await recordSlices([sampleSlice()], false)).toEqual(resources);
   });

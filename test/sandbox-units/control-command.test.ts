@@ -87,6 +87,10 @@ test("an interface that the command leaves behind keeps its subnet until it is d
     `111111111111 eu-central-1 NetworkInterface ${id}`,
   ]);
   await expect(engine.delete(subnet)).rejects.toThrow("api error DependencyViolation");
+  expect(control(path, "edit", id, "status", "in-use")).toEqual([`${id}: status is "in-use" now`]);
+  expect(() => control(path, "edit", id, "colour", "red")).toThrow(
+    "NetworkInterface has no attribute colour",
+  );
   expect(control(path, "delete", id)).toEqual([`${id} is gone`]);
   await engine.delete(subnet);
   expect(() => control(path, "interface", subnet.id)).toThrow(

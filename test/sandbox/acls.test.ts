@@ -7,13 +7,14 @@ import { openStack } from "../../sandbox/engine/open.ts";
 import { changes, type OperationReport } from "../../sandbox/engine/operation.ts";
 import type { Properties } from "../../sandbox/provider/properties.ts";
 import { closedSubnets } from "../sandbox-units/closed-subnets.ts";
-import { freshDev, INVENTORY, run } from "./sandbox.ts";
+import { networkInventory } from "./inventories.ts";
+import { freshDev, run } from "./sandbox.ts";
 
 const CLASSES = ["control-plane", "node", "pod", "public"];
 
 /** Updates stack dev with these settings of its network. */
 async function updateWith(sandbox: Sandbox, settings: string): Promise<OperationReport> {
-  await openStack(sandbox, "dev", INVENTORY);
+  await openStack(sandbox, "dev", networkInventory());
   appendFileSync(`${sandbox.inventory}/clusters/dev.yaml`, `network: { mode: create, ${settings} }\n`);
   return run(sandbox, "up");
 }
@@ -73,7 +74,7 @@ test("network ACLs of its own are turned on, off and on, and no subnet is ever l
 test("dual stack joins a live network with network ACLs in a preview and an update", async () => {
   const { sandbox, cloud } = await freshDev();
   expect(await updateWith(sandbox, "networkAcls: true")).toMatchObject({ succeeded: true, messages: [] });
-  await openStack(sandbox, "dev", INVENTORY);
+  await openStack(sandbox, "dev", networkInventory());
   const settings = "network: { mode: create, networkAcls: true, dualStack: true }\n";
   appendFileSync(`${sandbox.inventory}/clusters/dev.yaml`, settings);
   expect(await run(sandbox, "preview")).toMatchObject({ succeeded: true, messages: [] });

@@ -46,14 +46,15 @@ test("up shows what was created, the time of each phase, and what to try next", 
   expect(stdout).toMatch(/^│ Network dev │ .*$/m);
   expect(stdout).toMatch(/^│ +│ Subnet +│ 8 created +│$/m);
   expect(stdout).toMatch(/^dev: \d+ created, in the simulated AWS of <sandbox>$/m);
-  expect(stdout).toMatch(/^What to try next:\n {2}npm run up -- --dir <sandbox> +again: nothing changes$/m);
+  expect(stdout).toMatch(/^What to try next:\n {2}look into the cluster\n {4}<sandbox>\/kubectl get nodes$/m);
+  expect(stdout).toMatch(/^ {2}again: nothing changes\n {4}npm run up -- --dir <sandbox>$/m);
 });
 
 test("up again changes nothing, and says so", async () => {
   const { stdout, exitCode } = await atoll("sandbox", "up", "dev", "--dir", dir);
   expect(exitCode).toBe(0);
   expect(stdout).toMatch(/^no changes: all \d+ resources of dev are as the program wants them$/m);
-  expect(stdout).toMatch(/^ {2}npm run up -- prod --dir <sandbox> +bring up another cluster$/m);
+  expect(stdout).toMatch(/^ {2}bring up another cluster\n {4}npm run up -- prod --dir <sandbox>$/m);
 });
 
 test("recover finds nothing to do", async () => {

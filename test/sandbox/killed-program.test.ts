@@ -1,10 +1,7 @@
-import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import * as tokens from "../../sandbox/aws/tokens.ts";
-import type { Sandbox } from "../../sandbox/engine/folder.ts";
-import { beginOperation } from "../../sandbox/engine/operation.ts";
-import { sandboxProcesses } from "../../sandbox/engine/processes.ts";
 import { expectConvergence } from "./convergence.ts";
+import { beginUpdate, programs } from "./kill.ts";
 import { freshDev, recoverDev, run } from "./sandbox.ts";
 import { until } from "./until.ts";
 
@@ -14,7 +11,7 @@ describe("the program is killed", () => {
     async (count) => {
       const { sandbox, cloud } = await freshDev();
       let done = 0;
-      const update = beginOperation(sandbox, { name: "up", stack: "dev", flags: ["--skip-preview"] }, () => {
+      const update = beginUpdate(sandbox, () => {
         done += 1;
       });
       await until(() => done >= count && programs(sandbox).length > 0);
@@ -26,17 +23,6 @@ describe("the program is killed", () => {
     },
   );
 });
-
-/** Processes that run the program of a stack. */
-function programs(sandbox: Sandbox): readonly number[] {
-  return sandboxProcesses(sandbox).filter((pid) => {
-    try {
-      return readFileSync(`/proc/${pid}/cmdline`, "utf8").includes("/@pulumi/pulumi/cmd/run");
-    } catch {
-      return false;
-    }
-  });
-}
 
 describe("the provider dies after AWS made a VPC", () => {
   test("the engine knows nothing of it; a recovery finds it by its tags", async () => {

@@ -1,6 +1,6 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import { onTestFinished } from "vitest";
 import { sandboxTools } from "../../cli/sandbox/recovery-tools.ts";
 import { recoverStack, type Recovery } from "../../cli/recover/recover.ts";
@@ -12,8 +12,9 @@ import { stopClusters } from "../../sandbox/clusters/clusters.ts";
 import type { Sandbox } from "../../sandbox/engine/folder.ts";
 import { openSandbox, openStack } from "../../sandbox/engine/open.ts";
 import { operate, type OperationName, type OperationReport } from "../../sandbox/engine/operation.ts";
+import { INVENTORY, networkInventory } from "./inventories.ts";
 
-export const INVENTORY = resolve(import.meta.dirname, "../../inventory");
+export { INVENTORY } from "./inventories.ts";
 
 /** A day on which the sample inventory is sound. */
 export const TODAY = new Date().toISOString().slice(0, 10);
@@ -40,11 +41,11 @@ export async function ownSandbox(): Promise<OwnSandbox> {
   return { sandbox, cloud, remove };
 }
 
-/** A sandbox in which stack dev has never been up; it goes with the test. */
+/** A sandbox in which stack dev, a network alone, has never been up; it goes with the test. */
 export async function freshDev(): Promise<OwnSandbox> {
   const own = await ownSandbox();
   onTestFinished(own.remove);
-  await openStack(own.sandbox, "dev", INVENTORY);
+  await openStack(own.sandbox, "dev", networkInventory());
   return own;
 }
 
@@ -60,15 +61,15 @@ export function census(cloud: Cloud): Readonly<Record<string, number>> {
   return counts;
 }
 
-/** The plan of a stack of the sample inventory. */
-export async function samplePlan(stack: string): Promise<Plan> {
-  return planStack(checkedFleet(INVENTORY, TODAY), stack);
+/** The plan of a stack of the sample inventory, or of a copy of it. */
+export async function samplePlan(stack: string, inventory = INVENTORY): Promise<Plan> {
+  return planStack(checkedFleet(inventory, TODAY), stack);
 }
 
-/** What `atoll recover dev --yes` does. */
-export async function recoverDev(sandbox: Sandbox): Promise<Recovery> {
+/** What `atoll recover dev --yes` does. @param inventory what dev is: by default a network alone */
+export async function recoverDev(sandbox: Sandbox, inventory = networkInventory()): Promise<Recovery> {
   const talk = { mayCancel: () => Promise.resolve(true), tell: () => undefined };
-  const recovery = await recoverStack(sandboxTools(sandbox.dir), await samplePlan("dev"), talk);
+  const recovery = await recoverStack(sandboxTools(sandbox.dir), await samplePlan("dev", inventory), talk);
   if (recovery === undefined) throw new Error("the lock was to be cancelled");
   return recovery;
 }

@@ -10,6 +10,7 @@ import {
   ROLE_NAME_LENGTH,
   SYSTEM_NAMESPACE,
 } from "../../../fleet/eks-vocabulary.ts";
+import { CHARTS } from "../../../fleet/charts.ts";
 import { KARPENTER_SERVICE_ACCOUNT, NODE_CLASS, NODE_POOL } from "../../../fleet/karpenter-vocabulary.ts";
 import { resourceTags } from "../../../fleet/tags.ts";
 import { chartRelease } from "../../platform/chart-release.ts";
@@ -128,7 +129,7 @@ function createController(
     ...common,
     ...mirror,
     chart: "karpenter-crd",
-    values: {},
+    values: CHARTS["karpenter-crd"].crds.keptBy,
     dependsOn: cluster.ready,
   });
   const values = karpenterValues({

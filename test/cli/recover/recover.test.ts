@@ -6,7 +6,7 @@ import type { ExportedState } from "../../../cli/recover/state.ts";
 import type { CommandResult, Tools } from "../../../cli/recover/tools.ts";
 import type { Plan } from "../../../plan/plan.ts";
 import * as tokens from "../../../sandbox/aws/tokens.ts";
-import { ARN, BASE, inState, PLACE, planOf, PROVIDER, stateOf, VPC } from "./sample-state.ts";
+import { ARN, BASE, inState, PLACE, planOf, PROVIDER, resource, stateOf, VPC } from "./sample-state.ts";
 
 interface World {
   /** Names by ARN, of what carries the stack's tags. */
@@ -98,6 +98,44 @@ describe("a recovery", () => {
     expect(resources).toEqual([{ type: tokens.VPC, name: "dev-vpc", outcome: "never-made", ids: [] }]);
     expect(people).toBe(false);
     expect(state()).toEqual({ deployment: { resources: BASE } });
+  });
+
+  test("clears a create inside the cluster, and does not say that nothing was made", async () => {
+    const namespace = inState("kubernetes:core/v1:Namespace", "blue-namespace");
+    const { tools, state } = fakeTools(stateOf([], [namespace]));
+    const { resources, people } = await recovered(tools, planOf());
+    const name = "blue-namespace";
+    expect(resources).toEqual([{ type: namespace.type, name, outcome: "cleared", ids: [] }]);
+    expect(people).toBe(false);
+    expect(state()).toEqual({ deployment: { resources: BASE } });
+  });
+
+  test("knows what calls its ARN by another name, and is imported under another id than its own", async () => {
+    const [entry, identity] = [
+      "arn:aws:eks:::access-entry/dev/role/1/r/u",
+      "arn:aws:eks:::podidentityassociation/dev/a-1",
+    ];
+    const state = stateOf([
+      {
+        ...inState(tokens.ACCESS_ENTRY, "dev-access", "dev:arn:aws:iam::1:role/r"),
+        outputs: { accessEntryArn: entry },
+      },
+      { ...inState(tokens.POD_IDENTITY, "dev-identity", "a-1"), outputs: { associationArn: identity } },
+    ]);
+    const tagged = { [entry]: "dev-access", [identity]: "dev-identity" };
+    const { strays } = await recovered(fakeTools(state, { tagged }).tools, planOf());
+    expect(strays).toEqual([]);
+  });
+
+  test("takes in a queue, though another type has something of the same id", async () => {
+    const url = "https://sqs.eu-central-1.amazonaws.com/1/dev";
+    const [queue, policy] = [
+      resource(tokens.QUEUE, "dev-queue"),
+      inState(tokens.QUEUE_POLICY, "dev-policy", url),
+    ];
+    const tagged = { "arn:aws:sqs:eu-central-1:1:dev": "dev-queue" };
+    const { resources } = await recovered(fakeTools(stateOf([policy]), { tagged }).tools, planOf(queue));
+    expect(resources).toEqual([{ type: tokens.QUEUE, name: "dev-queue", outcome: "finished", ids: [url] }]);
   });
 
   test("stops when it may not look: no answer is not the answer that nothing is there", async () => {

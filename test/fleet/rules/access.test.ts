@@ -9,14 +9,14 @@ describe("a cluster's way in", () => {
     expect(loaderFaults(edited("fleet.yaml", RUNNERS, ""))).toEqual(
       ["dev", "old"].map(
         (id) =>
-          `clusters/${id}.yaml:1:1 access: expected a way to the private API server, got runner-network without ranges; name runners.cidrs in fleet.yaml or access.cidrs here, or choose tunnel or public-list`,
+          `clusters/${id}.yaml:1:1 access: expected a way to the private API server, got runner-network without ranges; name runners.cidrs in fleet.yaml or access.cidrs here, or choose public-list`,
       ),
     );
   });
 
   test.each([
     ["a runner network of its own", "access: { mode: runner-network, cidrs: [10.9.0.0/16] }\n"],
-    ["a tunnel", "access: { mode: tunnel, proxyUrl: 'http://127.0.0.1:8888' }\n"],
+    ["a tunnel", "access: { mode: tunnel, proxyUrl: 'http://127.0.0.1:8888', cidrs: [10.9.0.0/24] }\n"],
     ["a list of public ranges", "access: { mode: public-list, cidrs: [198.18.7.0/24] }\n"],
   ])("may be %s", (_title, text) => {
     expect(loaderFaults(withDev(text))).toEqual([]);

@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { afterEach, beforeEach, describe, expect, test, vi, type MockInstance } from "vitest";
 import { chartData, dataFolder } from "../../../sandbox/kubernetes/chart-data.ts";
+import { KEPT_BY_HELM } from "../../../fleet/platform-vocabulary.ts";
 import { UNKNOWN_VALUE, type Properties } from "../../../sandbox/provider/properties.ts";
 import type { TestEngine } from "../engine.ts";
 import { FakeCluster } from "./cluster.ts";
@@ -180,12 +181,40 @@ describe("the kinds of a chart", () => {
     );
   });
 
-  test("come from an archive that the catalog packs, and are skipped when told so", async () => {
-    const packed = release({ chart: "../.catalog/traefik-crds-41.3.0.tgz", version: "41.3.0" });
-    await engine.create(RELEASE, "web", { ...packed, name: "skipping", skipCrds: true });
+  test("of a folder crds/ are skipped when told so", async () => {
+    const folder = release({ chart: "traefik", version: "41.3.0" });
+    await engine.create(RELEASE, "web", { ...folder, skipCrds: true });
     expect(definitions()).toEqual([]);
-    await engine.create(RELEASE, "web", packed);
+  });
+
+  test("come from an archive that the catalog packs, and stay when it goes", async () => {
+    const packed = release({ chart: "../.catalog/traefik-crds-41.3.0.tgz", version: "41.3.0" });
+    await engine.delete(await engine.create(RELEASE, "web", packed));
     expect(definitions()).toContain("ingressroutes.traefik.io");
+    expect(cluster.server.object(`${DEFINITIONS}ingressroutes.traefik.io`)).toMatchObject({
+      metadata: { annotations: KEPT_BY_HELM },
+    });
+  });
+
+  test.each(["karpenter-crd", "../.catalog/traefik-crds-41.3.0.tgz", "cert-manager"])(
+    "of %s that stayed are taken over when it is switched on again",
+    async (chart) => {
+      const values = { additionalAnnotations: KEPT_BY_HELM };
+      const inputs = release({ chart, values, skipCrds: false });
+      await engine.delete(await engine.create(RELEASE, "web", inputs));
+      const stayed = definitions();
+      expect(stayed.length).toBeGreaterThan(2);
+      const again = await engine.create(RELEASE, "web", inputs);
+      expect(again.outputs["status"]).toMatchObject({ revision: 1, status: "deployed" });
+      expect(definitions()).toEqual(stayed);
+    },
+  );
+
+  test("go with a chart that keeps them only when its values say so, and they do not", async () => {
+    const state = await engine.create(RELEASE, "web", release({ chart: "karpenter-crd" }));
+    expect(definitions()).toContain("nodepools.karpenter.sh");
+    await engine.delete(state);
+    expect(definitions()).toEqual([]);
   });
 });
 

@@ -1,0 +1,75 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import type { ClusterRecord } from "../clusters/folder.ts";
+import { heldText, pathOf, type LiveObject } from "../clusters/live-objects.ts";
+import { hangingObjects, release } from "./finalizers.ts";
+
+/** How long a finalizer may take before it is said that nobody serves it. */
+const PATIENCE_MILLISECONDS = 20_000;
+
+/** A look asks for every object of a cluster, at the cost of the work that it watches. */
+const POLL_MILLISECONDS = 5_000;
+
+export interface Watch {
+  readonly dir: string;
+  readonly clusters: readonly ClusterRecord[];
+  /** Whether what hangs is let go, as is right only where the whole cluster goes; else it is told of only. */
+  readonly releases: boolean;
+  /** Hears of each hanging object once. */
+  readonly tell: (object: string) => void;
+  /** @default 20 seconds */
+  readonly patienceMilliseconds?: number;
+}
+
+/** Does work that deletes objects, and meanwhile looks for those that hang on a finalizer. */
+export async function whileWatching<Result>(watch: Watch, work: () => Promise<Result>): Promise<Result> {
+  const told = new Set<string>();
+  const over = new AbortController();
+  const watching = (async () => {
+    const patience = watch.patienceMilliseconds ?? PATIENCE_MILLISECONDS;
+    for (let wait = patience; await pause(wait, over.signal); wait = POLL_MILLISECONDS)
+      await look(watch, patience, told);
+  })();
+  // What goes wrong is told when the work is done, and must not end the process before.
+  watching.catch(() => undefined);
+  try {
+    return await work();
+  } finally {
+    over.abort();
+    await watching;
+  }
+}
+
+async function look(watch: Watch, patience: number, told: Set<string>): Promise<void> {
+  for (const cluster of watch.clusters) {
+    for (const object of await hanging(watch.dir, cluster, patience)) {
+      const key = `${cluster.name} ${pathOf(object)} ${object.metadata.uid ?? ""}`;
+      if (!told.has(key)) watch.tell(heldText(object));
+      told.add(key);
+      if (watch.releases) await release(watch.dir, cluster, object);
+    }
+  }
+}
+
+/** A cluster whose files have just been wiped has nothing that hangs. */
+async function hanging(
+  dir: string,
+  cluster: ClusterRecord,
+  patience: number,
+): Promise<readonly LiveObject[]> {
+  try {
+    return await hangingObjects(dir, cluster, patience);
+  } catch (error) {
+    if (error instanceof Error && "code" in error && error.code === "ENOENT") return [];
+    throw error;
+  }
+}
+
+/** Waits for the next look; false when the work is over. */
+async function pause(milliseconds: number, signal: AbortSignal): Promise<boolean> {
+  try {
+    await sleep(milliseconds, undefined, { signal });
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,189 @@
+import { randomUUID } from "node:crypto";
+import { appendFileSync, existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { updateLock } from "../../fleet/addresses/update-lock.ts";
+import { loadInventory, readLock } from "../../fleet/load.ts";
+import { writeLock } from "../../fleet/write-lock.ts";
+import { clusterToken } from "../../sandbox/clusters/credentials.ts";
+import { openStack } from "../../sandbox/engine/open.ts";
+import { changes, operate, type OperationReport } from "../../sandbox/engine/operation.ts";
+import { mustPulumi } from "../../sandbox/engine/pulumi.ts";
+import { ApiConnection } from "../../sandbox/kubernetes/api-connection.ts";
+import { Api } from "../../sandbox/kubernetes/api.ts";
+import { dataFolder } from "../../sandbox/kubernetes/chart-data.ts";
+import { clusterAccess } from "../../sandbox/kubernetes/kubeconfig.ts";
+import type { KubernetesObject } from "../../sandbox/kubernetes/object.ts";
+import { INVENTORY, type OwnSandbox, ownSandbox, run, TODAY } from "./sandbox.ts";
+
+// What happens to a cluster that is up. One sandbox: the tests build on each other, in the order in which they stand.
+let own: OwnSandbox;
+let api: Api;
+
+/** What somebody has in the environment, and no file of a sandbox may hold. */
+const CANARY = `canary-${randomUUID()}`;
+
+beforeAll(async () => {
+  process.env["AWS_SECRET_ACCESS_KEY"] = CANARY;
+  own = await ownSandbox();
+  await openStack(own.sandbox, "dev", INVENTORY);
+  expect(await run(own.sandbox, "up")).toMatchObject({ succeeded: true, messages: [] });
+  const kubeconfig = join(own.sandbox.clusters, "by-name", "dev", "simulator.kubeconfig");
+  api = new Api(new ApiConnection(clusterAccess(kubeconfig)), "default");
+});
+
+afterAll(async () => {
+  delete process.env["AWS_SECRET_ACCESS_KEY"];
+  await own.remove();
+});
+
+const told = (report: OperationReport): readonly string[] =>
+  changes(report).map(({ op, name }) => `${op} ${name}`);
+
+interface StateResource {
+  readonly urn: string;
+  readonly type: string;
+  readonly inputs?: Readonly<Record<string, unknown>>;
+}
+
+async function kubernetesObjects(): Promise<readonly KubernetesObject[]> {
+  const state = await mustPulumi(own.sandbox, "stack", "export", "--stack", "dev", "--show-secrets");
+  const { deployment } = JSON.parse(state) as { deployment: { resources: readonly StateResource[] } };
+  return deployment.resources
+    .filter(({ type }) => type.startsWith("kubernetes:") && !/helm\.sh|Patch$/.test(type))
+    .map(({ inputs }) => inputs as unknown as KubernetesObject);
+}
+
+test("every object that the stack declares itself passes strict validation against the kinds of its charts", async () => {
+  const objects = await kubernetesObjects();
+  const kinds = new Set(objects.map(({ kind }) => kind));
+  expect([...kinds].sort()).toEqual(
+    expect.arrayContaining([
+      ...["Certificate", "ClusterIssuer", "EC2NodeClass", "Gateway", "GatewayClass", "Namespace"],
+      ...["NetworkPolicy", "NodePool", "ResourceQuota", "RoleBinding"],
+    ]),
+  );
+  for (const object of objects) {
+    const { apiVersion, kind, metadata } = object as unknown as {
+      readonly apiVersion: string;
+      readonly kind: string;
+      readonly metadata: { readonly name: string; readonly namespace?: string };
+    };
+    const ref = { apiVersion, kind, ...metadata };
+    const checked = await api.apply(ref, object, { manager: "checker", force: true, dryRun: true });
+    expect(checked).toMatchObject({ kind });
+  }
+});
+
+test.skipIf(!existsSync(dataFolder()))(
+  "the kinds are the real ones: a field that a chart does not know is refused",
+  async () => {
+    const pool = (await kubernetesObjects()).find(({ kind }) => kind === "NodePool");
+    const spec = { ...(pool?.["spec"] as object), sizes: 3 };
+    const ref = { apiVersion: "karpenter.sh/v1", kind: "NodePool", name: "general" };
+    const body = { ...ref, metadata: { name: "general" }, spec } as unknown as KubernetesObject;
+    const applied = api.apply(ref, body, { manager: "checker", force: true, dryRun: true });
+    await expect(applied).rejects.toThrow(".spec.sizes: field not declared in schema");
+  },
+);
+
+describe("a quota that somebody edited by hand", () => {
+  const quota = { apiVersion: "v1", kind: "ResourceQuota", name: "tier", namespace: "cobalt--staging" };
+  const changed = { op: "update", name: "cobalt--staging-quota-tier" };
+
+  const pods = async (): Promise<unknown> =>
+    ((await api.get(quota)) as { spec?: { hard?: Record<string, unknown> } } | undefined)?.spec?.hard?.[
+      "pods"
+    ];
+
+  test("is found by a refresh", async () => {
+    const before = await pods();
+    expect(before).not.toBe("9999");
+    const { apiVersion, kind, ...metadata } = quota;
+    const edit = { apiVersion, kind, metadata, spec: { hard: { pods: "9999" } } };
+    await api.apply(quota, edit, { manager: "eve-with-kubectl", force: true });
+    expect(changes(await run(own.sandbox, "refresh"))).toMatchObject([changed]);
+  });
+
+  test("stops the next update, which names who else manages the field and changes nothing", async () => {
+    const stopped = await run(own.sandbox, "up");
+    expect(stopped.succeeded).toBe(false);
+    expect(stopped.messages.join("\n")).toContain("eve-with-kubectl");
+    expect(await pods()).toBe("9999");
+  });
+
+  test("is put back by a run that takes ownership today, and by no other", async () => {
+    const up = (day: string): Promise<OperationReport> =>
+      operate(own.sandbox, {
+        name: "up",
+        stack: "dev",
+        flags: ["--skip-preview", "--config", `atoll:takeOwnership=${day}`],
+      });
+    expect(await up("2026-01-01")).toMatchObject({ succeeded: false });
+    expect(await pods()).toBe("9999");
+    expect(await up(TODAY)).toMatchObject({ succeeded: true });
+    expect(await pods()).not.toBe("9999");
+    await openStack(own.sandbox, "dev", INVENTORY);
+    expect(await run(own.sandbox, "up")).toMatchObject({ succeeded: true });
+  });
+});
+
+test("a tenant's file more creates that tenant's objects and touches nothing else", async () => {
+  const { inventory } = own.sandbox;
+  writeFileSync(
+    join(inventory, "tenants", "echo.yaml"),
+    "displayName: Echo\ntier: pooled\nsize: small\nenvironments: { trial: { cluster: dev } }\n",
+  );
+  writeLock(inventory, updateLock(loadInventory(inventory), readLock(inventory), TODAY).lock);
+  const report = await run(own.sandbox, "up");
+  expect(report).toMatchObject({ succeeded: true, messages: [] });
+  const changed = changes(report);
+  expect(changed.length).toBeGreaterThan(10);
+  expect(new Set(changed.map(({ op, name }) => `${op} ${name.slice(0, "echo--trial".length)}`))).toEqual(
+    new Set(["create echo--trial"]),
+  );
+});
+
+test("an add-on that is switched off takes exactly its own objects along, and comes back when it is switched on", async () => {
+  const entry = join(own.sandbox.inventory, "clusters", "dev.yaml");
+  const before = readFileSync(entry, "utf8");
+  appendFileSync(entry, "addOns: { metrics-server: { enabled: false } }\n");
+  const off = await run(own.sandbox, "up");
+  expect(off).toMatchObject({ succeeded: true, messages: [] });
+  expect(told(off)).toContain("delete dev-metrics-server-release");
+  expect(changes(off).every(({ op, name }) => op === "delete" && name.startsWith("dev-metrics-server"))).toBe(
+    true,
+  );
+  expect(told(off).length).toBeGreaterThan(4);
+  writeFileSync(entry, before);
+  const on = await run(own.sandbox, "up");
+  expect(on).toMatchObject({ succeeded: true, messages: [] });
+  expect(
+    told(on)
+      .map((line) => line.replace("create", "delete"))
+      .sort(),
+  ).toEqual([...told(off)].sort());
+});
+
+function filesIn(folder: string): readonly string[] {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name));
+}
+
+test("no secret of the cluster or of the environment stands in a file of state, events or configuration", () => {
+  const { sandbox } = own;
+  const token = clusterToken(sandbox.clusters, "dev", "atoll-deployer");
+  const secrets = [CANARY, token, Buffer.from(token).toString("base64")];
+  const settings = readdirSync(sandbox.project).filter((file) => file.startsWith("Pulumi"));
+  const files = [
+    ...[sandbox.state, sandbox.events].flatMap(filesIn),
+    ...settings.map((file) => join(sandbox.project, file)),
+  ];
+  expect(files.length).toBeGreaterThan(5);
+  const leaks = files.filter((file) => {
+    const text = readFileSync(file, "utf8");
+    return secrets.some((secret) => text.includes(secret));
+  });
+  expect(leaks).toEqual([]);
+});

@@ -1,0 +1,106 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, expect, test } from "vitest";
+import { nodesText } from "../../cli/sandbox/nodes.ts";
+import { askApi, mustApi } from "../../sandbox/clusters/api.ts";
+import { startCluster, stopClusters } from "../../sandbox/clusters/clusters.ts";
+import { readRecord, type ClusterRecord } from "../../sandbox/clusters/folder.ts";
+import { simulateNodePools } from "../../sandbox/clusters/node-pool-simulator.ts";
+import { permissiveDefinition } from "../../sandbox/kubernetes/release-crds.ts";
+import { until } from "./until.ts";
+
+// One cluster for all: the tests build on each other, in the order in which they stand.
+const dir = mkdtempSync(join(tmpdir(), "atoll-node-pools-"));
+const WISH = { name: "dev", serviceCidr: "172.20.0.0/16", region: "eu-central-1", account: "123456789012" };
+const POOLS = "/apis/karpenter.sh/v1/nodepools";
+const PODS = "/api/v1/namespaces/default/pods";
+
+afterAll(async () => {
+  await stopClusters(dir);
+  rmSync(dir, { recursive: true, force: true });
+});
+
+function dev(): ClusterRecord {
+  const record = readRecord(dir, "dev");
+  if (record === undefined) throw new Error("dev is up");
+  return record;
+}
+
+const post = (path: string, body: unknown) => mustApi(dir, dev(), { method: "POST", path, body });
+const simulate = async () => nodesText(await simulateNodePools(dir, "dev"));
+const nodes = async (): Promise<readonly string[]> => {
+  const list = JSON.parse(await mustApi(dir, dev(), { path: "/api/v1/nodes" })) as {
+    items: { metadata: { name: string } }[];
+  };
+  return list.items.map(({ metadata }) => metadata.name);
+};
+const placeOf = async (pod: string): Promise<string | undefined> => {
+  const { spec } = JSON.parse(await mustApi(dir, dev(), { path: `${PODS}/${pod}` })) as {
+    spec: { nodeName?: string };
+  };
+  return spec.nodeName;
+};
+const pod = (name: string, spec: object = {}) =>
+  post(PODS, {
+    metadata: { name },
+    spec: { containers: [{ name: "main", image: "any", resources: { requests: { cpu: "5" } } }], ...spec },
+  });
+
+async function addPools(): Promise<void> {
+  const kind = { group: "karpenter.sh", kind: "NodePool", plural: "nodepools", scope: "Cluster" } as const;
+  const path = "/apis/apiextensions.k8s.io/v1/customresourcedefinitions";
+  await post(path, permissiveDefinition({ ...kind, versions: ["v1"] }));
+  await until(async () => (await askApi(dir, dev(), { path: POOLS })).status === 200);
+  const capacity = (value: string) => ({
+    requirements: [{ key: "karpenter.sh/capacity-type", operator: "In", values: [value] }],
+  });
+  for (const [name, weight, cpu, value] of [
+    ["calm", 10, "80", "on-demand"],
+    ["cheap", 20, "8", "spot"],
+  ] as const)
+    await post(POOLS, {
+      ...{ apiVersion: "karpenter.sh/v1", kind: "NodePool", metadata: { name } },
+      spec: { weight, limits: { cpu }, template: { spec: capacity(value) } },
+    });
+}
+
+test("a cluster without Karpenter gets no nodes, and pods that wait are named", async () => {
+  await startCluster(dir, WISH);
+  await pod("one");
+  expect(await simulate()).toBe(
+    "waiting default/one: no pool has a node for it: no nodes available to schedule pods",
+  );
+  expect(await nodes()).toEqual([]);
+});
+
+test("pods that wait get nodes, of the pool of the greatest weight up to its limit, then of the next", async () => {
+  await addPools();
+  await pod("two");
+  await pod("three");
+  expect(await simulate()).toBe(
+    [
+      "launched simulated-cheap-1 of pool cheap, for 1 waiting pod",
+      "launched simulated-calm-1 of pool calm, for 1 waiting pod",
+      "launched simulated-calm-2 of pool calm, for 1 waiting pod",
+    ].join("\n"),
+  );
+  const places = await Promise.all(["one", "two", "three"].map(placeOf));
+  expect([...places].sort()).toEqual(["simulated-calm-1", "simulated-calm-2", "simulated-cheap-1"]);
+  expect(await simulate()).toBe("");
+});
+
+test("a node that helps no pod goes again", async () => {
+  await pod("picky", { nodeSelector: { gpu: "yes" } });
+  expect(await simulate()).toMatch(/^waiting default\/picky: no pool has a node for it: 0\/\d nodes are/);
+  expect(await nodes()).toEqual(["simulated-calm-1", "simulated-calm-2", "simulated-cheap-1"]);
+});
+
+test("nodes go with their pool, and the pods on them", async () => {
+  await mustApi(dir, dev(), { method: "DELETE", path: `${PODS}/picky?gracePeriodSeconds=0` });
+  await mustApi(dir, dev(), { method: "DELETE", path: `${POOLS}/calm` });
+  expect(await simulate()).toBe(
+    "removed simulated-calm-1: its pool is gone\nremoved simulated-calm-2: its pool is gone",
+  );
+  expect(await nodes()).toEqual(["simulated-cheap-1"]);
+});
