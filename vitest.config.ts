@@ -6,6 +6,8 @@ const SANDBOX = "test/sandbox/**/*.test.ts";
 export default defineConfig({
   test: {
     expect: { requireAssertions: true },
+    // Where CI is set, colours are on, and texts would not be what they are elsewhere.
+    env: { NO_COLOR: "1" },
     maxWorkers: 2,
     projects: [
       {

@@ -116,3 +116,12 @@ export function slaSettings(cluster: Cluster): SlaSettings {
     flowLogRetentionDays: network.flowLogRetentionDays ?? base.flowLogRetentionDays,
   };
 }
+
+/**
+ * Whether the rules demand protection: of what lives at the highest service level whatever its entry says, and else of
+ * what its own settings protect. Nothing is demanded of what retires.
+ */
+export function mustProtect(cluster: Cluster): boolean {
+  if (cluster.lifecycle === "retiring") return false;
+  return cluster.sla === 3 || slaSettings(cluster).protect;
+}

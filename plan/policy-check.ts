@@ -1,5 +1,5 @@
 import type { Fleet } from "../fleet/inventory.ts";
-import { slaSettings } from "../fleet/sla.ts";
+import { mustProtect } from "../fleet/sla.ts";
 import { EXCEPTIONS, type Exception } from "../policy/exceptions.ts";
 import { type Judged, judgedStack } from "../policy/report.ts";
 import type { Facts, Resource } from "../policy/resource.ts";
@@ -42,7 +42,7 @@ export function policyCheck(
 
 function factsOf(fleet: Fleet, stack: string): Facts {
   const cluster = fleet.clusters.get(stack);
-  return cluster === undefined ? {} : { protect: slaSettings(cluster).protect };
+  return cluster === undefined ? {} : { protect: mustProtect(cluster) };
 }
 
 /** Resources of a plan as the rules see them. */

@@ -39,6 +39,16 @@ export function allowedBy(document: Value): readonly Allowed[] {
     });
 }
 
+/** Conditions that also hold where the key is absent, or is anything but a value: they narrow nothing. */
+const EXCEPTIVE = /Not|IfExists$|^Null$/;
+
+/** A condition with a star alone as its value holds for everything. */
 function conditionKeys(condition: Value): readonly string[] {
-  return condition.keys.flatMap((operator) => condition.at(operator).keys.map((key) => key.toLowerCase()));
+  return condition.keys
+    .filter((operator) => !EXCEPTIVE.test(operator))
+    .flatMap((operator) => {
+      const compared = condition.at(operator);
+      const keys = compared.keys.filter((key) => compared.at(key).items.every(({ known }) => known !== "*"));
+      return keys.map((key) => key.toLowerCase());
+    });
 }

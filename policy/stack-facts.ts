@@ -15,10 +15,10 @@ export const DEFAULT_INVENTORY = "inventory";
  */
 export async function stackFacts(inventory: string, urn: string, today: string): Promise<Facts> {
   const { loadFleet } = await import("../fleet/load.ts");
-  const { slaSettings } = await import("../fleet/sla.ts");
+  const { mustProtect } = await import("../fleet/sla.ts");
   try {
     const cluster = loadFleet(resolve(PROJECT_ROOT, inventory), today).clusters.get(stackOf(urn));
-    return cluster === undefined ? {} : { protect: slaSettings(cluster).protect };
+    return cluster === undefined ? {} : { protect: mustProtect(cluster) };
   } catch (error) {
     // The program tells the same faults, and better.
     if (error instanceof InputError) return {};

@@ -59,6 +59,7 @@ export function karpenterSettings(cluster: Cluster): KarpenterSettings {
     expireAfterHours,
     freezes,
     imageAlias: NODE_IMAGE_ALIAS,
+    isolatedVpc: cluster.network.mode === "create" && cluster.network.egress === "private-only",
     replicas: 2,
     maxPods: MAX_PODS,
   };

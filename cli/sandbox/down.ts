@@ -106,7 +106,7 @@ async function step(
     return true;
   }
   phase.failed();
-  console.error(failureText(stack, report));
+  console.error(failureText(stack, report, sandbox.dir));
   const blocked = blockedText(sandbox, stack, report);
   if (blocked !== "") console.error(blocked);
   process.exitCode = 1;

@@ -1,6 +1,8 @@
+import { resolve } from "node:path";
 import pc from "picocolors";
 import type { OperationReport } from "../../sandbox/engine/operation.ts";
 import { isAlive } from "../../sandbox/tools/lock-file.ts";
+import { DEFAULT_SANDBOX } from "../sandbox-option.ts";
 import { parsedOwner } from "../recover/lock-owner.ts";
 
 /** What the engine says after a killed run. */
@@ -13,26 +15,27 @@ const IS_CANCELLED = /\bcancell?ed\b/;
 const IS_SUMMARY = /^(preview|update|refresh|destroy) failed$/;
 
 /** A failed operation, with everything that was said about it and what to do. */
-export function failureText(stack: string, { messages }: OperationReport): string {
+export function failureText(stack: string, { messages }: OperationReport, dir = DEFAULT_SANDBOX): string {
   const said = messages.join("\n");
   if (said.includes("currently locked by"))
-    return `${pc.red(`${stack} is locked`)}: ${lockText(stack, said)}`;
+    return `${pc.red(`${stack} is locked`)}: ${lockText(stack, said, dir)}`;
   const causes = messages.filter((message) => !IS_CANCELLED.test(message));
   if (causes.length < messages.length && causes.every((message) => IS_SUMMARY.test(message)))
     return `${stack}: stopped half way, nothing is lost; run this again to go on`;
   const lines = causes.map((message) => `  ${message.replaceAll("\n", "\n  ")}`);
-  const remedy = AFTER_A_KILL.test(said) ? ["", `If a run was killed: ${recovery(stack)}`] : [];
+  const remedy = AFTER_A_KILL.test(said) ? ["", `If a run was killed: ${recovery(stack, dir)}`] : [];
   return [pc.red(`${stack}: the operation failed`), ...lines, ...remedy].join("\n");
 }
 
 /** A sandbox is of this machine, so its owner can be looked up here. */
-function lockText(stack: string, said: string): string {
+function lockText(stack: string, said: string, dir: string): string {
   const { pid, since } = parsedOwner(said);
   if (pid !== undefined && isAlive(pid))
     return `process ${pid} works on it since ${since ?? "?"}; let it end first`;
-  return `process ${pid ?? "?"} took the lock at ${since ?? "?"} and is gone; ${recovery(stack)}`;
+  return `process ${pid ?? "?"} took the lock at ${since ?? "?"} and is gone; ${recovery(stack, dir)}`;
 }
 
-function recovery(stack: string): string {
-  return `npx atoll recover ${stack} --sandbox, then run this again`;
+function recovery(stack: string, dir: string): string {
+  const where = resolve(dir) === resolve(DEFAULT_SANDBOX) ? "" : ` ${dir}`;
+  return `npx atoll recover ${stack} --sandbox${where}, then run this again`;
 }

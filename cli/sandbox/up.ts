@@ -67,7 +67,7 @@ export async function runStackOperation(
   if (!report.succeeded) {
     phase.failed();
     const blocked = blockedText(sandbox, stack, report);
-    say(console.error, [violationText(report), failureText(stack, report), blocked, advice]);
+    say(console.error, [violationText(report), failureText(stack, report, sandbox.dir), blocked, advice]);
     process.exitCode = 1;
     return;
   }

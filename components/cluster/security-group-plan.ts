@@ -9,11 +9,8 @@ export interface IngressRule {
   readonly key: string;
   readonly group: GroupKey;
   readonly from: { readonly group: GroupKey } | { readonly cidr: string };
-  readonly protocol: "tcp" | "udp";
-  /** Range 1..65535. */
-  readonly firstPort: number;
-  /** Range 1..65535. */
-  readonly lastPort: number;
+  /** The one port, by TCP. Range 1..65535. @default - all protocols and ports */
+  readonly port?: number;
   readonly description: string;
 }
 
@@ -27,8 +24,7 @@ const PORTS_FROM_API = [443, 4443, 6443, 8443, 9443, 10250, 10251] as const;
 
 /** Everything the cluster's groups let in; the node group may go out to anywhere, the other needs nothing out. */
 export function securityGroupPlan(access: EksAccess): readonly IngressRule[] {
-  const api = { group: "control-plane", protocol: "tcp", firstPort: 443, lastPort: 443 } as const;
-  const nodes = { group: "nodes", from: { group: "nodes" } } as const;
+  const api = { group: "control-plane", port: 443 } as const;
   return [
     {
       ...api,
@@ -43,22 +39,14 @@ export function securityGroupPlan(access: EksAccess): readonly IngressRule[] {
       description: "deployments to the API server",
     })),
     ...rulesFromApi(),
+    // Pods have the group of their node, and which pod may reach which is said by network policies. A list of ports
+    // here would only make a pod on port 80 reachable from its own node and from no other.
     {
-      ...nodes,
       key: "nodes-from-nodes",
-      protocol: "tcp",
-      firstPort: 1025,
-      lastPort: 65535,
+      group: "nodes",
+      from: { group: "nodes" },
       description: "nodes and pods among themselves",
     },
-    ...(["tcp", "udp"] as const).map((protocol) => ({
-      ...nodes,
-      key: `dns-${protocol}`,
-      protocol,
-      firstPort: 53,
-      lastPort: 53,
-      description: "names, from all nodes to those of CoreDNS",
-    })),
   ];
 }
 
@@ -68,9 +56,7 @@ function rulesFromApi(): readonly IngressRule[] {
     key: `nodes-from-api-${port}`,
     group: "nodes" as const,
     from: { group: "control-plane" as const },
-    protocol: "tcp" as const,
-    firstPort: port,
-    lastPort: port,
+    port,
     description: "API server to kubelets, webhooks and other API servers",
   }));
 }

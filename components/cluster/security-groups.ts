@@ -31,9 +31,9 @@ export function createSecurityGroups(scope: EksScope, vpcId: pulumi.Input<string
     const name = `${scope.name}-rule-${rule.key}`;
     const args = {
       securityGroupId: ids[rule.group],
-      ipProtocol: rule.protocol,
-      fromPort: rule.firstPort,
-      toPort: rule.lastPort,
+      ...(rule.port === undefined
+        ? { ipProtocol: "-1" }
+        : { ipProtocol: "tcp", fromPort: rule.port, toPort: rule.port }),
       description: rule.description,
       tags: resourceTags(name),
     };

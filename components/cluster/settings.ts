@@ -68,6 +68,8 @@ export interface KarpenterSettings {
   readonly imageAlias: string;
   /** Pods of the controller, on as many nodes. Range 1..3. */
   readonly replicas: number;
+  /** Whether the network has no way out to public endpoints. */
+  readonly isolatedVpc: boolean;
   /** Largest number of pods on each of the nodes. Range 1..250. */
   readonly maxPods: number;
 }

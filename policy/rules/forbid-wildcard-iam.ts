@@ -5,11 +5,14 @@ import type { Value } from "../value.ts";
 
 const NO_DOCUMENT = "an IAM document without wildcards";
 
-/** `*`, or all of a service: `ec2:*`. */
-const ALL_ACTIONS = /^\*$|^[a-z0-9-]+:\*$/i;
+/** Any star in an action: tomorrow it allows what AWS adds today. */
+const ALL_ACTIONS = /\*/;
 
-/** Actions that change nothing. Most of them know no resources, so AWS itself asks for `*`. */
-const READS = /^[a-z0-9-]+:(Describe|Get|List|BatchGet|Lookup|Search|View)/;
+/** Actions that show names and prices, not what is kept under them. Most know no resources, so AWS asks for `*`. */
+const READS = /^[a-z0-9-]+:(Describe|List)|^pricing:GetProducts$/;
+
+/** Everything, or everything of a service, an account or a region. */
+const ALL_RESOURCES = /^\*$|^arn:\*|^arn:aws:[^:]*(:[^:]*){0,2}:\*(:\*)*$/;
 
 /** Conditions that narrow `*` to what is one's own. */
 const NARROWING =
@@ -75,7 +78,11 @@ function identityFindings(allowed: Allowed): readonly Finding[] {
   return [
     ...whole,
     ...inverse,
-    ...resources.flatMap((one) => (one.isUnknown ? [] : must(one, expected, (known) => known !== "*"))),
+    ...resources.flatMap((one) =>
+      one.isUnknown
+        ? []
+        : must(one, expected, (known) => typeof known !== "string" || !ALL_RESOURCES.test(known)),
+    ),
   ];
 }
 

@@ -6,7 +6,7 @@ import type { StackRule } from "../rule.ts";
 import { Value } from "../value.ts";
 
 const QUOTA = "kubernetes:core/v1:ResourceQuota";
-const EXPECTED = "a ResourceQuota with limits";
+const EXPECTED = "a ResourceQuota with limits for all pods";
 
 function findings(resources: readonly Resource[]): readonly StackFinding[] {
   const quotas = objectsOf(resources, QUOTA);
@@ -17,7 +17,10 @@ function findings(resources: readonly Resource[]): readonly StackFinding[] {
     if (name === undefined) return [{ resource, kind: "unknown", path: "metadata.name", expected: EXPECTED }];
     const found = quotas
       .filter((quota) => namespaceOf(quota).text === name)
-      .map(({ inputs }) => new Value("spec", inputs["spec"]).at("hard"));
+      .map(({ inputs }) => new Value("spec", inputs["spec"]))
+      // One for some pods only leaves all others without bounds.
+      .filter((spec) => ["scopes", "scopeSelector"].every((key) => spec.isUnknown || spec.at(key).isAbsent))
+      .map((spec) => spec.at("hard"));
     if (found.some((hard) => hard.keys.length > 0)) return [];
     const isHidden = quotas.some((quota) => namespaceOf(quota).isUnknown) || labels.isUnknown;
     if (isHidden || found.some((hard) => hard.isUnknown))

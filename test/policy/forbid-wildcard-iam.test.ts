@@ -53,6 +53,35 @@ test("every action, all of a service, and what is left of an exclusion are refus
   ]);
 });
 
+test.each([
+  ["iam:C*", ARN],
+  ["*:*", ARN],
+  ["ec2:**", ARN],
+])("a star inside an action is one too: %s", (Action, Resource) => {
+  expect(askPolicy({ Action, Resource })).toEqual([
+    wide("policy.Statement[0].Action", "named actions", JSON.stringify(Action)),
+  ]);
+});
+
+test.each(["arn:*", "arn:aws:s3:::*", "arn:aws:ec2:eu-central-1:111122223333:*"])(
+  "everything of a service or an account is everything: %s",
+  (Resource) => {
+    expect(askPolicy({ Action: "s3:GetObject", Resource })).toEqual([
+      wide("policy.Statement[0].Resource", "named resources for s3:GetObject", JSON.stringify(Resource)),
+    ]);
+  },
+);
+
+test.each([
+  { StringNotEquals: { "aws:ResourceTag/team": "a" } },
+  { StringEqualsIfExists: { "aws:ResourceTag/team": "a" } },
+  { StringLike: { "aws:RequestTag/team": "*" } },
+])("a condition that holds for everything narrows nothing: %j", (Condition) => {
+  expect(askPolicy({ Action: "iam:PassRole", Resource: "*", Condition })).toEqual([
+    wide("policy.Statement[0].Resource", "named resources for iam:PassRole", '"*"'),
+  ]);
+});
+
 test("everybody as a principal is refused, unless a condition says who", () => {
   expect(askTrust({ Principal: { Service: "ec2.amazonaws.com" }, Action: "sts:AssumeRole" })).toEqual([]);
   const principals = [

@@ -13,7 +13,7 @@ test("a protected resource is fine, and any where the stack protects nothing", (
 
 test("a resource without protection is refused where the stack protects what it holds", () => {
   expect(said(protectStateful, VPC, { protect: true })).toEqual([
-    "protect: expected protect: true, got false; hand the stack's protect setting down to the resource's options",
+    "protect: expected protect: true, got false; remove protect: false from the entry, or hand the setting down to the resource's options",
   ]);
 });
 

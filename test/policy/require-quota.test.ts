@@ -14,7 +14,7 @@ const quota = (spec: unknown, inNamespace = "team") => ({
 
 const TENANT = { [TENANT_LABEL]: "aurora" };
 const LIMITS = { hard: { "requests.cpu": "2" } };
-const EXPECTED = "a ResourceQuota with limits";
+const EXPECTED = "a ResourceQuota with limits for all pods";
 const missing = (got: string): string =>
   `spec.hard: expected ${EXPECTED}, got ${got}; add a ResourceQuota; the tier table of fleet/ has the sizes`;
 
@@ -29,6 +29,8 @@ test("a tenant's namespace without a quota is refused, and one whose quota says 
   expect(ask(namespace(TENANT))).toEqual([missing("no quota")]);
   expect(ask(namespace(TENANT), quota(LIMITS, "other"))).toEqual([missing("no quota")]);
   expect(ask(namespace(TENANT), quota({}))).toEqual([missing("a quota without limits")]);
+  const scopeSelector = { matchExpressions: [{ scopeName: "PriorityClass", operator: "Exists" }] };
+  expect(ask(namespace(TENANT), quota({ ...LIMITS, scopeSelector }))).toEqual([missing("no quota")]);
 });
 
 test("labels, names and limits that are not known yet are said to be unknown", () => {

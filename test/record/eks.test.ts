@@ -253,12 +253,12 @@ describe("what an entry changes", () => {
     );
   });
 
-  test("a share of spot adds a pool and renames none", async () => {
+  test("a share of spot adds no pool and removes none", async () => {
     const pools = async (spotPercent: number) =>
       (await recordEks({}, { spotPercent }))
         .filter(({ type }) => type.endsWith(":NodePool"))
         .map(({ name }) => name);
-    expect(await pools(0)).toEqual(["dev-karpenter-pool-general"]);
-    expect(await pools(30)).toEqual(["dev-karpenter-pool-general", "dev-karpenter-pool-general-spot"]);
+    const both = ["dev-karpenter-pool-general", "dev-karpenter-pool-general-spot"];
+    for (const share of [0, 30, 100]) expect(await pools(share)).toEqual(both);
   });
 });

@@ -116,7 +116,7 @@ interface ControllerPlace {
 function createController(
   parent: pulumi.Resource,
   name: string,
-  { cluster, chartMirror, imageMirror, replicas }: KarpenterArgs,
+  { cluster, chartMirror, imageMirror, replicas, isolatedVpc }: KarpenterArgs,
   { queueName, dependsOn }: ControllerPlace,
 ): Release {
   const traffic = createSystemTraffic(
@@ -137,6 +137,7 @@ function createController(
     endpoint: cluster.endpoint,
     queue: queueName,
     replicas,
+    isolatedVpc,
     ...(imageMirror === undefined ? {} : { imageMirror }),
   });
   return chartRelease(`${name}-controller`, {

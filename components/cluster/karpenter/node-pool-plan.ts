@@ -54,9 +54,11 @@ function shares({ cpuLimit, spotPercent }: KarpenterSettings): readonly Share[] 
   const spotSlots = spotPercent / SLOT_PERCENT;
   const spot = { name: `${GENERAL}-spot`, capacity: "spot", cpu: spotCpu, weight: 20 } as const;
   const onDemand = { name: GENERAL, capacity: "on-demand", cpu: cpuLimit - spotCpu, weight: 10 } as const;
+  // Both are always there: a pool that goes takes its nodes along at once, whatever the budgets say. One without a
+  // share launches nothing more, and its nodes go as budgets allow.
   return [
-    ...(spotPercent < 100 ? [{ ...onDemand, slots: slots.slice(spotSlots) }] : []),
-    ...(spotPercent > 0 ? [{ ...spot, slots: slots.slice(0, spotSlots) }] : []),
+    { ...onDemand, slots: slots.slice(spotSlots) },
+    { ...spot, slots: slots.slice(0, spotSlots) },
   ];
 }
 
@@ -93,7 +95,7 @@ function poolSpec(share: Share, settings: KarpenterSettings): object {
 function requirements({ capacity, slots }: Share): readonly object[] {
   return [
     { key: CAPACITY_TYPE_LABEL, operator: "In", values: [capacity] },
-    { key: CAPACITY_SLOT_LABEL, operator: "In", values: slots },
+    ...(slots.length > 0 ? [{ key: CAPACITY_SLOT_LABEL, operator: "In", values: slots }] : []),
     { key: ARCHITECTURE_LABEL, operator: "In", values: ["amd64"] },
     { key: OS_LABEL, operator: "In", values: ["linux"] },
     { key: INSTANCE_CATEGORY_LABEL, operator: "In", values: ["c", "m", "r"] },

@@ -9,19 +9,26 @@ export interface ControllerParts<T> {
   readonly queue: T;
   /** Pods of the controller. Range 1..3. */
   readonly replicas: number;
+  /** Whether the network has no way out, so that prices and other public endpoints are not asked. */
+  readonly isolatedVpc: boolean;
   /** Where images come from. @default - each image's own registry */
   readonly imageMirror?: string;
 }
 
 /** @see https://karpenter.sh/docs/reference/settings/ */
 export function karpenterValues<T>(parts: ControllerParts<T>): Readonly<Record<string, unknown>> {
-  const { cluster, endpoint, queue, replicas, imageMirror } = parts;
+  const { cluster, endpoint, queue, replicas, isolatedVpc, imageMirror } = parts;
   return {
     replicas,
     serviceAccount: { create: true, name: KARPENTER_SERVICE_ACCOUNT },
     // Names are looked up at the VPC: CoreDNS may itself wait for a node.
     dnsPolicy: "Default",
-    settings: { clusterName: cluster, clusterEndpoint: endpoint, interruptionQueue: queue },
+    settings: {
+      clusterName: cluster,
+      clusterEndpoint: endpoint,
+      interruptionQueue: queue,
+      isolatedVPC: isolatedVpc,
+    },
     controller: {
       ...mirroredImage(imageMirror),
       resources: { requests: { cpu: "500m", memory: "1Gi" }, limits: { cpu: "1", memory: "1Gi" } },

@@ -107,21 +107,17 @@ describe("who gets in", () => {
 
 describe("the security groups", () => {
   const shown = (rules: ReturnType<typeof securityGroupPlan>) =>
-    rules.map(({ group, from, protocol, firstPort, lastPort }) => {
+    rules.map(({ group, from, port }) => {
       const source = "cidr" in from ? from.cidr : from.group;
-      return `${source} -> ${group} ${protocol} ${firstPort}..${lastPort}`;
+      return `${source} -> ${group} ${port ?? "all"}`;
     });
 
   test("let in these and no others", () => {
     expect(shown(securityGroupPlan({ mode: "runner-network", cidrs: ["10.255.0.0/20"] }))).toEqual([
-      "nodes -> control-plane tcp 443..443",
-      "10.255.0.0/20 -> control-plane tcp 443..443",
-      ...[443, 4443, 6443, 8443, 9443, 10250, 10251].map(
-        (port) => `control-plane -> nodes tcp ${port}..${port}`,
-      ),
-      "nodes -> nodes tcp 1025..65535",
-      "nodes -> nodes tcp 53..53",
-      "nodes -> nodes udp 53..53",
+      "nodes -> control-plane 443",
+      "10.255.0.0/20 -> control-plane 443",
+      ...[443, 4443, 6443, 8443, 9443, 10250, 10251].map((port) => `control-plane -> nodes ${port}`),
+      "nodes -> nodes all",
     ]);
   });
 
@@ -130,7 +126,7 @@ describe("the security groups", () => {
     expect(shown(none).filter((line) => /^\d/.test(line))).toEqual([]);
     const proxyUrl = "http://127.0.0.1:8888";
     const tunnel = securityGroupPlan({ mode: "tunnel", proxyUrl, cidrs: ["10.9.0.0/24"] });
-    expect(shown(tunnel)).toContain("10.9.0.0/24 -> control-plane tcp 443..443");
+    expect(shown(tunnel)).toContain("10.9.0.0/24 -> control-plane 443");
   });
 });
 

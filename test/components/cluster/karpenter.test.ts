@@ -67,11 +67,13 @@ describe("the queue of interruptions", () => {
 
 describe("the share of spot machines", () => {
   test.each([
-    [0, ["general"]],
-    [70, ["general", "general-spot"]],
-    [100, ["general-spot"]],
-  ])("of %i percent makes the pools %j", (spotPercent, names) => {
-    expect(specsOf({ spotPercent }).map(({ name }) => name)).toEqual(names);
+    [0, ["100", "0"]],
+    [70, ["30", "70"]],
+    [100, ["0", "100"]],
+  ])("of %i percent keeps both pools, for one that goes takes its nodes along", (spotPercent, limits) => {
+    const pools = specsOf({ spotPercent });
+    expect(pools.map(({ name }) => name)).toEqual(["general", "general-spot"]);
+    expect(pools.map(({ spec }) => spec.limits.cpu)).toEqual(limits);
   });
 
   test("is a part of the processors, and the same part of the label's values", () => {
@@ -193,6 +195,7 @@ describe.skipIf(!existsSync(CHART))("with the chart's own values beside the chec
       endpoint: "https://dev",
       queue: "dev-karpenter",
       replicas: 2,
+      isolatedVpc: true,
       imageMirror: "registry.lagoon.cloud/mirror",
     });
     expect(strays(values, known, "")).toEqual([]);

@@ -28,6 +28,7 @@ export function sampleKarpenter(changes: Partial<KarpenterSettings> = {}): Karpe
   return {
     cpuLimit: 100,
     spotPercent: 0,
+    isolatedVpc: false,
     consolidateAfterMinutes: 1,
     expireAfterHours: 168,
     freezes: [],
