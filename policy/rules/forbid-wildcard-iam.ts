@@ -6,7 +6,7 @@ import type { Value } from "../value.ts";
 const NO_DOCUMENT = "an IAM document without wildcards";
 
 /** Any star in an action: tomorrow it allows what AWS adds today. */
-const ALL_ACTIONS = /\*/;
+const isWide = (action: string): boolean => action.includes("*");
 
 /** Actions that show names and prices, not what is kept under them. Most know no resources, so AWS asks for `*`. */
 const READS = /^[a-z0-9-]+:(Describe|List)|^pricing:GetProducts$/;
@@ -64,15 +64,13 @@ function documentFindings(text: Value, check: (allowed: Allowed) => readonly Fin
 function identityFindings(allowed: Allowed): readonly Finding[] {
   const { actions, notActions, resources, notResources, conditionKeys } = allowed;
   const whole = actions.flatMap((action) =>
-    must(action, "named actions", (known) => typeof known === "string" && !known.includes('*')),
+    must(action, "named actions", (known) => typeof known === "string" && !known.includes("*")),
   );
   const inverse = [...notActions, ...notResources].flatMap((one) =>
     must(one, "a list of what is allowed", () => false),
   );
   const isNarrowed = conditionKeys.some((key) => NARROWING.test(key));
-  const writes = actions.filter(
-    ({ text }) => text !== undefined && !text.includes('*') && !READS.test(text),
-  );
+  const writes = actions.filter(({ text }) => text !== undefined && !text.includes("*") && !READS.test(text));
   if (isNarrowed || writes.length === 0) return [...whole, ...inverse];
   const expected = `named resources for ${writes.map(({ text }) => text).join(", ")}`;
   return [
