@@ -64,13 +64,13 @@ function documentFindings(text: Value, check: (allowed: Allowed) => readonly Fin
 function identityFindings(allowed: Allowed): readonly Finding[] {
   const { actions, notActions, resources, notResources, conditionKeys } = allowed;
   const whole = actions.flatMap((action) =>
-    must(action, "named actions", (known) => typeof known === "string" && !known.includes("*")),
+    must(action, "named actions", (known) => typeof known === "string" && !isWide(known)),
   );
   const inverse = [...notActions, ...notResources].flatMap((one) =>
     must(one, "a list of what is allowed", () => false),
   );
   const isNarrowed = conditionKeys.some((key) => NARROWING.test(key));
-  const writes = actions.filter(({ text }) => text !== undefined && !text.includes("*") && !READS.test(text));
+  const writes = actions.filter(({ text }) => text !== undefined && !isWide(text) && !READS.test(text));
   if (isNarrowed || writes.length === 0) return [...whole, ...inverse];
   const expected = `named resources for ${writes.map(({ text }) => text).join(", ")}`;
   return [
