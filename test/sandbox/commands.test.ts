@@ -43,7 +43,7 @@ test("up shows what was created, the time of each phase, and what to try next", 
   expect(exitCode).toBe(0);
   expect(stderr).toMatch(/^ok tools and sandbox <time> <sandbox>$/m);
   expect(stderr).toMatch(/^ok preview and update of dev <time>$/m);
-  expect(stdout).toMatch(/^│ Network dev │ .*$/m);
+  expect(stdout).toMatch(/^│ Network dev +│ .*$/m);
   expect(stdout).toMatch(/^│ +│ Subnet +│ 8 created +│$/m);
   expect(stdout).toMatch(/^dev: \d+ created, in the simulated AWS of <sandbox>$/m);
   expect(stdout).toMatch(/^What to try next:\n {2}look into the cluster\n {4}<sandbox>\/kubectl get nodes$/m);
