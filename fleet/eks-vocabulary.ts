@@ -75,8 +75,7 @@ export const CNI_POLICY_MODE = "NETWORK_POLICY_ENFORCING_MODE";
 /** Keeps ordinary pods off the system nodes. @see https://docs.aws.amazon.com/eks/latest/userguide/critical-workload.html */
 export const SYSTEM_NODE_TAINT = "CriticalAddonsOnly";
 
-/** Where pods fetch the credentials of their association, and where a node hands out its own. @see https://docs.aws.amazon.com/eks/latest/userguide/pod-id-how-it-works.html */
-export const POD_IDENTITY_AGENT_ADDRESS = "169.254.170.23/32";
+/** Where a node hands out credentials of its own. @see https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/instancedata-data-retrieval.html */
 export const METADATA_ADDRESS = "169.254.169.254/32";
 
 /** Driver of EBS volumes, and the mark of the class that a claim without one gets. @see https://kubernetes.io/docs/concepts/storage/storage-classes/ */

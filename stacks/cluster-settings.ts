@@ -2,6 +2,7 @@ import type { EksAccess, EksSettings, KarpenterSettings } from "../components/cl
 import { eksRelease, NODE_IMAGE_ALIAS } from "../fleet/eks-catalog.ts";
 import type { Cluster, Fleet } from "../fleet/inventory.ts";
 import { networkPlan } from "../fleet/network-plan.ts";
+import { MAX_PODS } from "../fleet/node-facts.ts";
 import { slaSettings } from "../fleet/sla.ts";
 import { clusterTags } from "../fleet/tags.ts";
 import { placeOf } from "./network-settings.ts";
@@ -9,9 +10,6 @@ import type { RunChoices } from "./run-choices.ts";
 
 /** Processors that a node of a network made for so many nodes has on average. */
 const CPU_PER_NODE = 8;
-
-/** Pods on a node that gets its addresses as prefixes. @see https://docs.aws.amazon.com/eks/latest/best-practices/prefix-mode-linux.html */
-const MAX_PODS = 110;
 
 /** What one EKS cluster looks like: its entry, what its service level adds, and the versions of the catalog. */
 export function eksSettings(fleet: Fleet, cluster: Cluster, choices: RunChoices = {}): EksSettings {

@@ -6,11 +6,9 @@ import {
   CNI_WARM_PREFIXES,
   type EksAddOn,
 } from "../../fleet/eks-vocabulary.ts";
+import { WARM_PREFIXES } from "../../fleet/node-facts.ts";
 import { canonicalJson } from "./canonical-json.ts";
 import type { EksSettings } from "./settings.ts";
-
-/** Prefixes that a node holds beyond what its pods use. The network is sized with the same number. */
-const WARM_PREFIXES = 1;
 
 /**
  * Configuration of one add-on as EKS takes it: JSON with sorted keys, so that nothing changes unless something does.

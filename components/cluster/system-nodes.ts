@@ -2,6 +2,7 @@ import { LaunchTemplate } from "@pulumi/aws/ec2/launchTemplate.js";
 import { NodeGroup } from "@pulumi/aws/eks/nodeGroup.js";
 import * as pulumi from "@pulumi/pulumi";
 import { SYSTEM_NODE_TAINT } from "../../fleet/eks-vocabulary.ts";
+import { MAX_PODS, NODE_DISK_GIB } from "../../fleet/node-facts.ts";
 import { resourceTags } from "../../fleet/tags.ts";
 import { createNodeRole } from "./node-role.ts";
 import { nodeUserData } from "./node-user-data.ts";
@@ -9,12 +10,6 @@ import { child, type ClusterPlace, type EksScope } from "./scope.ts";
 
 /** Two processors and 8 GiB, of several families: one may be sold out. */
 const INSTANCE_TYPES = ["m7i.large", "m6i.large", "m6a.large", "m5.large"];
-
-/** Gibibytes of a node's disk. */
-const DISK_GIB = 50;
-
-/** Pods on a node that gets its addresses as prefixes. @see https://docs.aws.amazon.com/eks/latest/best-practices/prefix-mode-linux.html */
-const MAX_PODS = 110;
 
 /** Where nodes go; they depend on the add-ons that make them ready and the rules by which they reach the API server. */
 export interface SystemNodesPlace extends ClusterPlace {
@@ -66,7 +61,12 @@ function createTemplate(scope: EksScope, securityGroupId: pulumi.Input<string>):
       blockDeviceMappings: [
         {
           deviceName: "/dev/xvda",
-          ebs: { volumeType: "gp3", volumeSize: DISK_GIB, encrypted: "true", deleteOnTermination: "true" },
+          ebs: {
+            volumeType: "gp3",
+            volumeSize: NODE_DISK_GIB,
+            encrypted: "true",
+            deleteOnTermination: "true",
+          },
         },
       ],
       vpcSecurityGroupIds: [securityGroupId],

@@ -1,4 +1,5 @@
-import { METADATA_ADDRESS, POD_IDENTITY_AGENT_ADDRESS } from "../../fleet/eks-vocabulary.ts";
+import { METADATA_ADDRESS } from "../../fleet/eks-vocabulary.ts";
+import { DNS_POD_LABELS, POD_IDENTITY_AGENT_CIDR } from "../../fleet/tenant-vocabulary.ts";
 
 /** Traffic of one controller of the cluster itself, in its namespace. */
 export interface SystemTraffic {
@@ -30,7 +31,7 @@ const HTTPS: TrafficPort = { protocol: "TCP", port: 443 };
  */
 export const CORE_DNS_TRAFFIC: SystemTraffic = {
   key: "coredns",
-  pods: { "k8s-app": "kube-dns" },
+  pods: DNS_POD_LABELS,
   ingress: [...DNS, { protocol: "TCP", port: 9153 }],
 };
 export const EBS_CSI_TRAFFIC: SystemTraffic = {
@@ -69,7 +70,7 @@ export function systemTrafficPlan({ pods, ingress }: SystemTraffic): PlannedTraf
         ports: [...DNS, HTTPS],
       },
       {
-        to: [{ ipBlock: { cidr: POD_IDENTITY_AGENT_ADDRESS } }],
+        to: [{ ipBlock: { cidr: POD_IDENTITY_AGENT_CIDR } }],
         ports: [{ protocol: "TCP", port: 80 }],
       },
     ],

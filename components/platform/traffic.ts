@@ -16,7 +16,7 @@ interface Pods {
 /** One kind of connection that an add-on needs, named by what is at the other end. */
 export type Traffic = Pods &
   (
-    | { readonly to: "dns" | "api-server" | "own-pods" | "tenants" | "identity-agent" }
+    | { readonly to: "dns" | "api-server" | "tenants" | "identity-agent" }
     /** Kubelets, at one port of every node. */
     | { readonly to: "nodes"; readonly port: number }
     /** Anywhere but link-local addresses, at these ports. */
@@ -90,10 +90,7 @@ export function policyFor(traffic: Traffic, ranges: Ranges): PolicySpec {
   const podSelector = traffic.pods === undefined ? {} : { matchLabels: traffic.pods };
   if ("from" in traffic)
     return { podSelector, policyTypes: ["Ingress"], ingress: [ingressRule(traffic, ranges)] };
-  const egress = [egressRule(traffic, ranges)];
-  if (traffic.to !== "own-pods") return { podSelector, policyTypes: ["Egress"], egress };
-  const ingress = [{ from: [{ podSelector: {} }] }];
-  return { podSelector, policyTypes: ["Ingress", "Egress"], ingress, egress };
+  return { podSelector, policyTypes: ["Egress"], egress: [egressRule(traffic, ranges)] };
 }
 
 function ingressRule(traffic: Extract<Traffic, { from: unknown }>, { apiServerRanges }: Ranges): IngressRule {
@@ -124,8 +121,6 @@ function egressRule(traffic: Extract<Traffic, { to: unknown }>, ranges: Ranges):
       };
     case "api-server":
       return { to: blocks(ranges.apiServerRanges), ports: API_SERVER_PORTS };
-    case "own-pods":
-      return { to: [{ podSelector: {} }] };
     case "tenants":
       return {
         to: [{ namespaceSelector: { matchExpressions: [{ key: TENANT_LABEL, operator: "Exists" }] } }],

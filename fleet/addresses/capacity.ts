@@ -1,5 +1,6 @@
 import type { Finding } from "../check.ts";
 import type { Cluster } from "../inventory.ts";
+import { WARM_PREFIXES } from "../node-facts.ts";
 import { type Block, blockSize, formatBlock } from "./cidr.ts";
 
 /** Addresses AWS keeps in each subnet. @see https://docs.aws.amazon.com/vpc/latest/userguide/subnet-sizing.html */
@@ -7,9 +8,6 @@ const AWS_KEEPS = 5;
 
 /** Addresses in a prefix that the VPC CNI attaches to a node. */
 const PREFIX_ADDRESSES = 16;
-
-/** WARM_PREFIX_TARGET of the VPC CNI: prefixes a node holds beyond what its pods use. */
-const WARM_PREFIXES = 1;
 
 /** Free addresses EKS needs in each control-plane subnet. @see https://docs.aws.amazon.com/eks/latest/userguide/network-reqs.html */
 const CONTROL_PLANE_NEEDS = 6;

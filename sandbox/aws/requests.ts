@@ -6,12 +6,12 @@ import { AwsError } from "./error.ts";
 import type { Operation } from "./fault-box.ts";
 import type { Kind } from "./kind.ts";
 import { quotaError } from "./quotas.ts";
+import { isOnTheWay, struck } from "./struck.ts";
 
 /** How often the provider tries again when AWS says that it is asked too much. */
 const THROTTLE_RETRIES = 4;
 
 const THROTTLE_MILLISECONDS = 20;
-const DEFAULT_SLOW_MILLISECONDS = 2_000;
 
 const GERUNDS = { create: "creating", read: "reading", update: "updating", delete: "deleting" } as const;
 
@@ -59,9 +59,10 @@ export class Requests {
     for (let attempt = 0; attempt <= THROTTLE_RETRIES; attempt += 1) {
       const { operation, target, kind } = request;
       const fault = this.#cloud.faults.strike(operation, target.type, target.name);
-      switch (fault?.kind) {
-        case undefined:
-          return work();
+      if (fault === undefined) return work();
+      const { kind: how, milliseconds } = fault;
+      if (isOnTheWay(how)) return struck(how, milliseconds, work);
+      switch (how) {
         case "throttle":
           await sleep(THROTTLE_MILLISECONDS * 2 ** attempt);
           continue;
@@ -71,16 +72,6 @@ export class Requests {
             : quotaError(this.#cloud, kind.quota);
         case "fail":
           throw new AwsError("InternalError", "An internal error has occurred");
-        case "slow":
-          await sleep(fault.milliseconds ?? DEFAULT_SLOW_MILLISECONDS);
-          return work();
-        case "lost-reply":
-          await work();
-          return new Promise<Result>(() => undefined);
-        case "crash":
-          await work();
-          process.kill(process.pid, "SIGKILL");
-          return new Promise<Result>(() => undefined);
       }
     }
     throw new AwsError("RequestLimitExceeded", "Request limit exceeded.");

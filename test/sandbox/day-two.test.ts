@@ -40,6 +40,13 @@ afterAll(async () => {
 const told = (report: OperationReport): readonly string[] =>
   changes(report).map(({ op, name }) => `${op} ${name}`);
 
+test("the provider of the cluster is known by its issuer, so that another address replaces nothing", async () => {
+  const state = await mustPulumi(own.sandbox, "stack", "export", "--stack", "dev");
+  const { deployment } = JSON.parse(state) as { deployment: { resources: readonly StateResource[] } };
+  const provider = deployment.resources.find(({ type }) => type === "pulumi:providers:kubernetes");
+  expect(provider?.inputs?.["clusterIdentifier"]).toMatch(/^https:\/\/oidc\.eks\./);
+});
+
 interface StateResource {
   readonly urn: string;
   readonly type: string;
@@ -80,8 +87,9 @@ test.skipIf(!existsSync(dataFolder()))(
   async () => {
     const pool = (await kubernetesObjects()).find(({ kind }) => kind === "NodePool");
     const spec = { ...(pool?.["spec"] as object), sizes: 3 };
-    const ref = { apiVersion: "karpenter.sh/v1", kind: "NodePool", name: "general" };
-    const body = { ...ref, metadata: { name: "general" }, spec } as unknown as KubernetesObject;
+    const [of, metadata] = [{ apiVersion: "karpenter.sh/v1", kind: "NodePool" }, { name: "general" }];
+    const ref = { ...of, ...metadata };
+    const body = { ...of, metadata, spec } as unknown as KubernetesObject;
     const applied = api.apply(ref, body, { manager: "checker", force: true, dryRun: true });
     await expect(applied).rejects.toThrow(".spec.sizes: field not declared in schema");
   },

@@ -43,3 +43,28 @@ test("an adopted resource that no stack makes is refused before anything is plan
     ),
   ]);
 });
+
+const switching = (addOns: string): Files => ({
+  "clusters/dev.yaml": `${SOUND["clusters/dev.yaml"] ?? ""}addOns: ${addOns}\n`,
+});
+
+test("an add-on whose requirement is switched off is refused before anything is planned", () => {
+  expect(faultsOfFleet(switching("{ gateway-api: { enabled: false } }"))).toEqual([
+    expect.stringMatching(
+      /^clusters\/dev\.yaml:\d+:\d+ addOns: expected gateway-api to be switched on, which traefik requires/,
+    ),
+  ]);
+});
+
+test("an override is good until its day, and refused after it", () => {
+  const override = (until: string): Files =>
+    switching(
+      `{ traefik: { valuesOverride: { owner: platform, why: a trial, until: ${until}, values: { a: 1 } } } }`,
+    );
+  expect(faultsOfFleet(override(DAY))).toEqual([]);
+  expect(faultsOfFleet(override("2026-11-23"))).toEqual([
+    expect.stringMatching(
+      /addOns\.traefik\.valuesOverride\.until: expected 2026-11-24 or a later day, got .*let platform say how much longer it is needed$/,
+    ),
+  ]);
+});

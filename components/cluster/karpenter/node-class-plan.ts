@@ -1,3 +1,4 @@
+import { NODE_DISK_GIB } from "../../../fleet/node-facts.ts";
 import { KARPENTER_DISCOVERY_TAG } from "../../../fleet/vocabulary.ts";
 
 /** What a node class is made of; `T` is text, or what becomes text once the cloud has answered. */
@@ -11,9 +12,6 @@ export interface NodeClassParts<T> {
   readonly maxPods: number;
   readonly tags: Readonly<Record<string, string>>;
 }
-
-/** Gibibytes of a node's disk. */
-const DISK_GIB = 50;
 
 /**
  * How machines are started: an image that changes only with the catalog, an encrypted disk, and credentials that no
@@ -38,7 +36,12 @@ export function nodeClassSpec<T>(parts: NodeClassParts<T>): object {
       {
         deviceName: "/dev/xvda",
         rootVolume: true,
-        ebs: { volumeSize: `${DISK_GIB}Gi`, volumeType: "gp3", encrypted: true, deleteOnTermination: true },
+        ebs: {
+          volumeSize: `${NODE_DISK_GIB}Gi`,
+          volumeType: "gp3",
+          encrypted: true,
+          deleteOnTermination: true,
+        },
       },
     ],
     kubelet: { maxPods: parts.maxPods },

@@ -1,8 +1,8 @@
 import { writeFileSync } from "node:fs";
-import { mkdtemp } from "node:fs/promises";
+import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { describe, expect, test } from "vitest";
+import { describe, expect, onTestFinished, test } from "vitest";
 import { ExecToken } from "../../../sandbox/kubernetes/exec-token.ts";
 import { clusterAccess } from "../../../sandbox/kubernetes/kubeconfig.ts";
 import { checkedSettings, settingsDiff } from "../../../sandbox/kubernetes/settings.ts";
@@ -102,7 +102,9 @@ describe("a kubeconfig", () => {
   });
 
   test("may be the path of a file", async () => {
-    const path = join(await mkdtemp(join(tmpdir(), "atoll-kubeconfig-")), "config");
+    const folder = await mkdtemp(join(tmpdir(), "atoll-kubeconfig-"));
+    onTestFinished(() => rm(folder, { recursive: true }));
+    const path = join(folder, "config");
     writeFileSync(path, kubeconfig());
     expect(clusterAccess(path).token).toBe("t");
   });
