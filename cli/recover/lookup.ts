@@ -4,7 +4,8 @@ import type { Unfinished } from "./unfinished.ts";
 
 /**
  * Ids under which an unfinished resource exists. What has tags is found by them. What has none is looked for only when
- * the engine had begun to make it, and inside what it belongs to: so nothing is taken that somebody else has made.
+ * the engine had begun to make it, and inside what it belongs to: so nothing is taken that somebody else has made. A
+ * state that was taken back does not know what was begun last, so there `begun` is said of whatever can be asked for.
  */
 export async function idsInCloud(one: Unfinished, search: CloudSearch): Promise<readonly string[]> {
   if (isFoundByTags(one.type)) return search.idsByTags(one.type, one.name);

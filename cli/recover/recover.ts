@@ -7,6 +7,7 @@ import { CloudSearch, type TaggedResource } from "./cloud-search.ts";
 import { assertGone, cancelLock, type LockOwner, lockOwner } from "./lock-owner.ts";
 import { KnownThings } from "./known-things.ts";
 import { idsInCloud } from "./lookup.ts";
+import { withResolvedInputs } from "./resolved-inputs.ts";
 import { exportState, importState, type ExportedState } from "./state.ts";
 import { must, type Tools } from "./tools.ts";
 import { pendingCreates, type Unfinished, unfinishedResources, withFound } from "./unfinished.ts";
@@ -73,30 +74,57 @@ export async function recoverStack(
   return {
     ...(owner === undefined ? {} : { owner }),
     ...(restored === undefined ? {} : { restored }),
-    ...(await finish(tools, plan, talk)),
+    ...(await finish(tools, plan, { talk, isOld: restored !== undefined })),
   };
+}
+
+interface Circumstances {
+  readonly talk: RecoveryTalk;
+  /** Whether the state is one of before, which does not know what was begun last. */
+  readonly isOld: boolean;
 }
 
 async function finish(
   tools: Tools,
   plan: Plan,
-  { tell }: RecoveryTalk,
+  { talk: { tell }, isOld }: Circumstances,
 ): Promise<Pick<Recovery, "resources" | "strays">> {
   const before = await exportState(tools, plan.stack);
   const searches = await openSearches(tools, plan);
   tell("looking up what the program wants and the state does not have");
   const known = new KnownThings(before);
-  const lookups: Lookup[] = [];
-  for (const one of unfinishedResources(plan, before)) {
+  const lookup = async (one: Unfinished, asked = one): Promise<Lookup> => {
     const search = searches.get(one.provider ?? "");
-    const ids = search === undefined ? [] : await idsInCloud(one, search);
-    lookups.push({ one, ids: ids.filter((id) => !known.hasId(one.type, id)) });
-  }
+    const ids = search === undefined ? [] : await idsInCloud(asked, search);
+    return { one, ids: ids.filter((id) => !known.hasId(one.type, id)) };
+  };
+  const lookups: Lookup[] = [];
+  for (const one of unfinishedResources(plan, before)) lookups.push(await lookup(one));
+  if (isOld) await lookAgain(lookups, before, lookup);
   await takeIn(tools, plan.stack, { before, lookups });
   tell("refreshing: reading every resource of the state");
   await must(tools.pulumi(["refresh", "--stack", plan.stack, "--yes", "--skip-preview"]), "pulumi refresh");
   const after = await exportState(tools, plan.stack);
   return { resources: outcomes(lookups, after), strays: await strays(searches, after) };
+}
+
+/**
+ * What has no tags is found inside what it belongs to, which may itself have been found just now. An old state does not
+ * say whether it was begun; between two things of this stack nobody else makes one.
+ */
+async function lookAgain(
+  lookups: Lookup[],
+  { deployment }: ExportedState,
+  lookup: (one: Unfinished, asked: Unfinished) => Promise<Lookup>,
+): Promise<void> {
+  const ids = new Map<string, string>();
+  for (const { urn, id } of deployment.resources ?? [])
+    if (id !== undefined) ids.set(urn.split("::").slice(3).join("::"), id);
+  for (const { one, ids: found } of lookups) if (found[0] !== undefined) ids.set(one.name, found[0]);
+  for (const [index, { one, ids: found }] of lookups.entries()) {
+    const asked = found.length > 0 || one.begun ? undefined : withResolvedInputs(one, ids);
+    if (asked !== undefined) lookups[index] = await lookup(one, { ...asked, begun: true });
+  }
 }
 
 /** Puts what was found into the state. Without a find, and without a pending create, the state stays as it is. */
