@@ -16,6 +16,8 @@ export default defineConfig({
           name: "fast",
           include: ["test/**/*.test.ts"],
           exclude: [SANDBOX, "test/record/**"],
+          // They share nothing that one could leave to the next; modules are loaded once.
+          isolate: false,
           testTimeout: 120_000,
         },
       },
@@ -30,6 +32,8 @@ export default defineConfig({
           name: "sandbox",
           include: [SANDBOX],
           pool: "forks",
+          // One more than processors: engines wait for servers to start.
+          maxWorkers: 3,
           testTimeout: 300_000,
           hookTimeout: 300_000,
         },

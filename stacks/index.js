@@ -8,4 +8,8 @@ if (major < 22 || (major === 22 && minor < 18)) {
   process.exit(32);
 }
 
+// Pulumi installs a reader of source maps, which then formats a stack for every promise of every resource. Node strips
+// types in place, so there are no maps to read: lines are right without it, and the program needs a fifth less time.
+delete Error.prepareStackTrace;
+
 export default async () => (await import("./program.ts")).runProgram();

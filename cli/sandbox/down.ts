@@ -8,6 +8,7 @@ import {
   clearProtectionInState,
   destroyStack,
   hasEntry,
+  hasProtection,
   type Leftovers,
   leftovers,
   removeSandbox,
@@ -53,8 +54,12 @@ export async function tearDown({ dir, inventory }: SandboxOptions): Promise<void
   console.log(`removed ${sandbox.dir}; built tools stay cached`);
 }
 
-/** Step 1: an `up` as retiring, or, where the inventory no longer has the stack, the same in the state. */
+/** Step 1, where anything is protected: an `up` as retiring, or, where the inventory no longer has the stack, the same in the state. */
 async function unprotected(sandbox: Sandbox, stack: string): Promise<boolean> {
+  if (!(await hasProtection(sandbox, stack))) {
+    new Phase(`${stack}: protection`).done("nothing is protected");
+    return true;
+  }
   if (hasEntry(sandbox, stack))
     return step(`${stack}: up as retiring, clears protection`, { sandbox, stack }, () =>
       clearProtection(sandbox, stack),

@@ -3,9 +3,17 @@ import { join } from "node:path";
 import type { Sandbox } from "./folder.ts";
 import { mustPulumi } from "./pulumi.ts";
 
+interface StateResource {
+  readonly urn: string;
+  readonly type: string;
+  readonly id?: string;
+  readonly protect?: boolean;
+  readonly inputs?: Readonly<Record<string, unknown>>;
+}
+
 interface Deployment {
   readonly deployment: {
-    readonly resources?: readonly { readonly urn: string; readonly type: string; readonly id?: string }[];
+    readonly resources?: readonly StateResource[];
     readonly pending_operations?: readonly {
       readonly type: string;
       readonly resource: { readonly urn: string };

@@ -49,6 +49,15 @@ export function hasEntry(sandbox: Sandbox, stack: string): boolean {
   return existsSync(clusterFile(sandbox, stack));
 }
 
+/**
+ * Whether anything in the stack's state stands under protection, of the engine or of AWS. Where nothing does, an `up` has
+ * nothing to clear; after a half-done destroy it would only make again what is gone.
+ */
+export async function hasProtection(sandbox: Sandbox, stack: string): Promise<boolean> {
+  const { resources = [] } = await exportState(sandbox, stack);
+  return resources.some(({ protect, inputs }) => protect === true || inputs?.["deletionProtection"] === true);
+}
+
 /** Step 1: an `up` with the retiring entry clears protections. */
 export async function clearProtection(sandbox: Sandbox, stack: string): Promise<OperationReport> {
   return operate(sandbox, { name: "up", stack });

@@ -1,5 +1,6 @@
 import { Agent as HttpAgent, request as requestHttp, type IncomingMessage } from "node:http";
 import { Agent as HttpsAgent, request as requestHttps } from "node:https";
+import { setTimeout as sleep } from "node:timers/promises";
 import type { Value } from "../provider/properties.ts";
 import { ApiError, UnreachableError } from "./api-error.ts";
 import { ExecToken } from "./exec-token.ts";
@@ -10,6 +11,9 @@ const MOST_SOCKETS = 16;
 
 /** An answer that takes longer never comes; requests themselves last milliseconds. */
 const SILENCE_MILLISECONDS = 60_000;
+
+/** A server that starts to serve a kind says "later"; Kubernetes' own clients ask again as often. */
+const LATER = { code: 429, tries: 10, milliseconds: 300 } as const;
 
 export interface ApiRequest {
   readonly method: "GET" | "POST" | "PATCH" | "DELETE";
@@ -60,6 +64,10 @@ export class ApiConnection {
     let answer = await this.#send(request);
     if (answer.code === 401 && this.#exec !== undefined) {
       this.#exec.forget();
+      answer = await this.#send(request);
+    }
+    for (let tries = 0; answer.code === LATER.code && tries < LATER.tries; tries += 1) {
+      await sleep(LATER.milliseconds);
       answer = await this.#send(request);
     }
     const json = parsed(answer.text);

@@ -6,6 +6,7 @@ import { execa } from "execa";
 import { afterAll, expect, test } from "vitest";
 import { openCloud } from "../../sandbox/aws/cloud.ts";
 import { sandboxAt } from "../../sandbox/engine/folder.ts";
+import { samplePlan } from "./sandbox.ts";
 
 // One sandbox for all: the tests build on each other, in the order in which they stand.
 const ROOT = resolve(import.meta.dirname, "../..");
@@ -45,7 +46,8 @@ test("up shows what was created, the time of each phase, and what to try next", 
   expect(stderr).toMatch(/^ok preview and update of dev <time>$/m);
   expect(stdout).toMatch(/^│ Network dev +│ .*$/m);
   expect(stdout).toMatch(/^│ +│ Subnet +│ 8 created +│$/m);
-  expect(stdout).toMatch(/^dev: \d+ created, in the simulated AWS of <sandbox>$/m);
+  const planned = (await samplePlan("dev")).resources.length;
+  expect(stdout).toMatch(new RegExp(`^dev: ${planned} created, in the simulated AWS of <sandbox>$`, "m"));
   expect(stdout).toMatch(/^What to try next:\n {2}look into the cluster\n {4}<sandbox>\/kubectl get nodes$/m);
   expect(stdout).toMatch(/^ {2}again: nothing changes\n {4}npm run up -- --dir <sandbox>$/m);
 });
@@ -78,16 +80,17 @@ test("recover with a second VPC in the cloud ends with 1, and does not say that 
   cloud.close();
 });
 
-test("down refuses to call it done while something is left", async () => {
-  const { stdout, exitCode } = await atoll("sandbox", "down", "--dir", dir);
+test("down finds nothing protected, and refuses to call it done while something is left", async () => {
+  const { stdout, stderr, exitCode } = await atoll("sandbox", "down", "--dir", dir);
   expect(exitCode).toBe(1);
   expect(stdout).toMatch(
     /^left behind: \d+ resources in the simulated AWS, 0 processes, 0 locks, 0 pending/m,
   );
+  expect(stderr).toMatch(/^ok dev: protection <time> nothing is protected$/m);
   expect(existsSync(dir)).toBe(true);
 });
 
-test("down tears down, proves that nothing is left, and removes the folder", async () => {
+test("down again makes nothing anew, proves that nothing is left, and removes the folder", async () => {
   const cloud = openCloud(sandboxAt(dir).cloud);
   for (const { id } of cloud.list()) cloud.delete({ id });
   cloud.close();

@@ -14,7 +14,9 @@ import { Api } from "../../sandbox/kubernetes/api.ts";
 import { dataFolder } from "../../sandbox/kubernetes/chart-data.ts";
 import { clusterAccess } from "../../sandbox/kubernetes/kubeconfig.ts";
 import type { KubernetesObject } from "../../sandbox/kubernetes/object.ts";
-import { INVENTORY, type OwnSandbox, ownSandbox, run, TODAY } from "./sandbox.ts";
+import { copyOfInventory } from "./inventories.ts";
+import { type OwnSandbox, ownSandbox, run, TODAY } from "./sandbox.ts";
+import { teardownTests } from "./teardown.ts";
 
 // What happens to a cluster that is up. One sandbox: the tests build on each other, in the order in which they stand.
 let own: OwnSandbox;
@@ -23,10 +25,15 @@ let api: Api;
 /** What somebody has in the environment, and no file of a sandbox may hold. */
 const CANARY = `canary-${randomUUID()}`;
 
+/** A cluster whose tenants' namespaces are protected, as at `sla: 2` and above. */
+const inventory = copyOfInventory((dir) => {
+  appendFileSync(join(dir, "clusters", "dev.yaml"), "protect: true\n");
+});
+
 beforeAll(async () => {
   process.env["AWS_SECRET_ACCESS_KEY"] = CANARY;
   own = await ownSandbox();
-  await openStack(own.sandbox, "dev", INVENTORY);
+  await openStack(own.sandbox, "dev", inventory);
   expect(await run(own.sandbox, "up")).toMatchObject({ succeeded: true, messages: [] });
   const kubeconfig = join(own.sandbox.clusters, "by-name", "dev", "simulator.kubeconfig");
   api = new Api(new ApiConnection(clusterAccess(kubeconfig)), "default");
@@ -131,18 +138,18 @@ describe("a quota that somebody edited by hand", () => {
     expect(await pods()).toBe("9999");
     expect(await up(TODAY)).toMatchObject({ succeeded: true });
     expect(await pods()).not.toBe("9999");
-    await openStack(own.sandbox, "dev", INVENTORY);
+    await openStack(own.sandbox, "dev", inventory);
     expect(await run(own.sandbox, "up")).toMatchObject({ succeeded: true });
   });
 });
 
 test("a tenant's file more creates that tenant's objects and touches nothing else", async () => {
-  const { inventory } = own.sandbox;
+  const copy = own.sandbox.inventory;
   writeFileSync(
-    join(inventory, "tenants", "echo.yaml"),
+    join(copy, "tenants", "echo.yaml"),
     "displayName: Echo\ntier: pooled\nsize: small\nenvironments: { trial: { cluster: dev } }\n",
   );
-  writeLock(inventory, updateLock(loadInventory(inventory), readLock(inventory), TODAY).lock);
+  writeLock(copy, updateLock(loadInventory(copy), readLock(copy), TODAY).lock);
   const report = await run(own.sandbox, "up");
   expect(report).toMatchObject({ succeeded: true, messages: [] });
   const changed = changes(report);
@@ -194,4 +201,8 @@ test("no secret of the cluster or of the environment stands in a file of state, 
     return secrets.some((secret) => text.includes(secret));
   });
   expect(leaks).toEqual([]);
+});
+
+describe("a teardown", () => {
+  teardownTests(() => own);
 });

@@ -6,28 +6,33 @@ import { afterAll } from "vitest";
 /** The sample inventory: whole clusters. */
 export const INVENTORY = resolve(import.meta.dirname, "../../inventory");
 
-let network: string | undefined;
+const copies: string[] = [];
 
 // Of each test file that imports this: the worker's process is ended before it could clean up.
 afterAll(() => {
-  if (network !== undefined) rmSync(network, { recursive: true, force: true });
+  for (const dir of copies.splice(0)) rmSync(dir, { recursive: true, force: true });
 });
+
+/** The sample inventory with a change; it goes with the test file. */
+export function copyOfInventory(change: (dir: string) => void): string {
+  const dir = mkdtempSync(join(tmpdir(), "atoll-inventory-"));
+  copies.push(dir);
+  cpSync(INVENTORY, dir, { recursive: true });
+  change(dir);
+  return dir;
+}
+
+let network: string | undefined;
 
 /**
  * The sample inventory with clusters that somebody else runs: a stack is its network, and nothing else. For tests of
  * what doesn't depend on a cluster, which takes minutes to come up.
  */
 export function networkInventory(): string {
-  network ??= attachedCopy();
+  network ??= copyOfInventory((dir) => {
+    const entries = readdirSync(join(dir, "clusters")).map((file) => join(dir, "clusters", file));
+    for (const file of [...entries, join(dir, "fleet.lock.yaml")])
+      writeFileSync(file, readFileSync(file, "utf8").replaceAll("kind: eks", "kind: attached"));
+  });
   return network;
-}
-
-function attachedCopy(): string {
-  const dir = mkdtempSync(join(tmpdir(), "atoll-inventory-"));
-  cpSync(INVENTORY, dir, { recursive: true });
-  const entries = readdirSync(join(dir, "clusters")).map((file) => join(dir, "clusters", file));
-  for (const file of [...entries, join(dir, "fleet.lock.yaml")]) {
-    writeFileSync(file, readFileSync(file, "utf8").replaceAll("kind: eks", "kind: attached"));
-  }
-  return dir;
 }

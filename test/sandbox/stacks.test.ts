@@ -1,3 +1,4 @@
+import { writeFileSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { comparable } from "../../plan/canonical.ts";
 import { planFromPreview } from "../../plan/preview.ts";
@@ -11,6 +12,7 @@ import {
   clearProtection,
   destroyStack,
   foreignThings,
+  hasProtection,
   leftovers,
   removeSandbox,
   retireInCopy,
@@ -44,16 +46,19 @@ describe.each(["dev", "prod"])("stack %s", (stack) => {
     expect(recorded.resources.length).toBeGreaterThan(30);
     expect(previewed).toEqual(recorded);
   });
+});
 
+// Stack dev comes up in the tests of the commands.
+describe("stack prod", () => {
   test("comes up: all that the plan has is created, and nothing else", async () => {
-    const report = await run(sandbox, "up", stack);
+    const report = await run(sandbox, "up", "prod");
     expect(report).toMatchObject({ succeeded: true, messages: [] });
-    const planned = (await samplePlan(stack)).resources.map(({ type, name }) => `create ${type} ${name}`);
+    const planned = (await samplePlan("prod")).resources.map(({ type, name }) => `create ${type} ${name}`);
     expect(report.steps.map(({ op, type, name }) => `${op} ${type} ${name}`).sort()).toEqual(planned.sort());
   });
 
   test("has nothing to do in a second preview", async () => {
-    const report = await run(sandbox, "preview", stack);
+    const report = await run(sandbox, "preview", "prod");
     expect(report).toMatchObject({ succeeded: true, messages: [] });
     expect(changes(report)).toEqual([]);
     expect(report.steps.length).toBeGreaterThan(30);
@@ -62,12 +67,12 @@ describe.each(["dev", "prod"])("stack %s", (stack) => {
 
 describe("a VPC that somebody changed by hand", () => {
   test("is found by a refresh, and repaired by the next update", async () => {
-    const vpc = cloud.find({ type: tokens.VPC, tags: { Name: "dev-vpc" } });
+    const vpc = cloud.find({ type: tokens.VPC, tags: { Name: "prod-vpc" } });
     cloud.edit(vpc?.id ?? "", { state: { enableDnsHostnames: false }, tags: { Name: "mine" } });
-    const found = await run(sandbox, "refresh");
-    expect(changes(found)).toMatchObject([{ op: "update", type: tokens.VPC, name: "dev-vpc" }]);
-    const repaired = await run(sandbox, "up");
-    expect(changes(repaired)).toMatchObject([{ op: "update", type: tokens.VPC, name: "dev-vpc" }]);
+    const found = await run(sandbox, "refresh", "prod");
+    expect(changes(found)).toMatchObject([{ op: "update", type: tokens.VPC, name: "prod-vpc" }]);
+    const repaired = await run(sandbox, "up", "prod");
+    expect(changes(repaired)).toMatchObject([{ op: "update", type: tokens.VPC, name: "prod-vpc" }]);
     expect(cloud.find({ id: vpc?.id ?? "" })).toEqual(vpc);
   });
 });
@@ -86,14 +91,13 @@ describe("a stack without entry", () => {
 describe("an inventory with a fault", () => {
   test("stops the program before the engine asks a provider for anything", async () => {
     const before = JSON.stringify(cloud.list());
-    const { writeFileSync } = await import("node:fs");
-    writeFileSync(`${sandbox.inventory}/clusters/dev.yaml`, "");
-    const report = await run(sandbox, "up");
+    writeFileSync(`${sandbox.inventory}/clusters/prod.yaml`, "");
+    const report = await run(sandbox, "up", "prod");
     expect(report.succeeded).toBe(false);
-    expect(report.messages.join("\n")).toContain("clusters/dev.yaml");
+    expect(report.messages.join("\n")).toContain("clusters/prod.yaml");
     expect(changes(report)).toEqual([]);
     expect(JSON.stringify(cloud.list())).toBe(before);
-    await openStack(sandbox, "dev", INVENTORY);
+    await openStack(sandbox, "prod", INVENTORY);
   });
 });
 
@@ -109,18 +113,18 @@ describe("a protected stack", () => {
 
 describe("a teardown", () => {
   test("finds what is left while something is", async () => {
-    const left = await leftovers(sandbox, ["dev", "prod"]);
+    const left = await leftovers(sandbox, ["prod"]);
     expect(left.resources.length).toBeGreaterThan(60);
-    expect(foreignThings(sandbox, "dev")).toEqual([]);
+    expect(foreignThings(sandbox, "prod")).toEqual([]);
   });
 
   test("clears protection, destroys, and leaves no resource, process, lock or pending operation", async () => {
-    retireInCopy(sandbox, ["dev", "prod"], TODAY);
-    for (const stack of ["prod", "dev"]) {
-      expect(await clearProtection(sandbox, stack)).toMatchObject({ succeeded: true, messages: [] });
-      expect(await destroyStack(sandbox, stack)).toMatchObject({ succeeded: true, messages: [] });
-    }
-    expect(await leftovers(sandbox, ["dev", "prod"])).toEqual({
+    retireInCopy(sandbox, ["prod"], TODAY);
+    expect(await hasProtection(sandbox, "prod")).toBe(true);
+    expect(await clearProtection(sandbox, "prod")).toMatchObject({ succeeded: true, messages: [] });
+    expect(await hasProtection(sandbox, "prod")).toBe(false);
+    expect(await destroyStack(sandbox, "prod")).toMatchObject({ succeeded: true, messages: [] });
+    expect(await leftovers(sandbox, ["prod"])).toEqual({
       resources: [],
       processes: [],
       locks: [],

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
 import type { TestEngine } from "../engine.ts";
 import { CONFIG_MAP, configMap, FakeCluster } from "./cluster.ts";
+import { failure } from "./fake-api-server.ts";
 
 let cluster: FakeCluster;
 let engine: TestEngine;
@@ -44,4 +45,13 @@ test.each([
   cluster.faults.add({ operation: "create", kind, name: "settings" });
   await expect(made()).rejects.toThrow(message);
   expect((await made()).id).toBe("acme/settings");
+});
+
+test("a server that says later is asked again, and in the end believed", async () => {
+  const later = failure(429, "TooManyRequests", "storage is (re)initializing");
+  cluster.server.refusals.push(later, later);
+  expect((await made()).id).toBe("acme/settings");
+  const others = configMap({}, { name: "others", namespace: "acme" });
+  cluster.server.refusals.push(...Array.from({ length: 11 }, () => later));
+  await expect(engine.create(CONFIG_MAP, "others", others)).rejects.toThrow("storage is (re)initializing");
 });
