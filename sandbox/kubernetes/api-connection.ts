@@ -13,7 +13,7 @@ const MOST_SOCKETS = 16;
 const SILENCE_MILLISECONDS = 60_000;
 
 /** A server that starts to serve a kind says "later"; Kubernetes' own clients ask again as often. */
-const LATER = { code: 429, tries: 10, milliseconds: 300 } as const;
+const LATER = { code: 429, tries: 10, milliseconds: 200 } as const;
 
 export interface ApiRequest {
   readonly method: "GET" | "POST" | "PATCH" | "DELETE";

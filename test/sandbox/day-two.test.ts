@@ -16,7 +16,7 @@ import { clusterAccess } from "../../sandbox/kubernetes/kubeconfig.ts";
 import type { KubernetesObject } from "../../sandbox/kubernetes/object.ts";
 import { copyOfInventory } from "./inventories.ts";
 import { type OwnSandbox, ownSandbox, run, TODAY } from "./sandbox.ts";
-import { teardownTests } from "./teardown.ts";
+import { TEARDOWN } from "./teardown.ts";
 
 // What happens to a cluster that is up. One sandbox: the tests build on each other, in the order in which they stand.
 let own: OwnSandbox;
@@ -204,5 +204,5 @@ test("no secret of the cluster or of the environment stands in a file of state, 
 });
 
 describe("a teardown", () => {
-  teardownTests(() => own);
+  test.each(TEARDOWN)("%s", (_, prove) => prove(own));
 });
