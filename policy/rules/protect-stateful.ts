@@ -1,3 +1,4 @@
+import { STATEFUL_TYPES } from "../../fleet/stateful.ts";
 import type { Finding } from "../finding.ts";
 import type { Facts, Resource } from "../resource.ts";
 import { oneOf, type ResourceRule } from "../rule.ts";
@@ -5,21 +6,9 @@ import type { Value } from "../value.ts";
 
 const EXPECTED = "protect: true";
 
-/** What holds data, or what cannot be had again under the same name or key. */
-const STATEFUL: Readonly<Record<string, true>> = {
-  "aws:dynamodb/table:Table": true,
-  "aws:ebs/volume:Volume": true,
-  // Addresses that partners have let in.
-  "aws:ec2/eip:Eip": true,
-  "aws:ec2/vpc:Vpc": true,
-  "aws:efs/fileSystem:FileSystem": true,
-  "aws:eks/cluster:Cluster": true,
-  "aws:kms/key:Key": true,
-  "aws:rds/cluster:Cluster": true,
-  "aws:rds/instance:Instance": true,
-  "aws:s3/bucket:Bucket": true,
-  "kubernetes:core/v1:PersistentVolumeClaim": true,
-};
+const STATEFUL: Readonly<Record<string, true>> = Object.fromEntries(
+  STATEFUL_TYPES.map((type) => [type, true] as const),
+);
 
 function protectionFindings(_inputs: Value, { protect }: Resource, facts: Facts): readonly Finding[] {
   if (protect || facts.protect === false) return [];

@@ -1,4 +1,5 @@
 import type { StackFinding } from "../finding.ts";
+import { isNarrow } from "../narrow-range.ts";
 import { namespaceOf, namespacesOf, objectsOf } from "../namespaces.ts";
 import type { Resource } from "../resource.ts";
 import type { StackRule } from "../rule.ts";
@@ -38,9 +39,30 @@ function isFilled(value: Value): boolean {
   return value.keys.length > 0 || (Array.isArray(known) && known.length > 0);
 }
 
-/** A rule without peers and ports is one that lets everything through. */
+const holdsNothing = (value: Value): boolean => !value.isUnknown && !isFilled(value);
+
+/** A rule for all ports, and for everybody or without peers, lets everything through. */
 function isOpen(rule: Value): boolean {
-  return !rule.isUnknown && !rule.keys.some((key) => isFilled(rule.at(key)) || rule.at(key).isUnknown);
+  if (rule.isUnknown || !holdsNothing(rule.at("ports"))) return false;
+  const peers = [rule.at("from"), rule.at("to")];
+  return peers.every(holdsNothing) || peers.flatMap(({ items }) => items).some(isEverybody);
+}
+
+/** All pods of all namespaces, or a range that holds most of the internet. */
+function isEverybody(peer: Value): boolean {
+  const { text } = peer.at("ipBlock").at("cidr");
+  if (text !== undefined) return !isNarrow(text);
+  const namespaces = peer.at("namespaceSelector");
+  const isOfAll = !namespaces.isAbsent && selectsAll(namespaces);
+  return isOfAll && selectsAll(peer.at("podSelector"));
+}
+
+/** Whether a selector, or none at all, leaves nothing out. */
+function selectsAll(selector: Value): boolean {
+  return (
+    holdsNothing(selector) ||
+    (!selector.isUnknown && selector.keys.every((key) => holdsNothing(selector.at(key))))
+  );
 }
 
 function findings(resources: readonly Resource[]): readonly StackFinding[] {

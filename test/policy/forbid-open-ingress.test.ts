@@ -34,7 +34,17 @@ test("the whole internet is refused in every form of a rule", () => {
 });
 
 test("the internet in two halves, or in another notation, is still the internet", () => {
-  for (const range of ["0.0.0.0/1", "128.0.0.0/1", "0000::/0", "2000::/3", "0:0::0/0", "somewhere"])
+  for (const range of [
+    "10.0.0.0/0",
+    "192.168.0.0/1",
+    "fc00::/1",
+    "0.0.0.0/1",
+    "128.0.0.0/1",
+    "0000::/0",
+    "2000::/3",
+    "0:0::0/0",
+    "somewhere",
+  ])
     expect(ask(INGRESS, { cidrIpv4: range })).toEqual([open("cidrIpv4", range)]);
 });
 

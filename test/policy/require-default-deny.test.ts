@@ -53,6 +53,23 @@ test("a policy that lets everything through undoes the denial beside it", () => 
   }
 });
 
+test("so does a policy for everybody on all ports, and one for a port or for some does not", () => {
+  const world = { ipBlock: { cidr: "0.0.0.0/0" } };
+  for (const peer of [world, { namespaceSelector: {} }, { namespaceSelector: {}, podSelector: {} }]) {
+    const wide = { podSelector: {}, policyTypes: ["Egress"], egress: [{ to: [peer] }] };
+    expect(ask(namespace("team"), policy(DENY), policy(wide))).toEqual([
+      missing("egress", "policies that leave it open"),
+    ]);
+    const port = { ...wide, egress: [{ to: [peer], ports: [{ port: 443 }] }] };
+    expect(ask(namespace("team"), policy(DENY), policy(port))).toEqual([]);
+  }
+  const gateway = { namespaceSelector: { matchLabels: { name: "gateway" } } };
+  for (const peer of [gateway, { podSelector: {} }, { ipBlock: { cidr: "10.0.0.0/8" } }]) {
+    const narrow = { podSelector: {}, policyTypes: ["Ingress"], ingress: [{ from: [peer] }] };
+    expect(ask(namespace("team"), policy(DENY), policy(narrow))).toEqual([]);
+  }
+});
+
 test("names, selectors and types that are not known yet are said to be unknown", () => {
   const both = [notKnown("ingress", `${EXPECTED} ingress`), notKnown("egress", `${EXPECTED} egress`)];
   expect(ask(namespace(UNKNOWN))).toEqual([notKnown("metadata.name", EXPECTED)]);
