@@ -35,6 +35,7 @@ export function beginOperation(
   const started = Date.now();
   const messages: string[] = [];
   const policy = new Map<string, PolicyEvent>();
+  const asides: string[] = [];
   // A component is reported again when its outputs are known.
   const steps = new Map<string, Step>();
   // An up previews first; what counts is what came after the preview.
@@ -49,6 +50,7 @@ export function beginOperation(
     if (diagnostic !== undefined && ["error", "warning"].includes(diagnostic.severity)) {
       messages.push(diagnostic.message.trim());
     }
+    if (diagnostic?.severity === "info#err") asides.push(diagnostic.message.trimEnd());
     const said = event.policyEvent;
     if (said !== undefined) policy.set(`${said.policyName} ${said.resourceUrn ?? ""} ${said.message}`, said);
     if (event.summaryEvent?.isPreview === true && name !== "preview") {
@@ -62,10 +64,16 @@ export function beginOperation(
     succeeded: command.exitCode === 0,
     steps: [...steps.values()],
     policy: [...policy.values()],
-    messages: [...new Set([...messages, ...printed(command)])],
+    messages: [...new Set([...messages, ...withReason(printed(command), asides)])],
     seconds: (Date.now() - started) / 1000,
   }));
   return { pid, result: report };
+}
+
+/** As told, and what a policy pack that did not start printed itself: the engine only tells that it ended. */
+function withReason(told: readonly string[], asides: readonly string[]): readonly string[] {
+  const isCut = told.some((text) => text.includes("failed to start"));
+  return isCut ? [...told, ...asides.filter((line) => line !== "")] : told;
 }
 
 /** What a failed command printed beside its events. */
