@@ -1,5 +1,5 @@
 import { checkedFleet } from "../stacks/checked-fleet.ts";
-import { chosenStacks } from "../fleet/stack-names.ts";
+import { chosenStacks, stackEntries } from "../fleet/stack-names.ts";
 import type { Plan } from "../plan/plan.ts";
 import { planStacks } from "../plan/plan-stack.ts";
 import { stackProgress } from "./progress.ts";
@@ -23,7 +23,7 @@ export async function bothSides(
   asked: PlansAsked,
 ): Promise<BothSides> {
   const fleet = checkedFleet(inventory, asked.today);
-  const entries = [...fleet.clusters.keys()].sort();
+  const entries = stackEntries(fleet);
   chosenStacks(asked.stacks, [...new Set([...entries, ...(await stacksAt(revision))])]);
   const wanted = entries.filter((entry) => asked.stacks.length === 0 || asked.stacks.includes(entry));
   const [{ plans: before, notes }, after] = await Promise.all([

@@ -1,14 +1,19 @@
 import { Command } from "commander";
 import { addressesCommand } from "./commands/addresses.ts";
+import { bootstrapCommand } from "./commands/bootstrap.ts";
 import { catalogCommand } from "./commands/catalog.ts";
 import { checkCommand } from "./commands/check.ts";
 import { diffCommand } from "./commands/diff.ts";
 import { lockCommand } from "./commands/lock.ts";
+import { nodesCommand } from "./commands/nodes.ts";
 import { planCommand } from "./commands/plan.ts";
 import { policyCommand } from "./commands/policy.ts";
 import { recoverCommand } from "./commands/recover.ts";
 import { sandboxCommand } from "./commands/sandbox.ts";
 import { schemaCommand } from "./commands/schema.ts";
+import { teardownCommand } from "./commands/teardown.ts";
+import { upgradeCommand } from "./commands/upgrade.ts";
+import { stackCommand } from "./commands/stack.ts";
 import { reportFailure } from "./report.ts";
 
 /** Each command sits in its own file and loads what it needs only when it runs. */
@@ -22,11 +27,16 @@ for (const command of [
   lockCommand(),
   addressesCommand(),
   planCommand(),
+  nodesCommand(),
   diffCommand(),
   policyCommand(),
   schemaCommand(),
   catalogCommand(),
   recoverCommand(),
+  bootstrapCommand(),
+  stackCommand(),
+  teardownCommand(),
+  upgradeCommand(),
   sandboxCommand(),
 ]) {
   program.addCommand(command);

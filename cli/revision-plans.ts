@@ -2,6 +2,7 @@ import { existsSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { execa } from "execa";
 import { InputError } from "../fleet/check.ts";
+import { stackEntries } from "../fleet/stack-names.ts";
 import { checkedFleet } from "../stacks/checked-fleet.ts";
 import { parsePlans } from "../plan/plan-file.ts";
 import type { Plan } from "../plan/plan.ts";
@@ -82,7 +83,7 @@ async function plansOfData(
 ): Promise<readonly Plan[]> {
   try {
     const fleet = checkedFleet(inventory, today);
-    const entries = [...fleet.clusters.keys()].sort();
+    const entries = stackEntries(fleet);
     const wanted = entries.filter((entry) => stacks.length === 0 || stacks.includes(entry));
     return await planStacks(fleet, wanted);
   } catch (error) {

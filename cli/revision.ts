@@ -3,6 +3,9 @@ import { basename, extname, isAbsolute, join, relative, resolve } from "node:pat
 import { execa } from "execa";
 import { type Fault, InputError } from "../fleet/check.ts";
 
+/** Folders whose entries are stacks. */
+const STACK_FOLDERS = ["regions", "clusters", "links"];
+
 /** A commit of the repository that holds the inventory. */
 export interface Revision {
   /** As it was asked for, such as `main`. */
@@ -63,10 +66,10 @@ export async function holds({ repository, commit }: Revision, path: string): Pro
   return (await git(repository, ["cat-file", "-t", `${commit}:${path === "." ? "" : path}`])) !== undefined;
 }
 
-/** Names of the stacks that a commit has: each cluster is a file, whose name is its id. */
+/** Names of the stacks that a commit has: each region, cluster and link is a file, whose name is its id. */
 export async function stacksAt({ repository, commit, inventory }: Revision): Promise<readonly string[]> {
-  const folder = `${join(inventory, "clusters")}/`;
-  const listed = await git(repository, ["ls-tree", "--name-only", commit, "--", folder]);
+  const folders = STACK_FOLDERS.map((folder) => `${join(inventory, folder)}/`);
+  const listed = await git(repository, ["ls-tree", "--name-only", commit, "--", ...folders]);
   return (listed ?? "")
     .split("\n")
     .filter((path) => extname(path) === ".yaml")

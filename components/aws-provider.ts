@@ -4,8 +4,8 @@ import type * as pulumi from "@pulumi/pulumi";
 export interface AwsProviderArgs {
   /** Number of the only account that may be changed. */
   readonly accountId: string;
-  /** Name of the role in that account that deployments assume. */
-  readonly role: string;
+  /** Name of the role in that account that deployments assume. @default - the caller's own credentials */
+  readonly role?: string;
   /** AWS region code, such as eu-central-1. */
   readonly awsRegion: string;
   /** Tags of every resource made through the provider. */
@@ -28,7 +28,7 @@ export function awsProvider(
     {
       region: awsRegion,
       allowedAccountIds: [accountId],
-      assumeRoles: [{ roleArn: `arn:aws:iam::${accountId}:role/${role}` }],
+      ...(role === undefined ? {} : { assumeRoles: [{ roleArn: `arn:aws:iam::${accountId}:role/${role}` }] }),
       defaultTags: { tags },
     },
     opts,

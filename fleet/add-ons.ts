@@ -1,4 +1,5 @@
 import type { Cluster } from "./inventory.ts";
+import { poolClass } from "./node-pools.ts";
 import type { ADD_ON_NAMES } from "./schema/add-ons.ts";
 
 export type AddOnName = (typeof ADD_ON_NAMES)[number];
@@ -13,9 +14,13 @@ const PROFILES: Readonly<Record<Cluster["profile"], readonly AddOnName[]>> = {
   full: BASE,
 };
 
-/** Add-ons of one cluster: those of its profile, then what its entry switches on or off. */
-export function addOnsOf({ profile, addOns }: Pick<Cluster, "profile" | "addOns">): readonly AddOnName[] {
+type Choices = Pick<Cluster, "profile" | "addOns"> & Partial<Pick<Cluster, "nodes">>;
+
+/** Add-ons of one cluster: those of its profile and of its node pools, then what its entry switches on or off. */
+export function addOnsOf({ profile, addOns, nodes }: Choices): readonly AddOnName[] {
   const names = new Set(PROFILES[profile]);
+  const pools = Object.entries(nodes?.pools ?? {});
+  if (pools.some(([name, entry]) => poolClass(name, entry) === "gpu")) names.add("nvidia-device-plugin");
   for (const [name, { enabled }] of Object.entries(addOns) as [AddOnName, { enabled?: boolean }][]) {
     if (enabled === true) names.add(name);
     if (enabled === false) names.delete(name);

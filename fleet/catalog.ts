@@ -7,7 +7,8 @@ export interface KubernetesMinor {
 }
 
 /**
- * Kubernetes minors a cluster may name, oldest first.
+ * Kubernetes minors a cluster may name, oldest first. The days were found in public repositories that quote the page of
+ * AWS, not read from an account.
  *
  * @see https://docs.aws.amazon.com/eks/latest/userguide/kubernetes-versions.html
  */
@@ -15,7 +16,7 @@ export const KUBERNETES_MINORS: readonly KubernetesMinor[] = [
   { minor: "1.33", standardUntil: "2026-07-29" },
   { minor: "1.34", standardUntil: "2026-12-02" },
   { minor: "1.35", standardUntil: "2027-03-27" },
-  { minor: "1.36" },
+  { minor: "1.36", standardUntil: "2027-08-02" },
 ];
 
 /**

@@ -21,8 +21,32 @@ export interface EksRelease {
  */
 export const NODE_IMAGE_DAY = "20260930";
 
-/** The same images, as Karpenter names them; never `@latest`. @see https://karpenter.sh/docs/concepts/nodeclasses/#specamiselectorterms */
-export const NODE_IMAGE_ALIAS = `al2023@v${NODE_IMAGE_DAY}`;
+/** Family of those images, as Karpenter calls it. @see https://karpenter.sh/docs/concepts/nodeclasses/#specamifamily */
+export const NODE_IMAGE_FAMILY = "AL2023";
+
+/** How Karpenter finds one image. */
+export interface ImageTerm {
+  readonly name: string;
+  readonly owner: string;
+}
+
+/**
+ * The same images for one Kubernetes minor, as Karpenter finds them, one for each processor architecture. They have full
+ * names and no alias: an alias means the image of the control plane's minor, so all nodes would be replaced as soon as
+ * that one moves.
+ *
+ * @param variant Images with or without drivers for accelerators.
+ * @see https://karpenter.sh/docs/concepts/nodeclasses/#specamiselectorterms
+ */
+export function nodeImageTerms(
+  minor: string,
+  variant: "standard" | "nvidia" = "standard",
+): readonly ImageTerm[] {
+  return ["x86_64", "arm64"].map((architecture) => ({
+    name: `amazon-eks-node-al2023-${architecture}-${variant}-${minor}-v${NODE_IMAGE_DAY}`,
+    owner: "amazon",
+  }));
+}
 
 const SOURCE =
   "https://docs.aws.amazon.com/eks/latest/userguide/managing-kube-proxy.html, managing-coredns.html, managing-vpc-cni.html";

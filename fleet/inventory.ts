@@ -1,5 +1,6 @@
 import type { ClusterEntry } from "./schema/cluster.ts";
 import type { FleetSettings } from "./schema/fleet.ts";
+import type { LinkEntry } from "./schema/link.ts";
 import type { Lock } from "./schema/lock.ts";
 import type { RegionEntry } from "./schema/region.ts";
 import type { TenantEntry } from "./schema/tenant.ts";
@@ -7,6 +8,7 @@ import type { TenantEntry } from "./schema/tenant.ts";
 export type Region = RegionEntry & { readonly id: string };
 export type Cluster = ClusterEntry & { readonly id: string };
 export type Tenant = TenantEntry & { readonly id: string };
+export type Link = LinkEntry & { readonly id: string };
 
 /** The inventory folder as data: what the team wrote, defaults filled in, nothing derived. */
 export interface Inventory {
@@ -16,6 +18,7 @@ export interface Inventory {
   readonly regions: ReadonlyMap<string, Region>;
   readonly clusters: ReadonlyMap<string, Cluster>;
   readonly tenants: ReadonlyMap<string, Tenant>;
+  readonly links: ReadonlyMap<string, Link>;
 }
 
 /** An inventory that agrees with its lock: what the program deploys. */

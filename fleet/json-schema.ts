@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { clusterSchema } from "./schema/cluster.ts";
 import { fleetSchema } from "./schema/fleet.ts";
+import { linkSchema } from "./schema/link.ts";
 import { regionSchema } from "./schema/region.ts";
 import { tenantSchema } from "./schema/tenant.ts";
 
@@ -9,6 +10,7 @@ const SCHEMAS = {
   region: regionSchema,
   cluster: clusterSchema,
   tenant: tenantSchema,
+  link: linkSchema,
 } as const;
 
 /** JSON Schema (draft 2020-12) by file name: what an editor needs to complete and check the inventory's files. */

@@ -4,7 +4,7 @@ import type { z } from "zod";
 import { LOCK_FILE } from "./addresses/held-ranges.ts";
 import { addressFindings } from "./addresses/verify.ts";
 import { type Fault, type Finding, InputError } from "./check.ts";
-import type { Cluster, Fleet, Inventory, Region, Tenant } from "./inventory.ts";
+import type { Cluster, Fleet, Inventory, Link, Region, Tenant } from "./inventory.ts";
 import { type EntryKind, folderFindings, idsIn } from "./read/folder.ts";
 import { located } from "./read/locate.ts";
 import { readEntry, type ReadEntry, readFile } from "./read/entry.ts";
@@ -13,6 +13,7 @@ import { expiredOverrides } from "./rules/overrides.ts";
 import { lifecycleFindings, lostEntries } from "./rules/lifecycle.ts";
 import { clusterSchema } from "./schema/cluster.ts";
 import { fleetSchema } from "./schema/fleet.ts";
+import { linkSchema } from "./schema/link.ts";
 import { type Lock, lockSchema } from "./schema/lock.ts";
 import { regionSchema } from "./schema/region.ts";
 import { tenantSchema } from "./schema/tenant.ts";
@@ -97,6 +98,7 @@ function readInventory(dir: string): InventoryRead {
     regions: readFolder<Region>(dir, "regions", regionSchema, faults),
     clusters: readFolder<Cluster>(dir, "clusters", clusterSchema, faults),
     tenants: readFolder<Tenant>(dir, "tenants", tenantSchema, faults),
+    links: readFolder<Link>(dir, "links", linkSchema, faults),
   };
   if (settings === undefined) return { faults, readable: true };
   const inventory: Inventory = { dir, settings, ...entries };
@@ -127,7 +129,12 @@ function readFolder<T extends { readonly id: string }>(
 
 function namesInFolders(dir: string): Readonly<Record<EntryKind, ReadonlySet<string>>> {
   const ids = (kind: EntryKind): ReadonlySet<string> => new Set(idsIn(dir, kind));
-  return { regions: ids("regions"), clusters: ids("clusters"), tenants: ids("tenants") };
+  return {
+    regions: ids("regions"),
+    clusters: ids("clusters"),
+    tenants: ids("tenants"),
+    links: ids("links"),
+  };
 }
 
 function inOrder(faults: readonly Fault[]): readonly Fault[] {

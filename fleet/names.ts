@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import type { Region } from "./inventory.ts";
 import type { FleetSettings } from "./schema/fleet.ts";
 
 /** Hexadecimal digits that keep a shortened name unique: one collision in 16 million pairs. */
@@ -21,6 +22,20 @@ export function regionDnsZone(settings: FleetSettings, regionId: string): string
   return `${regionId}.infra.${settings.dnsZone}`;
 }
 
+/** DNS zone of what only a region's networks may ask for: `<region>.internal.<zone>`. */
+export function regionPrivateDnsZone(settings: FleetSettings, regionId: string): string {
+  return `${regionId}.internal.${settings.dnsZone}`;
+}
+
+/** Longest name of a bucket. @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html */
+const BUCKET_LENGTH = 63;
+
+/** Name of a region's bucket: all buckets of the world share their names, so it says whose it is. */
+export function regionBucketName(settings: FleetSettings, region: Region, what: string): string {
+  const account = settings.accounts[region.account]?.id ?? "";
+  return limitedName(`atoll-${settings.organisation}-${region.id}-${what}-${account}`, BUCKET_LENGTH);
+}
+
 /** DNS zone of a cluster: `<cluster>.<region>.infra.<zone>`. */
 export function clusterDnsZone(settings: FleetSettings, regionId: string, clusterId: string): string {
   return `${clusterId}.${regionDnsZone(settings, regionId)}`;
@@ -29,6 +44,11 @@ export function clusterDnsZone(settings: FleetSettings, regionId: string, cluste
 /** DNS name of a tenant's environment, the same wherever it is placed: `<environment>.<tenant>.apps.<zone>`. */
 export function tenantDnsName(settings: FleetSettings, tenantId: string, environment: string): string {
   return `${environment}.${tenantId}.apps.${settings.dnsZone}`;
+}
+
+/** Set identifier of a cluster's weighted records: the one by which it owns them beside those of another. */
+export function trafficSetIdentifier(clusterId: string): string {
+  return clusterId;
 }
 
 /** Longest name of a namespace. @see https://kubernetes.io/docs/concepts/overview/working-with-objects/names/ */
@@ -46,3 +66,42 @@ export function tenantNamespace(tenantId: string, environment: string): string {
 export function tenantGroup(tenantId: string, role: "developers" | "viewers"): string {
   return `tenant:${tenantId}:${role}`;
 }
+
+/** What begins the names of stacks that stand below everything else. No id holds a dot, so no entry has such a name. */
+const BOOTSTRAP = "bootstrap.";
+
+/** Stack of what an account needs before any other stack. */
+export function bootstrapStack(account: string): string {
+  return `${BOOTSTRAP}${account}`;
+}
+
+/** Account of such a stack; undefined for any other. */
+export function bootstrappedAccount(stack: string): string | undefined {
+  return stack.startsWith(BOOTSTRAP) ? stack.slice(BOOTSTRAP.length) : undefined;
+}
+
+/** Bucket of all states, or that of its copy. All buckets of the world share their names, so it says whose it is. */
+export function stateBucketName(settings: FleetSettings, which: "state" | "state-copy"): string {
+  const own = settings.state?.bucket;
+  const account = settings.accounts[settings.state?.account ?? ""]?.id ?? "";
+  const name = own ?? `atoll-${settings.organisation}-state-${account}`;
+  return which === "state" ? name : limitedName(`${name}-copy`, BUCKET_LENGTH);
+}
+
+/** Alias of the key that encrypts states and the secrets in them, the same in both of its regions. */
+export function stateKeyAlias(settings: FleetSettings): string {
+  return `alias/atoll-${settings.organisation}-state`;
+}
+
+/** Role that a pipeline takes; the account may hold more fleets than one. */
+export function ciRoleName(settings: FleetSettings, what: "preview" | "deploy"): string {
+  return `atoll-${settings.organisation}-${what}`;
+}
+
+/** Role beside the one of deployments that only reads. */
+export function readerRoleName(role: string): string {
+  return limitedName(`${role}-reader`, ROLE_LENGTH);
+}
+
+/** Longest name of a role. @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html */
+const ROLE_LENGTH = 64;

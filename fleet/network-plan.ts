@@ -30,6 +30,16 @@ export interface NetworkPlan {
   readonly subnets: readonly PlannedSubnet[];
 }
 
+/** Whether nodes or pods live in a subnet: those of one zone share a private route table. */
+export function isPrivate(subnet: PlannedSubnet): boolean {
+  return subnet.class === "node" || subnet.class === "pod";
+}
+
+/** Letters of the zones that have a private route table, in order. */
+export function privateZones({ subnets }: Pick<NetworkPlan, "subnets">): readonly string[] {
+  return [...new Set(subnets.filter(isPrivate).map(({ zone }) => zone))].sort();
+}
+
 /** The network of one cluster, read from the lock. The fleet must have passed `addressFindings`. */
 export function networkPlan(fleet: Fleet, clusterId: string): NetworkPlan {
   const cluster = fleet.clusters.get(clusterId);

@@ -1,5 +1,15 @@
 import { type Fault, InputError } from "./check.ts";
+import type { Inventory } from "./inventory.ts";
 import { didYouMean } from "./read/issues.ts";
+
+/** Names of all stacks of an inventory, sorted: one for each region, each cluster and each link. */
+export function stackEntries({
+  regions,
+  clusters,
+  links,
+}: Pick<Inventory, "regions" | "clusters" | "links">): readonly string[] {
+  return [...regions.keys(), ...clusters.keys(), ...links.keys()].sort();
+}
 
 /** What is wrong with the name of a stack that has no entry. */
 export function unknownStack(name: string, entries: readonly string[]): Fault {
@@ -20,4 +30,13 @@ export function chosenStacks(names: readonly string[], entries: readonly string[
   const unknown = [...new Set(names)].filter((name) => !entries.includes(name));
   if (unknown.length > 0) throw new InputError(unknown.map((name) => unknownStack(name, entries)));
   return [...new Set(names.length > 0 ? names : entries)].sort();
+}
+
+/** Stacks in the order in which they can go: links first, then clusters, and what clusters share last. */
+export function teardownOrder(
+  stacks: readonly string[],
+  { links, regions }: Readonly<Record<"links" | "regions", { has(id: string): boolean }>>,
+): readonly string[] {
+  const rank = (stack: string): number => (links.has(stack) ? 0 : regions.has(stack) ? 2 : 1);
+  return [...stacks].sort((a, b) => rank(a) - rank(b) || (a < b ? -1 : 1));
 }

@@ -1,5 +1,6 @@
 import { KUBERNETES_MINORS } from "./catalog.ts";
 import type { Fleet } from "./inventory.ts";
+import { quotaWarnings } from "./quota-warnings.ts";
 import { slaSettings } from "./sla.ts";
 
 /**
@@ -34,5 +35,5 @@ export function fleetWarnings(fleet: Fleet, today: string): readonly string[] {
     const risk = "an update may delete its VPC and the addresses that others allow";
     return [`clusters/${id}.yaml: protects nothing, and is in production; ${risk}`];
   });
-  return [...late, ...due, ...exposed];
+  return [...late, ...due, ...exposed, ...quotaWarnings(fleet)];
 }

@@ -12,7 +12,7 @@ const HEADER =
  * texts, and a diff shows exactly what was given out.
  */
 export function lockText(lock: Lock): string {
-  const { version, regions, clusters, tenants, tombstones } = lockSchema.parse(lock);
+  const { version, regions, clusters, tenants, links = {}, tombstones } = lockSchema.parse(lock);
   const data = {
     version,
     regions: sorted(
@@ -30,6 +30,7 @@ export function lockText(lock: Lock): string {
       })),
     ),
     tenants: sorted(mapValues(tenants, sortedTenant)),
+    ...(Object.keys(links).length === 0 ? {} : { links: sorted(links) }),
     tombstones: [...tombstones].sort(
       (a, b) => compare(a.freed, b.freed) || compare(a.holder, b.holder) || compare(a.cidr, b.cidr),
     ),

@@ -13,6 +13,7 @@ import type { FleetDiff, StackDiff } from "./fleet-diff.ts";
 import type { LeafChange } from "./leaves.ts";
 import { cell, code, htmlText, prose } from "./markdown.ts";
 import type { PlannedResource } from "./plan.ts";
+import { rollTexts } from "./node-rolls.ts";
 
 /** By this line a later run finds its comment again, and edits it instead of adding another. */
 const MARK = "<!-- atoll diff -->";
@@ -89,7 +90,7 @@ interface Shortened {
 }
 
 function fates({ changed: stacks }: FleetDiff, limit: number): readonly string[] {
-  const texts = stacks.flatMap((stack) => [fateText(stack) ?? [], moveTexts(stack)].flat());
+  const texts = stacks.flatMap((stack) => [fateText(stack) ?? [], moveTexts(stack), rollTexts(stack)].flat());
   const told = texts.map((text) => `**${prose(text)}**`);
   const { kept, rest } = shortened(told, limit * FATE_SHARE, "stacks that come, go or move");
   return [...kept, ...rest];

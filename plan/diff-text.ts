@@ -12,6 +12,7 @@ import {
 import type { FleetDiff, StackDiff } from "./fleet-diff.ts";
 import type { LeafChange } from "./leaves.ts";
 import type { PlannedResource } from "./plan.ts";
+import { rollTexts } from "./node-rolls.ts";
 
 /** What a piece of the text is about; the command line gives each a colour. */
 export type Tone = "replaced" | "deleted" | "changed" | "added" | "title" | "quiet";
@@ -54,6 +55,7 @@ function stackLines(diff: StackDiff, paint: Paint): readonly string[] {
   return [
     paint("title", title),
     ...loud,
+    ...rollTexts(diff).map((text) => `  ${paint("changed", `! ${text}`)}`),
     ...diff.changed.flatMap((change) => changeLines("changed", change, { paint })),
     ...diff.added.map((one) => resourceLine("added", one, { paint })),
   ];

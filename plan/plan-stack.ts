@@ -1,5 +1,6 @@
 import { InputError } from "../fleet/check.ts";
 import type { Fleet } from "../fleet/inventory.ts";
+import { plannedClusterOutputs, plannedRegionOutputs } from "../fleet/shown-outputs.ts";
 import { deployStack } from "../stacks/deploy.ts";
 import type { Plan } from "./plan.ts";
 import { record } from "./record.ts";
@@ -7,10 +8,15 @@ import { record } from "./record.ts";
 /** What a stack would register: the very program, recorded. @throws InputError when the inventory has no such stack. */
 export async function planStack(fleet: Fleet, stack: string): Promise<Plan> {
   const program = (): unknown => deployStack(fleet, stack);
-  const resources = await record(program, { stack }).catch((error: unknown) => {
+  const shown = (other: string) => {
+    const region = fleet.regions.get(other);
+    if (region !== undefined) return plannedRegionOutputs(region);
+    return fleet.clusters.has(other) ? plannedClusterOutputs(fleet, other) : undefined;
+  };
+  const resources = await record(program, { stack, shown }).catch((error: unknown) => {
     if (error instanceof InputError) throw error;
     // A bug of ours has to be found: once more, with stack traces.
-    return record(program, { stack, traces: true });
+    return record(program, { stack, shown, traces: true });
   });
   return { schema: 1, stack, resources };
 }

@@ -42,7 +42,9 @@ export function policyCheck(
 
 function factsOf(fleet: Fleet, stack: string): Facts {
   const cluster = fleet.clusters.get(stack);
-  return cluster === undefined ? {} : { protect: mustProtect(cluster) };
+  if (cluster !== undefined) return { protect: mustProtect(cluster) };
+  const region = fleet.regions.get(stack);
+  return region === undefined ? {} : { protect: region.lifecycle !== "retiring" };
 }
 
 /** Resources of a plan as the rules see them. */

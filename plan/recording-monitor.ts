@@ -1,10 +1,21 @@
 import * as pulumi from "@pulumi/pulumi";
 import resources from "@pulumi/pulumi/proto/resource_pb.js";
+import structs from "google-protobuf/google/protobuf/struct_pb.js";
 
 export type RegisterRequest = InstanceType<typeof resources.RegisterResourceRequest>;
+type ReadRequest = InstanceType<typeof resources.ReadResourceRequest>;
 type Respond = (error: Error | null, response?: unknown) => void;
 
+/** Outputs of other stacks, by the name of the stack; undefined for a stack that nobody has. */
+export type ShownByStack = (stack: string) => Readonly<Record<string, unknown>> | undefined;
+
+/** What state in a bucket or a folder calls the organisation of every stack. */
+const ORGANISATION = "organization";
+
+const STACK_REFERENCE = "pulumi:pulumi:StackReference";
+
 interface Monitor {
+  readResource(request: ReadRequest, respond: Respond): void;
   registerResource(request: RegisterRequest, respond: Respond): void;
   registerResourceOutputs(request: unknown, respond: Respond): void;
 }
@@ -32,22 +43,28 @@ export class RecordingMonitor {
     this.#preview = preview;
   }
 
-  static async install(run: {
-    readonly project: string;
-    readonly stack: string;
-    readonly preview: boolean;
-  }): Promise<RecordingMonitor> {
+  static async install(
+    run: {
+      readonly project: string;
+      readonly stack: string;
+      readonly preview: boolean;
+    },
+    shown: ShownByStack = () => undefined,
+  ): Promise<RecordingMonitor> {
     const call = ({ token }: pulumi.runtime.MockCallArgs): never => {
       throw new Refusal(`the program calls ${token}; plans must not need a provider`);
     };
     const newResource = ({ name }: pulumi.runtime.MockResourceArgs): never => {
       throw new Refusal(`the program reads ${name}; plans must not need a provider`);
     };
-    await pulumi.runtime.setMocks({ call, newResource }, run.project, run.stack, run.preview);
+    await pulumi.runtime.setMocks({ call, newResource }, run.project, run.stack, run.preview, ORGANISATION);
     const recorder = new RecordingMonitor(run.preview);
     const monitor = pulumi.runtime.getMonitor() as unknown as Monitor;
     monitor.registerResource = (request, respond) => {
       recorder.#register(run, request, respond);
+    };
+    monitor.readResource = (request, respond) => {
+      respond(...readAnswer(run, request, shown));
     };
     monitor.registerResourceOutputs = (_request, respond) => {
       respond(null, {});
@@ -86,4 +103,23 @@ export class RecordingMonitor {
     if (!request.hasRetainondelete() && parent.hasRetainondelete())
       request.setRetainondelete(parent.getRetainondelete() === true);
   }
+}
+
+/** A stack that is read shows what the caller of the recording says; nothing else is read in a plan. */
+function readAnswer(
+  run: { readonly project: string; readonly stack: string },
+  request: ReadRequest,
+  shown: ShownByStack,
+): [Error | null, unknown?] {
+  const id = request.getId();
+  const name = request.getName();
+  if (request.getType() !== STACK_REFERENCE)
+    return [new Refusal(`the program reads ${name}; plans must not need a provider`)];
+  const outputs = shown(id.slice(id.lastIndexOf("/") + 1));
+  if (outputs === undefined)
+    return [new Refusal(`the program reads stack ${id}, which the plan does not know`)];
+  const response = new resources.ReadResourceResponse();
+  response.setUrn(`urn:pulumi:${run.stack}::${run.project}::${STACK_REFERENCE}::${name}`);
+  response.setProperties(structs.Struct.fromJavaScript({ name: id, outputs, secretOutputNames: [] }));
+  return [null, response];
 }

@@ -17,8 +17,11 @@ export async function stackFacts(inventory: string, urn: string, today: string):
   const { loadFleet } = await import("../fleet/load.ts");
   const { mustProtect } = await import("../fleet/sla.ts");
   try {
-    const cluster = loadFleet(resolve(PROJECT_ROOT, inventory), today).clusters.get(stackOf(urn));
-    return cluster === undefined ? {} : { protect: mustProtect(cluster) };
+    const { clusters, regions } = loadFleet(resolve(PROJECT_ROOT, inventory), today);
+    const cluster = clusters.get(stackOf(urn));
+    if (cluster !== undefined) return { protect: mustProtect(cluster) };
+    const region = regions.get(stackOf(urn));
+    return region === undefined ? {} : { protect: region.lifecycle !== "retiring" };
   } catch (error) {
     // The program tells the same faults, and better.
     if (error instanceof InputError) return {};

@@ -1,40 +1,42 @@
 import type { EksAccess, EksSettings, KarpenterSettings } from "../components/cluster/settings.ts";
-import { eksRelease, NODE_IMAGE_ALIAS } from "../fleet/eks-catalog.ts";
+import { eksRelease } from "../fleet/eks-catalog.ts";
 import type { Cluster, Fleet } from "../fleet/inventory.ts";
 import { networkPlan } from "../fleet/network-plan.ts";
 import { MAX_PODS } from "../fleet/node-facts.ts";
+import { nodePools } from "../fleet/node-pools.ts";
 import { slaSettings } from "../fleet/sla.ts";
+import { isKept } from "../fleet/succession.ts";
 import { clusterTags } from "../fleet/tags.ts";
+import { layersOf } from "../fleet/upgrade/layers.ts";
 import { placeOf } from "./network-settings.ts";
 import type { RunChoices } from "./run-choices.ts";
-
-/** Processors that a node of a network made for so many nodes has on average. */
-const CPU_PER_NODE = 8;
 
 /** What one EKS cluster looks like: its entry, what its service level adds, and the versions of the catalog. */
 export function eksSettings(fleet: Fleet, cluster: Cluster, choices: RunChoices = {}): EksSettings {
   const { accountId, awsRegion, role } = placeOf(fleet, cluster);
   const { serviceCidr, zones } = networkPlan(fleet, cluster.id);
-  const { addOns, nodeRelease } = eksRelease(cluster.kubernetes);
+  const layers = layersOf(fleet, cluster);
   const level = slaSettings(cluster);
   return {
     accountId,
     awsRegion,
     deployerRole: role,
-    kubernetes: cluster.kubernetes,
+    kubernetes: layers.controlPlane,
+    nodeKubernetes: layers.nodes,
+    workloadKubernetes: layers.workloads,
     serviceCidr,
     zones: zones.map((zone) => `${awsRegion}${zone}`),
     access: eksAccess(fleet, cluster),
     adminRoles: cluster.accessRoles.admins,
     viewerRoles: cluster.accessRoles.viewers,
-    addOns,
-    nodeRelease,
+    addOns: eksRelease(layers.addOns).addOns,
+    nodeRelease: eksRelease(layers.nodes).nodeRelease,
     systemNodes: level.systemNodes,
     logs: level.controlPlaneLogs,
     logRetentionDays: level.controlPlaneLogRetentionDays,
     zonalShift: level.zonalShift,
     keyDeletionDays: level.keyDeletionDays,
-    protect: level.protect,
+    protect: level.protect || isKept(fleet, cluster),
     tags: clusterTags(fleet, cluster),
     ...(choices.patchForce === undefined ? {} : { patchForce: choices.patchForce }),
   };
@@ -45,18 +47,11 @@ function eksAccess({ settings }: Fleet, { access }: Cluster): EksAccess {
   return { ...access, cidrs: access.cidrs ?? settings.runners?.cidrs ?? [] };
 }
 
-/** What Karpenter may launch: no more than the network was made for. */
-export function karpenterSettings(cluster: Cluster): KarpenterSettings {
-  const { systemNodes, consolidateAfterMinutes, expireAfterHours, freezes } = slaSettings(cluster);
-  const { max, cpuLimit, spotPercent } = cluster.nodes;
-  const launched = Math.max(1, max - systemNodes);
+/** What Karpenter may launch, and how it is run. */
+export function karpenterSettings(fleet: Fleet, cluster: Cluster): KarpenterSettings {
   return {
-    cpuLimit: cpuLimit ?? launched * CPU_PER_NODE,
-    spotPercent,
-    consolidateAfterMinutes,
-    expireAfterHours,
-    freezes,
-    imageAlias: NODE_IMAGE_ALIAS,
+    pools: nodePools(fleet, cluster),
+    nodeKubernetes: layersOf(fleet, cluster).nodes,
     isolatedVpc: cluster.network.mode === "create" && cluster.network.egress === "private-only",
     replicas: 2,
     maxPods: MAX_PODS,

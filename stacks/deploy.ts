@@ -1,23 +1,30 @@
+import type { RegionOutputs } from "../components/region/outputs.ts";
 import { InputError } from "../fleet/check.ts";
-import type { Cluster, Fleet } from "../fleet/inventory.ts";
-import { unknownStack } from "../fleet/stack-names.ts";
+import type { Fleet } from "../fleet/inventory.ts";
+import { bootstrappedAccount } from "../fleet/names.ts";
+import { stackEntries, unknownStack } from "../fleet/stack-names.ts";
+import { type BootstrapOutputs, deployBootstrap } from "./bootstrap.ts";
 import { type ClusterOutputs, deployCluster } from "./cluster.ts";
+import { deployLink, type LinkOutputs } from "./link.ts";
+import { deployRegion } from "./region.ts";
 import type { RunChoices } from "./run-choices.ts";
 
 /** What a stack shows when it is done. */
-export type StackOutputs = ClusterOutputs;
+export type StackOutputs = ClusterOutputs | RegionOutputs | LinkOutputs | BootstrapOutputs;
 
 /**
- * The whole program: registers every resource of one stack, whose name is that of a cluster in the inventory.
+ * The whole program: registers every resource of one stack, whose name is that of a cluster, a region or a link in the inventory.
  *
  * @throws InputError when the inventory has no such entry.
  */
 export function deployStack(fleet: Fleet, stackName: string, choices: RunChoices = {}): StackOutputs {
-  return deployCluster(fleet, entryOf(fleet, stackName), choices);
-}
-
-function entryOf(fleet: Fleet, stackName: string): Cluster {
   const cluster = fleet.clusters.get(stackName);
-  if (cluster !== undefined) return cluster;
-  throw new InputError([unknownStack(stackName, [...fleet.clusters.keys()])]);
+  if (cluster !== undefined) return deployCluster(fleet, cluster, choices);
+  const region = fleet.regions.get(stackName);
+  if (region !== undefined) return deployRegion(fleet, region);
+  const link = fleet.links.get(stackName);
+  if (link !== undefined) return deployLink(fleet, link);
+  const account = bootstrappedAccount(stackName);
+  if (account !== undefined) return deployBootstrap(fleet, account);
+  throw new InputError([unknownStack(stackName, stackEntries(fleet))]);
 }

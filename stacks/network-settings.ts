@@ -2,6 +2,7 @@ import type { NetworkSettings } from "../components/network/settings.ts";
 import type { Cluster, Fleet } from "../fleet/inventory.ts";
 import { networkPlan } from "../fleet/network-plan.ts";
 import { slaSettings } from "../fleet/sla.ts";
+import { isKept } from "../fleet/succession.ts";
 
 /** Account, role and AWS region of a cluster; the loader has checked that all exist. */
 export interface Place {
@@ -22,14 +23,15 @@ export function placeOf(fleet: Fleet, cluster: Cluster): Place {
 export function networkSettings(fleet: Fleet, cluster: Cluster): NetworkSettings {
   const { accountId, awsRegion } = placeOf(fleet, cluster);
   const { adopt, id } = cluster;
-  return { accountId, awsRegion, plan: networkPlan(fleet, id), adopt, ...networkChoices(cluster) };
+  return { accountId, awsRegion, plan: networkPlan(fleet, id), adopt, ...networkChoices(fleet, cluster) };
 }
 
 type Choices = Omit<NetworkSettings, "accountId" | "awsRegion" | "plan" | "adopt">;
 
-function networkChoices(cluster: Cluster): Choices {
+function networkChoices(fleet: Fleet, cluster: Cluster): Choices {
   const { network } = cluster;
-  const { natGateways, flowLogRetentionDays, protect } = slaSettings(cluster);
+  const { natGateways, flowLogRetentionDays, protect: isCostly } = slaSettings(cluster);
+  const protect = isCostly || isKept(fleet, cluster);
   if (network.mode === "existing") return { natGateways, flowLogRetentionDays, protect };
   const { interfaceEndpoints, dualStack, networkAcls } = network;
   return { natGateways, flowLogRetentionDays, protect, interfaceEndpoints, dualStack, networkAcls };

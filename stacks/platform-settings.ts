@@ -5,11 +5,16 @@ import type { Cluster, Fleet } from "../fleet/inventory.ts";
 import { clusterDnsZone } from "../fleet/names.ts";
 import { networkPlan } from "../fleet/network-plan.ts";
 import type { SubnetClass } from "../fleet/schema/cluster.ts";
+import { regionNeeds } from "../fleet/region-needs.ts";
 import { slaSettings } from "../fleet/sla.ts";
 import { placeOf } from "./network-settings.ts";
+import type { ShownOutput } from "./stack-outputs.ts";
 
-/** What one cluster's platform looks like: its profile and entry, what its service level adds, and its ranges. */
-export function platformSettings(fleet: Fleet, cluster: Cluster): PlatformSettings {
+/**
+ * What one cluster's platform looks like: its profile and entry, what its service level adds, its ranges, and what its
+ * region's stack shows.
+ */
+export function platformSettings(fleet: Fleet, cluster: Cluster, shared?: ShownOutput): PlatformSettings {
   const { subnets, cidr, serviceCidr } = networkPlan(fleet, cluster.id);
   const rangesOf = (wanted: SubnetClass): readonly string[] =>
     subnets.filter((subnet) => subnet.class === wanted).map((subnet) => subnet.cidr);
@@ -22,7 +27,7 @@ export function platformSettings(fleet: Fleet, cluster: Cluster): PlatformSettin
     // that was brought along may not say where its control plane is.
     apiServerRanges: [...(controlPlane.length > 0 ? controlPlane : [cidr]), firstAddress(serviceCidr)],
     nodeRanges: rangesOf("node"),
-    ...certificates(fleet, cluster),
+    ...certificates(fleet, cluster, shared),
     ...overrides(cluster),
     ...mirrors(fleet),
   };
@@ -35,10 +40,19 @@ function firstAddress(serviceCidr: string): string {
   return `${[...parts.slice(0, 3), (parts[3] ?? 0) + 1].join(".")}/32`;
 }
 
-function certificates(fleet: Fleet, cluster: Cluster): Pick<PlatformSettings, "certificates"> {
+/** Names are proven in the region's own zone where there is one: rights on it reach no other region's names. */
+function certificates(
+  fleet: Fleet,
+  cluster: Cluster,
+  shared: ShownOutput | undefined,
+): Pick<PlatformSettings, "certificates"> {
   const { certificates: wanted } = fleet.settings;
-  if (wanted === undefined) return {};
-  return { certificates: { ...wanted, awsRegion: placeOf(fleet, cluster).awsRegion } };
+  const own = regionNeeds(fleet, cluster).includes("zoneId") ? shared?.("zoneId") : undefined;
+  const hostedZoneId = own ?? wanted?.hostedZoneId;
+  if (wanted === undefined || hostedZoneId === undefined) return {};
+  return {
+    certificates: { email: wanted.email, hostedZoneId, awsRegion: placeOf(fleet, cluster).awsRegion },
+  };
 }
 
 function overrides({ addOns }: Cluster): Pick<PlatformSettings, "valuesOverrides"> {

@@ -6,7 +6,8 @@ import { describe, expect, test } from "vitest";
 const ROOT = resolve(import.meta.dirname, "..");
 
 /** Units that a number may be counted in. */
-const UNIT = /\b(days?|hours?|minutes?|seconds?|millicores|MiB|GiB|percent|nodes|zones|addresses)\b/i;
+const UNIT =
+  /\b(days?|hours?|minutes?|seconds?|millicores|MiB|GiB|percent|dollars?|AS number|nodes|zones|addresses)\b/i;
 
 interface Field {
   /** `NetworkSettings.dualStack`, for the failure. */

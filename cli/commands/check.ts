@@ -37,11 +37,12 @@ export function checkCommand(): Command {
     });
 }
 
-function contentText({ regions, clusters, tenants }: Fleet): string {
+function contentText({ regions, clusters, tenants, links }: Fleet): string {
   const environments = [...tenants.values()].flatMap((tenant) => Object.keys(tenant.environments));
   return [
     counted(regions.size, "region"),
     counted(clusters.size, "cluster"),
+    ...(links.size === 0 ? [] : [counted(links.size, "link")]),
     `${counted(tenants.size, "tenant")} with ${counted(environments.length, "environment")}`,
   ].join(", ");
 }

@@ -15,7 +15,10 @@ export function lockCommand(): Command {
     .description("write fleet.lock.yaml: who holds which addresses, ids and placements")
     .addOption(inventoryOption())
     .option("--check", "write nothing; fail when the lock is not what this command would write")
-    .option("--base <revision>", "fail when a range that is live in the lock of that git revision has moved")
+    .option(
+      "--base <revision>",
+      "fail when a live range of that git revision's lock has moved, or an upgrade took more than one step",
+    )
     .option(
       "--rebase <revision>",
       "after a merge: keep what the lock of that git revision holds, give the rest anew",
@@ -31,6 +34,7 @@ async function lock({ inventory: dir, check, rebase, base }: LockOptions): Promi
   const { loadInventory } = await import("../../fleet/load.ts");
   const { lifecycleFindings } = await import("../../fleet/rules/lifecycle.ts");
   const { newDayFindings } = await import("../../fleet/rules/new-days.ts");
+  const { stepFindings } = await import("../../fleet/upgrade/lock-steps.ts");
   const { lockText, writeLock } = await import("../../fleet/write-lock.ts");
   const { lockFileText, lockOf, lockSource } = await import("../lock-source.ts");
   const { changesText, staleLock } = await import("../lock-text.ts");
@@ -42,7 +46,13 @@ async function lock({ inventory: dir, check, rebase, base }: LockOptions): Promi
   await refuse(dir, [...lost, ...newDayFindings(inventory, before ? [before, ...sides] : [], day)]);
   const { lock: after, changes } = updateLock(inventory, before, day);
   await refuse(dir, rebase === undefined ? [] : rebaseFindings(source, after, rebase));
-  await refuse(dir, base === undefined ? [] : lostRanges(await lockOf(dir, base), after, base));
+  if (base !== undefined) {
+    const held = await lockOf(dir, base);
+    await refuse(dir, [
+      ...lostRanges(held, after, base),
+      ...stepFindings(held, after, { name: base, today: day }),
+    ]);
+  }
   console.log(changesText(withMoves(changes, sides, after)));
   if (lockText(after) === lockFileText(dir)) return;
   if (check === true) throw staleLock(changes.length);

@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Command } from "commander";
+import type { Fleet } from "../../fleet/inventory.ts";
 import type { Plan } from "../../plan/plan.ts";
 import { inventoryOption, today } from "../inventory-option.ts";
 
@@ -25,16 +26,26 @@ export function planCommand(): Command {
 
 async function recordPlans(names: readonly string[], options: PlanOptions): Promise<void> {
   const { checkedFleet } = await import("../../stacks/checked-fleet.ts");
-  const { chosenStacks } = await import("../../fleet/stack-names.ts");
+  const { chosenStacks, stackEntries } = await import("../../fleet/stack-names.ts");
   const fleet = checkedFleet(options.inventory, today());
-  const entries = [...fleet.clusters.keys()];
+  const entries = stackEntries(fleet);
   const isSkipping = options.skipUnknown === true && names.length > 0;
-  const known = isSkipping ? names.filter((name) => fleet.clusters.has(name)) : names;
+  const known = isSkipping ? names.filter((name) => entries.includes(name)) : names;
   const stacks = isSkipping && known.length === 0 ? [] : chosenStacks(known, entries);
   const { planStacks } = await import("../../plan/plan-stack.ts");
   const { stackProgress } = await import("../progress.ts");
   const plans = await planStacks(fleet, stacks, stackProgress("planning", stacks.length));
   await show(plans, options);
+  if (options.json !== true && options.out === undefined) await tellHandWork(fleet, stacks);
+}
+
+/** What the planned links leave to people. */
+async function tellHandWork(fleet: Fleet, stacks: readonly string[]): Promise<void> {
+  const { handWork } = await import("../../fleet/link-sides.ts");
+  for (const link of fleet.links.values()) {
+    const left = stacks.includes(link.id) ? handWork(link) : undefined;
+    if (left !== undefined) console.log(`note links/${link.id}.yaml: ${left}`);
+  }
 }
 
 async function show(plans: readonly Plan[], { out, json }: PlanOptions): Promise<void> {

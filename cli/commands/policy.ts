@@ -23,14 +23,14 @@ export function policyCommand(): Command {
 
 async function applyRules(names: readonly string[], options: PolicyOptions): Promise<void> {
   const { checkedFleet } = await import("../../stacks/checked-fleet.ts");
-  const { chosenStacks } = await import("../../fleet/stack-names.ts");
+  const { chosenStacks, stackEntries } = await import("../../fleet/stack-names.ts");
   const { planStacks } = await import("../../plan/plan-stack.ts");
   const { policyCheck } = await import("../../plan/policy-check.ts");
   const { stackProgress } = await import("../progress.ts");
   const { isStopping } = await import("../../policy/report.ts");
   const { RULES } = await import("../../policy/rules/all.ts");
   const fleet = checkedFleet(options.inventory, today());
-  const stacks = chosenStacks(names, [...fleet.clusters.keys()]);
+  const stacks = chosenStacks(names, stackEntries(fleet));
   const plans = await planStacks(fleet, stacks, stackProgress("planning", stacks.length));
   const check = policyCheck(fleet, plans, today());
   if (options.json === true) {

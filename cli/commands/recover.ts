@@ -11,6 +11,7 @@ interface RecoverOptions {
   readonly inventory: string;
   readonly yes?: boolean;
   readonly sandbox?: string;
+  readonly lostState?: boolean;
 }
 
 /** `atoll recover`: what to run after a Pulumi process was killed, before the next `up`. */
@@ -20,6 +21,7 @@ export function recoverCommand(): Command {
     .argument("<stack>", "cluster of the inventory")
     .addOption(inventoryOption())
     .option("-y, --yes", "cancel the lock without asking")
+    .option("--lost-state", "show what a state that was lost as a whole had; with --yes, make it anew")
     .addOption(new Option("--sandbox [dir]", "a stack of the sandbox in this folder").preset(DEFAULT_SANDBOX))
     .action(recover);
 }
@@ -27,10 +29,16 @@ export function recoverCommand(): Command {
 async function recover(stack: string, options: RecoverOptions): Promise<void> {
   const { checkedFleet } = await import("../../stacks/checked-fleet.ts");
   const { planStack } = await import("../../plan/plan-stack.ts");
-  const { needsPeople, recoverStack } = await import("../recover/recover.ts");
-  const { ownerText, recoveryText } = await import("../recover/recovery-text.ts");
+  const { lostStatePlan, needsPeople, recoverStack, remakeState } = await import("../recover/recover.ts");
+  const { importPlanText, ownerText, recoveryText } = await import("../recover/recovery-text.ts");
   const plan = await planStack(checkedFleet(options.inventory, today()), stack);
-  const recovery = await recoverStack(await toolsFor(options), plan, {
+  const tools = await toolsFor(options);
+  if (options.lostState === true && options.yes !== true) {
+    console.log(importPlanText(await lostStatePlan(tools, plan)));
+    return;
+  }
+  const finished = options.lostState === true ? remakeState : recoverStack;
+  const recovery = await finished(tools, plan, {
     mayCancel: async (owner) => {
       console.log(ownerText(stack, owner));
       return options.yes === true || (await confirmed());

@@ -1,7 +1,7 @@
 import { ORGANISATION_TAG, RESOURCE_TAG, STACK_TAG } from "../../fleet/tags.ts";
 import type { PlannedResource } from "../../plan/plan.ts";
 import { AwsClient } from "./aws-client.ts";
-import { idOfArn } from "./import-ids.ts";
+import { HOME_REGION, idOfArn, isListedAtHome } from "./import-ids.ts";
 import { INSIDE_LOOKUPS } from "./inside-lookups.ts";
 import type { Tools } from "./tools.ts";
 
@@ -20,6 +20,27 @@ interface AwsTag {
 
 const asTags = (list: readonly AwsTag[]): Tags =>
   Object.fromEntries(list.map(({ Key, Value }) => [Key, Value]));
+
+/** Everything in an account and region that carries a tag. AWS goes on listing for some time what was just deleted. */
+export async function taggedWith(
+  client: AwsClient,
+  key: string,
+  value: string,
+  region = client.region,
+): Promise<readonly TaggedResource[]> {
+  const filter = `Key=${key},Values=${value}`;
+  const call = ["resourcegroupstaggingapi", "get-resources", "--tag-filters", filter];
+  const answer = await client.ask<{
+    readonly ResourceTagMappingList: readonly {
+      readonly ResourceARN: string;
+      readonly Tags: readonly AwsTag[];
+    }[];
+  }>(call, [], region);
+  return (answer?.ResourceTagMappingList ?? []).map(({ ResourceARN, Tags }) => ({
+    arn: ResourceARN,
+    tags: asTags(Tags),
+  }));
+}
 
 /** Looks for what belongs to a stack, in the account and region of one of its providers. */
 export class CloudSearch {
@@ -127,16 +148,14 @@ export class CloudSearch {
   }
 
   async #listTagged(): Promise<readonly TaggedResource[]> {
-    const filter = `Key=${STACK_TAG},Values=${this.#stack}`;
-    const answer = await this.#client.ask<{
-      readonly ResourceTagMappingList: readonly {
-        readonly ResourceARN: string;
-        readonly Tags: readonly AwsTag[];
-      }[];
-    }>(["resourcegroupstaggingapi", "get-resources", "--tag-filters", filter]);
-    const found = answer?.ResourceTagMappingList ?? [];
-    return found
-      .map(({ ResourceARN, Tags }) => ({ arn: ResourceARN, tags: asTags(Tags) }))
-      .filter(({ tags }) => this.#isOwn(tags));
+    const here = await taggedWith(this.#client, STACK_TAG, this.#stack);
+    return [...here, ...(await this.#taggedAtHome())].filter(({ tags }) => this.#isOwn(tags));
+  }
+
+  /** What has no region is listed in one alone. */
+  async #taggedAtHome(): Promise<readonly TaggedResource[]> {
+    if (this.#client.region === HOME_REGION) return [];
+    const found = await taggedWith(this.#client, STACK_TAG, this.#stack, HOME_REGION);
+    return found.filter(({ arn }) => isListedAtHome(arn));
   }
 }

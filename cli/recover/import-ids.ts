@@ -8,6 +8,8 @@
 const ARN_KINDS: Readonly<Record<string, string>> = {
   "aws:cloudwatch/eventRule:EventRule": "rule/",
   "aws:cloudwatch/logGroup:LogGroup": "log-group:",
+  "aws:cloudwatch/metricAlarm:MetricAlarm": "alarm:",
+  "aws:ec2/customerGateway:CustomerGateway": "customer-gateway/",
   "aws:ec2/defaultNetworkAcl:DefaultNetworkAcl": "network-acl/",
   "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup": "security-group/",
   "aws:ec2/egressOnlyInternetGateway:EgressOnlyInternetGateway": "egress-only-internet-gateway/",
@@ -22,12 +24,24 @@ const ARN_KINDS: Readonly<Record<string, string>> = {
   "aws:ec2/subnet:Subnet": "subnet/",
   "aws:ec2/vpc:Vpc": "vpc/",
   "aws:ec2/vpcEndpoint:VpcEndpoint": "vpc-endpoint/",
+  "aws:ec2/vpcPeeringConnection:VpcPeeringConnection": "vpc-peering-connection/",
+  "aws:ec2/vpcPeeringConnectionAccepter:VpcPeeringConnectionAccepter": "vpc-peering-connection/",
+  "aws:ec2/vpnConnection:VpnConnection": "vpn-connection/",
+  "aws:ec2/vpnGateway:VpnGateway": "vpn-gateway/",
+  "aws:ec2transitgateway/peeringAttachment:PeeringAttachment": "transit-gateway-attachment/",
+  "aws:ec2transitgateway/peeringAttachmentAccepter:PeeringAttachmentAccepter": "transit-gateway-attachment/",
+  "aws:ec2transitgateway/routeTable:RouteTable": "transit-gateway-route-table/",
+  "aws:ec2transitgateway/transitGateway:TransitGateway": "transit-gateway/",
+  "aws:ec2transitgateway/vpcAttachment:VpcAttachment": "transit-gateway-attachment/",
+  "aws:ec2transitgateway/vpcAttachmentAccepter:VpcAttachmentAccepter": "transit-gateway-attachment/",
   "aws:eks/accessEntry:AccessEntry": "access-entry/",
   "aws:eks/addon:Addon": "addon/",
   "aws:eks/cluster:Cluster": "cluster/",
   "aws:eks/nodeGroup:NodeGroup": "nodegroup/",
   "aws:eks/podIdentityAssociation:PodIdentityAssociation": "podidentityassociation/",
   "aws:kms/key:Key": "key/",
+  "aws:kms/replicaKey:ReplicaKey": "key/",
+  "aws:route53/zone:Zone": "hostedzone/",
   "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule": "security-group-rule/",
   "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule": "security-group-rule/",
 };
@@ -42,8 +56,6 @@ const COMPOSED: Readonly<Record<string, (parts: readonly string[]) => string>> =
   "aws:eks/podIdentityAssociation:PodIdentityAssociation": ([cluster = "", id = ""]) => `${cluster},${id}`,
 };
 
-const QUEUE = "aws:sqs/queue:Queue";
-
 /** A queue's ARN has no kind before its name, and its import id is its address. */
 function queueUrl(arn: string): string | undefined {
   const [, , service, region, account, name] = arn.split(":");
@@ -52,9 +64,23 @@ function queueUrl(arn: string): string | undefined {
   return `https://sqs.${region}.amazonaws.com/${account}/${name}`;
 }
 
+/** A whole ARN is the import id when it has this form. */
+const whole = (form: RegExp) => (arn: string) => (form.test(arn) ? arn : undefined);
+
+/** Types whose ARN has no kind, or is the import id itself. */
+const OWN_FORMS: Readonly<Record<string, (arn: string) => string | undefined>> = {
+  "aws:iam/openIdConnectProvider:OpenIdConnectProvider": whole(/^arn:aws:iam::\d+:oidc-provider\//),
+  "aws:iam/policy:Policy": whole(/^arn:aws:iam::\d+:policy\//),
+  "aws:ram/resourceShare:ResourceShare": whole(/^arn:aws:ram:[^:]+:\d+:resource-share\//),
+  "aws:s3/bucket:Bucket": (arn) => /^arn:aws:s3:::([^/]+)$/.exec(arn)?.[1],
+  "aws:sns/topic:Topic": whole(/^arn:aws:sns:[^:]+:\d+:[^:]+$/),
+  "aws:sqs/queue:Queue": queueUrl,
+};
+
 /** Import id of a tagged resource of this type by its ARN; undefined when the ARN is that of another type. */
 export function idOfArn(type: string, arn: string): string | undefined {
-  if (type === QUEUE) return queueUrl(arn);
+  const own = OWN_FORMS[type];
+  if (own !== undefined) return own(arn);
   const kind = ARN_KINDS[type];
   const resource = arn.split(":").slice(5).join(":");
   if (kind === undefined || !resource.startsWith(kind)) return undefined;
@@ -64,5 +90,18 @@ export function idOfArn(type: string, arn: string): string | undefined {
 
 /** Whether a lookup by tags finds resources of this type. */
 export function isFoundByTags(type: string): boolean {
-  return type === QUEUE || Object.hasOwn(ARN_KINDS, type);
+  return Object.hasOwn(OWN_FORMS, type) || Object.hasOwn(ARN_KINDS, type);
+}
+
+/**
+ * Region where AWS lists by their tags the things that have none, such as hosted zones and IAM's policies.
+ *
+ * @see https://docs.aws.amazon.com/resourcegroupstagging/latest/APIReference/overview.html
+ */
+export const HOME_REGION = "us-east-1";
+
+/** Whether something is listed in the home region alone: its ARN names no region, and a bucket has one all the same. */
+export function isListedAtHome(arn: string): boolean {
+  const [, , service, region] = arn.split(":");
+  return region === "" && service !== "s3";
 }

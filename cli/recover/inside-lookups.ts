@@ -1,13 +1,15 @@
-import type { AwsClient } from "./aws-client.ts";
-
-/** Reads an input that is text; empty when it is not. */
-type Text = (name: string) => string;
-
-/** How a thing without tags is looked for: inside what it belongs to, by what its inputs say of it. */
-type Lookup = (client: AwsClient, text: Text) => Promise<string | undefined>;
+import { ACCOUNT_LOOKUPS } from "./account-lookups.ts";
+import { BUCKET_LOOKUPS } from "./bucket-lookups.ts";
+import type { Lookup } from "./single-lookup.ts";
+import { TRANSIT_LOOKUPS } from "./transit-lookups.ts";
+import { ZONE_LOOKUPS } from "./zone-lookups.ts";
 
 /** Import ids of things without tags, by type; undefined where the thing does not exist. */
 export const INSIDE_LOOKUPS: Readonly<Record<string, Lookup>> = {
+  ...ACCOUNT_LOOKUPS,
+  ...BUCKET_LOOKUPS,
+  ...TRANSIT_LOOKUPS,
+  ...ZONE_LOOKUPS,
   "aws:cloudwatch/eventTarget:EventTarget": async (client, text) => {
     const [rule, id] = [text("rule"), text("targetId")];
     const call = ["events", "list-targets-by-rule", "--rule", rule];

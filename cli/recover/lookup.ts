@@ -1,6 +1,51 @@
 import type { CloudSearch } from "./cloud-search.ts";
 import { isFoundByTags } from "./import-ids.ts";
+import { INSIDE_LOOKUPS } from "./inside-lookups.ts";
 import type { Unfinished } from "./unfinished.ts";
+
+type Text = (name: string) => string;
+
+/** How the ids of a resource are looked for. */
+type Search = (search: CloudSearch, text: Text, logicalName: string) => Promise<string | undefined>;
+
+/** What AWS does not list by tags, and finds by its name: its own tags then say whose it is. */
+const NAMED: Readonly<Record<string, Search>> = {
+  "aws:iam/role:Role": async (search, text, logicalName) => {
+    const role = text("name");
+    return role !== "" && (await search.isOwnRole(role, logicalName)) ? role : undefined;
+  },
+  "aws:iam/instanceProfile:InstanceProfile": async (search, text, logicalName) => {
+    const profile = text("name");
+    return profile !== "" && (await search.isOwnInstanceProfile(profile, logicalName)) ? profile : undefined;
+  },
+};
+
+/** What has no tags, found in what it belongs to; the rest is in INSIDE_LOOKUPS. */
+const BETWEEN: Readonly<Record<string, Search>> = {
+  "aws:iam/rolePolicy:RolePolicy": async (search, text) => {
+    const [role, policy] = [text("role"), text("name")];
+    return (await search.hasRolePolicy(role, policy)) ? `${role}:${policy}` : undefined;
+  },
+  "aws:ec2/route:Route": async (search, text) => {
+    const table = text("routeTableId");
+    const destination =
+      text("destinationCidrBlock") || text("destinationIpv6CidrBlock") || text("destinationPrefixListId");
+    const { destinations } = await search.routeTable(table);
+    return destinations.includes(destination) ? `${table}_${destination}` : undefined;
+  },
+  "aws:ec2/routeTableAssociation:RouteTableAssociation": async (search, text) => {
+    const [subnet, table] = [text("subnetId"), text("routeTableId")];
+    const { subnets } = await search.routeTable(table);
+    return subnets.includes(subnet) ? `${subnet}/${table}` : undefined;
+  },
+  "aws:ec2/vpcIpv4CidrBlockAssociation:VpcIpv4CidrBlockAssociation": (search, text) =>
+    search.rangeAssociation(text("vpcId"), text("cidrBlock")),
+};
+
+/** Whether a resource of this type can be found again. */
+export function hasLookup(type: string): boolean {
+  return isFoundByTags(type) || [NAMED, BETWEEN, INSIDE_LOOKUPS].some((table) => Object.hasOwn(table, type));
+}
 
 /**
  * Ids under which an unfinished resource exists. What has tags is found by them. What has none is looked for only when
@@ -13,39 +58,17 @@ export async function idsInCloud(one: Unfinished, search: CloudSearch): Promise<
   return id === undefined ? [] : [id];
 }
 
-async function ownId(one: Unfinished, search: CloudSearch): Promise<string | undefined> {
-  const text = (name: string): string => {
-    const value = one.inputs[name];
+async function ownId(
+  { type, name, inputs, begun }: Unfinished,
+  search: CloudSearch,
+): Promise<string | undefined> {
+  const text: Text = (input) => {
+    const value = inputs[input];
     return typeof value === "string" ? value : "";
   };
-  if (one.type === "aws:iam/role:Role") {
-    const role = text("name");
-    return role !== "" && (await search.isOwnRole(role, one.name)) ? role : undefined;
-  }
-  if (one.type === "aws:iam/instanceProfile:InstanceProfile") {
-    const profile = text("name");
-    return profile !== "" && (await search.isOwnInstanceProfile(profile, one.name)) ? profile : undefined;
-  }
-  if (!one.begun) return undefined;
-  switch (one.type) {
-    case "aws:iam/rolePolicy:RolePolicy": {
-      const [role, policy] = [text("role"), text("name")];
-      return (await search.hasRolePolicy(role, policy)) ? `${role}:${policy}` : undefined;
-    }
-    case "aws:ec2/route:Route": {
-      const table = text("routeTableId");
-      const destination = text("destinationCidrBlock") || text("destinationIpv6CidrBlock");
-      const { destinations } = await search.routeTable(table);
-      return destinations.includes(destination) ? `${table}_${destination}` : undefined;
-    }
-    case "aws:ec2/routeTableAssociation:RouteTableAssociation": {
-      const [subnet, table] = [text("subnetId"), text("routeTableId")];
-      const { subnets } = await search.routeTable(table);
-      return subnets.includes(subnet) ? `${subnet}/${table}` : undefined;
-    }
-    case "aws:ec2/vpcIpv4CidrBlockAssociation:VpcIpv4CidrBlockAssociation":
-      return search.rangeAssociation(text("vpcId"), text("cidrBlock"));
-    default:
-      return search.idInside(one.type, text);
-  }
+  const named = NAMED[type];
+  if (named !== undefined) return named(search, text, name);
+  if (!begun) return undefined;
+  const between = BETWEEN[type];
+  return between === undefined ? search.idInside(type, text) : between(search, text, name);
 }

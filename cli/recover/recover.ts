@@ -1,3 +1,4 @@
+import { InputError } from "../../fleet/check.ts";
 import { FailedCommand } from "../../fleet/failed-command.ts";
 import { RESOURCE_TAG } from "../../fleet/tags.ts";
 import { type Plan, type PlannedResource, resourceKey } from "../../plan/plan.ts";
@@ -6,6 +7,7 @@ import { restoreCheckpoint } from "./checkpoint.ts";
 import { CloudSearch, type TaggedResource } from "./cloud-search.ts";
 import { assertGone, cancelLock, type LockOwner, lockOwner } from "./lock-owner.ts";
 import { KnownThings } from "./known-things.ts";
+import { assertLost, framedState, type ImportPlan, importPlan } from "./lost-state.ts";
 import { idsInCloud } from "./lookup.ts";
 import { withResolvedInputs } from "./resolved-inputs.ts";
 import { exportState, importState, type ExportedState } from "./state.ts";
@@ -92,6 +94,22 @@ async function finish(
   const before = await exportState(tools, plan.stack);
   const searches = await openSearches(tools, plan);
   tell("looking up what the program wants and the state does not have");
+  const lookups = await lookUp(plan, { before, searches, isOld });
+  await takeIn(tools, plan.stack, { before, lookups });
+  tell("refreshing: reading every resource of the state");
+  await must(tools.pulumi(["refresh", "--stack", plan.stack, "--yes", "--skip-preview"]), "pulumi refresh");
+  const after = await exportState(tools, plan.stack);
+  return { resources: outcomes(lookups, after), strays: await strays(searches, after) };
+}
+
+interface Where {
+  readonly before: ExportedState;
+  readonly searches: ReadonlyMap<string, CloudSearch>;
+  readonly isOld: boolean;
+}
+
+/** Looks for everything that is unfinished, where the program's providers lead. */
+async function lookUp(plan: Plan, { before, searches, isOld }: Where): Promise<readonly Lookup[]> {
   const known = new KnownThings(before);
   const lookup = async (one: Unfinished, asked = one): Promise<Lookup> => {
     const search = searches.get(one.provider ?? "");
@@ -101,11 +119,42 @@ async function finish(
   const lookups: Lookup[] = [];
   for (const one of unfinishedResources(plan, before)) lookups.push(await lookup(one));
   if (isOld) await lookAgain(lookups, before, lookup);
-  await takeIn(tools, plan.stack, { before, lookups });
-  tell("refreshing: reading every resource of the state");
-  await must(tools.pulumi(["refresh", "--stack", plan.stack, "--yes", "--skip-preview"]), "pulumi refresh");
-  const after = await exportState(tools, plan.stack);
-  return { resources: outcomes(lookups, after), strays: await strays(searches, after) };
+  return lookups;
+}
+
+/**
+ * What would be imported into a state that was lost: asks the cloud, and changes nothing.
+ *
+ * @throws InputError when the state is not lost
+ */
+export async function lostStatePlan(tools: Tools, plan: Plan): Promise<ImportPlan> {
+  const state = await exportState(tools, plan.stack);
+  assertLost(plan.stack, state);
+  const before = framedState(state, plan, tools.project);
+  const searches = await openSearches(tools, plan);
+  const lookups = await lookUp(plan, { before, searches, isOld: true });
+  const found = lookups.flatMap(({ one, ids: [id, ...others] }) =>
+    id === undefined || others.length > 0 ? [] : [[resourceKey(one), id] as const],
+  );
+  return importPlan(plan, new Map(found));
+}
+
+/**
+ * Makes a state that was lost anew: its frame, then everything that the cloud has of it, which a refresh reads. Objects
+ * of clusters are left to the next update, which meets them by their names.
+ *
+ * @throws InputError when the state is not lost, or somebody holds its lock
+ */
+export async function remakeState(tools: Tools, plan: Plan, talk: RecoveryTalk): Promise<Recovery> {
+  const owner = await lockOwner(tools, plan.stack);
+  if (owner !== undefined) {
+    const expected = "a stack that nobody works on";
+    throw new InputError([{ file: `lock of ${plan.stack}`, path: "", expected, got: owner.message }]);
+  }
+  const state = await exportState(tools, plan.stack);
+  assertLost(plan.stack, state);
+  await importState(tools, plan.stack, framedState(state, plan, tools.project));
+  return finish(tools, plan, { talk, isOld: true });
 }
 
 /**
@@ -175,7 +224,9 @@ async function strays(
 ): Promise<readonly TaggedResource[]> {
   const known = new KnownThings(after);
   const tagged = await Promise.all([...searches.values()].map((search) => search.tagged()));
-  return tagged.flat().filter(({ arn }) => !known.hasArn(arn));
+  // Providers of one account all see what has no region.
+  const byArn = new Map(tagged.flat().map((one) => [one.arn, one]));
+  return [...byArn.values()].filter(({ arn }) => !known.hasArn(arn));
 }
 
 /** Whether the next update could make something a second time, or leave a second copy behind: people must look first. */

@@ -1,5 +1,6 @@
 import pc from "picocolors";
 import type { LockOwner } from "./lock-owner.ts";
+import type { ImportPlan } from "./lost-state.ts";
 import type { RecoveredResource, Recovery } from "./recover.ts";
 
 /** Who holds the lock. */
@@ -41,4 +42,11 @@ export function recoveryText(stack: string, recovery: Recovery, next: string | u
       ? REMEDY
       : [`${pc.green("ok")} the state of ${stack} is what the cloud has; next: ${next}`]),
   ].join("\n");
+}
+
+/** What would be imported into a lost state, in the form of `pulumi import --file`, and what cannot be. */
+export function importPlanText({ resources, missing }: ImportPlan): string {
+  const file = JSON.stringify({ resources }, undefined, 2);
+  const told = missing.map((one) => `${pc.yellow("not found")} ${one}`);
+  return [file, ...told].join("\n");
 }

@@ -25,14 +25,23 @@ export interface Tools {
 
 const NO_COMMAND = "install it; for a stack of the sandbox, say --sandbox";
 
-/** The `pulumi` and `aws` on PATH, in the project's folder. */
-export function toolsOnPath(projectFolder: string): Tools {
+/**
+ * The `pulumi` and `aws` on PATH, in the project's folder.
+ *
+ * @param settings variables that both see beside those of the person
+ * @param project name in a Pulumi.yaml that may not be there yet
+ */
+export function toolsOnPath(
+  projectFolder: string,
+  settings: Readonly<Record<string, string>> = {},
+  project = projectName(projectFolder),
+): Tools {
   const run =
     (file: string, own: readonly string[] = []) =>
     async (args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<CommandResult> => {
       const done = await execa(file, [...args, ...own], {
         cwd: projectFolder,
-        env,
+        env: { ...settings, ...env },
         reject: false,
         stdin: "ignore",
         maxBuffer: 500_000_000,
@@ -44,7 +53,7 @@ export function toolsOnPath(projectFolder: string): Tools {
       return { exitCode: done.exitCode ?? 1, stdout: done.stdout, stderr: done.stderr };
     };
   return {
-    project: projectName(projectFolder),
+    project,
     folder: projectFolder,
     pulumi: run("pulumi", ["--non-interactive", "--color", "never"]),
     aws: run("aws"),

@@ -1,17 +1,20 @@
 import { type Sandbox, sandboxAt } from "../../sandbox/engine/folder.ts";
-import type { OperationReport } from "../../sandbox/engine/operation.ts";
-import { foreignThings } from "../../sandbox/engine/teardown.ts";
-import { thingText } from "../../sandbox/teardown/foreign-things.ts";
 import { DEFAULT_SANDBOX } from "../sandbox-option.ts";
-
-/** How AWS refuses to delete what something else depends on. */
-const REFUSED = "DependencyViolation";
+import { momentOf, type OperationEnd } from "../teardown/job.ts";
+import { livingClusters } from "../teardown/live-clusters.ts";
+import { isBlocked } from "../teardown/steps.ts";
+import { foreignThings } from "../teardown/vpc-things.ts";
+import { sandboxJob } from "./teardown-job.ts";
 
 /** What keeps subnets and VPCs of a stack, when an operation failed because of it; else empty. */
-export function blockedText(sandbox: Sandbox, stack: string, { messages }: OperationReport): string {
-  if (!messages.some((message) => message.includes(REFUSED))) return "";
-  const foreign = foreignThings(sandbox, stack).map(thingText);
-  return foreign.length === 0 ? "" : strangersText(sandbox, stack, foreign);
+export async function blockedText(sandbox: Sandbox, stack: string, end: OperationEnd): Promise<string> {
+  if (!isBlocked(end)) return "";
+  const { ground } = await momentOf(sandboxJob(sandbox, stack));
+  const living = await livingClusters(ground);
+  const known = { ids: ground.ids, living, keepsBalancers: false };
+  const foreign = await Promise.all(ground.places.map((place) => foreignThings(place, known)));
+  const told = foreign.flat().map(({ text }) => text);
+  return told.length === 0 ? "" : strangersText(sandbox, stack, told);
 }
 
 /** Things that the program does not know, and how to go on. */

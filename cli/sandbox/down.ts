@@ -3,28 +3,20 @@ import { stopClusters } from "../../sandbox/clusters/clusters.ts";
 import { type Sandbox, sandboxAt } from "../../sandbox/engine/folder.ts";
 import { copyInventory, copyStackFile } from "../../sandbox/engine/copies.ts";
 import { stackNames } from "../../sandbox/engine/state.ts";
-import {
-  clearProtection,
-  clearProtectionInState,
-  destroyStack,
-  hasEntry,
-  hasProtection,
-  type Leftovers,
-  leftovers,
-  removeSandbox,
-  retireInCopy,
-} from "../../sandbox/engine/teardown.ts";
-import { drain } from "../../sandbox/teardown/drain.ts";
-import type { OperationReport } from "../../sandbox/engine/operation.ts";
+import { type Leftovers, leftovers, removeSandbox, retireInCopy } from "../../sandbox/engine/teardown.ts";
 import { today } from "../inventory-option.ts";
+import { idsIn } from "../../fleet/read/folder.ts";
+import { teardownOrder } from "../../fleet/stack-names.ts";
 import { RESOURCE_TAG } from "../../fleet/tags.ts";
 import { blockedText, strangersText } from "./blocked.ts";
-import { failureText } from "./failure.ts";
-import { interruptible } from "./interrupt.ts";
-import { Phase } from "./phase.ts";
+import { runSteps } from "../teardown/steps.ts";
+import { endText } from "../teardown/teardown-text.ts";
 import { resumed } from "./servers.ts";
-import { totals } from "./show.ts";
+import { sandboxJob } from "./teardown-job.ts";
 import type { SandboxOptions } from "./up.ts";
+
+/** What is simulated goes at once. */
+const PATIENCE = { milliseconds: 30_000, pollMilliseconds: 250 };
 
 /** Tears every stack of the sandbox down, in the order in which a live cluster would be, and proves that nothing is left. */
 export async function tearDown({ dir, inventory }: SandboxOptions): Promise<void> {
@@ -39,10 +31,9 @@ export async function tearDown({ dir, inventory }: SandboxOptions): Promise<void
   copyInventory(sandbox, inventory);
   for (const stack of stacks) copyStackFile(sandbox, stack);
   retireInCopy(sandbox, stacks, today());
-  for (const stack of stacks) {
-    if (!(await unprotected(sandbox, stack))) return;
-    if (!(await drained(sandbox, stack))) return;
-    if (!(await destroyed(sandbox, stack))) return;
+  const ids = (kind: "links" | "regions") => new Set(idsIn(sandbox.inventory, kind));
+  for (const stack of teardownOrder(stacks, { links: ids("links"), regions: ids("regions") })) {
+    if (!(await isTornDown(sandbox, stack))) return;
   }
   const left = await leftovers(sandbox, stacks);
   console.log(proof(left));
@@ -54,67 +45,17 @@ export async function tearDown({ dir, inventory }: SandboxOptions): Promise<void
   console.log(`removed ${sandbox.dir}; built tools stay cached`);
 }
 
-/** Step 1, where anything is protected: an `up` as retiring, or, where the inventory no longer has the stack, the same in the state. */
-async function unprotected(sandbox: Sandbox, stack: string): Promise<boolean> {
-  if (!(await hasProtection(sandbox, stack))) {
-    new Phase(`${stack}: protection`).done("nothing is protected");
-    return true;
-  }
-  if (hasEntry(sandbox, stack))
-    return step(`${stack}: up as retiring, clears protection`, { sandbox, stack }, () =>
-      clearProtection(sandbox, stack),
-    );
-  const phase = new Phase(`${stack}: no entry, clears protection`);
-  await clearProtectionInState(sandbox, stack);
-  phase.done();
-  return true;
-}
-
-/** Step 2: what controllers made goes, or the teardown ends here: later nobody would know whose it was. */
-async function drained(sandbox: Sandbox, stack: string): Promise<boolean> {
-  const phase = new Phase(`${stack}: drain`);
-  const { removed, left } = await drain(sandbox, stack);
-  if (left.length > 0) phase.failed();
-  else phase.done(removed.length === 0 ? "nothing was made by controllers" : `removed ${removed.length}`);
-  for (const what of removed) console.error(`   removed ${what}`);
-  if (left.length === 0) return true;
-  console.error(strangersText(sandbox, stack, left));
+/** The three steps; says what keeps the stack when one of them does not end. */
+async function isTornDown(sandbox: Sandbox, stack: string): Promise<boolean> {
+  const end = await runSteps(sandboxJob(sandbox, stack), PATIENCE);
+  if (end.step === "done") return true;
   process.exitCode = 1;
-  return false;
-}
-
-/** Step 3, which names what hangs on a finalizer before it lets it go. */
-async function destroyed(sandbox: Sandbox, stack: string): Promise<boolean> {
-  return step(`${stack}: destroy`, { sandbox, stack }, (phase) =>
-    destroyStack(sandbox, stack, {
-      tell: (object) => {
-        phase.tell(`takes the finalizer off ${object}, which nobody served`);
-      },
-    }),
-  );
-}
-
-interface Where {
-  readonly sandbox: Sandbox;
-  readonly stack: string;
-}
-
-async function step(
-  title: string,
-  { sandbox, stack }: Where,
-  operation: (phase: Phase) => Promise<OperationReport>,
-): Promise<boolean> {
-  const phase = new Phase(title);
-  const report = await interruptible(() => operation(phase));
-  if (report.succeeded) {
-    phase.done(totals(report.steps));
-    return true;
+  if (end.step === "drain") console.error(strangersText(sandbox, stack, end.left));
+  if (end.step === "protected") console.error(endText(stack, end));
+  if (end.step === "clear" || end.step === "destroy") {
+    const blocked = await blockedText(sandbox, stack, end.end);
+    if (blocked !== "") console.error(blocked);
   }
-  phase.failed();
-  console.error(failureText(stack, report, sandbox.dir));
-  const blocked = blockedText(sandbox, stack, report);
-  if (blocked !== "") console.error(blocked);
-  process.exitCode = 1;
   return false;
 }
 

@@ -8,6 +8,9 @@ import { parsedOwner } from "../recover/lock-owner.ts";
 /** What the engine says after a killed run. */
 const AFTER_A_KILL = /pending operations|failed to load checkpoint|was ended by SIGKILL/;
 
+/** What the engine says of a stack that is read and was never made. */
+const UNKNOWN_STACK = /unknown stack "[^"]*\/([^"/]+)"/;
+
 /** A step that another's failure, or Ctrl-C, kept from going on. */
 const IS_CANCELLED = /\bcancell?ed\b/;
 
@@ -24,7 +27,12 @@ export function failureText(stack: string, { messages }: OperationReport, dir = 
     return `${stack}: stopped half way, nothing is lost; run this again to go on`;
   const lines = causes.map((message) => `  ${message.replaceAll("\n", "\n  ")}`);
   const remedy = AFTER_A_KILL.test(said) ? ["", `If a run was killed: ${recovery(stack, dir)}`] : [];
-  return [pc.red(`${stack}: the operation failed`), ...lines, ...remedy].join("\n");
+  const missing = UNKNOWN_STACK.exec(said)?.[1];
+  const first =
+    missing === undefined
+      ? []
+      : ["", `${stack} reads the stack ${missing}, which is not there: ${upOf(missing, dir)}`];
+  return [pc.red(`${stack}: the operation failed`), ...lines, ...first, ...remedy].join("\n");
 }
 
 /** A sandbox is of this machine, so its owner can be looked up here. */
@@ -33,6 +41,11 @@ function lockText(stack: string, said: string, dir: string): string {
   if (pid !== undefined && isAlive(pid))
     return `process ${pid} works on it since ${since ?? "?"}; let it end first`;
   return `process ${pid ?? "?"} took the lock at ${since ?? "?"} and is gone; ${recovery(stack, dir)}`;
+}
+
+function upOf(stack: string, dir: string): string {
+  const where = resolve(dir) === resolve(DEFAULT_SANDBOX) ? "" : ` --dir ${dir}`;
+  return `npx atoll sandbox up ${stack}${where}, then run this again`;
 }
 
 function recovery(stack: string, dir: string): string {

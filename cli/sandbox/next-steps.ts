@@ -67,6 +67,11 @@ function tenantTries(done: Done): readonly Try[] {
   ];
 }
 
+function folderOf({ fleet, stack }: Done): string {
+  if (fleet.links.has(stack)) return "links";
+  return fleet.regions.has(stack) ? "regions" : "clusters";
+}
+
 function operations(done: Done): readonly Try[] {
   const { stack, fleet, inventory, again } = done;
   const other = [...fleet.clusters.keys()].sort().find((entry) => entry !== stack);
@@ -80,7 +85,7 @@ function operations(done: Done): readonly Try[] {
       ? ["bring up another cluster", up(other)]
       : ["again: nothing changes", up(stack)],
     [
-      `change ${inventory}/clusters/${stack}.yaml, and see what that would do without any engine`,
+      `change ${inventory}/${folderOf(done)}/${stack}.yaml, and see what that would do without any engine`,
       `npx atoll diff HEAD${from(done)}`,
     ],
     ["tear everything down", `npm run down${flags === "" ? "" : ` --${flags}`}`],

@@ -2,7 +2,7 @@ import pc from "picocolors";
 import { clusterNames } from "../../sandbox/clusters/folder.ts";
 import { type NodeReport, simulateNodePools } from "../../sandbox/clusters/node-pool-simulator.ts";
 import { sandboxAt } from "../../sandbox/engine/folder.ts";
-import { Phase } from "./phase.ts";
+import { Phase } from "../phase.ts";
 import { resumed } from "./servers.ts";
 
 /** Gives pods that wait for a machine one, in every cluster of a sandbox, as Karpenter would; and says so. */

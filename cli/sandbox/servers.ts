@@ -1,7 +1,7 @@
 import { resumeClusters, stopClusters } from "../../sandbox/clusters/clusters.ts";
 import { clusterNames } from "../../sandbox/clusters/folder.ts";
 import { sandboxAt } from "../../sandbox/engine/folder.ts";
-import { Phase } from "./phase.ts";
+import { Phase } from "../phase.ts";
 
 /** Starts the servers of a sandbox's clusters: what is inside one can be read and changed only while they answer. */
 export async function resumed(dir: string): Promise<void> {

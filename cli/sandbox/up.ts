@@ -3,18 +3,23 @@ import { openSandbox, openStack } from "../../sandbox/engine/open.ts";
 import { changes, type OnStep, operate, type OperationName } from "../../sandbox/engine/operation.ts";
 import type { Sandbox } from "../../sandbox/engine/folder.ts";
 import { simulateNodePools } from "../../sandbox/clusters/node-pool-simulator.ts";
-import { clustersOf } from "../../sandbox/teardown/drain.ts";
-import { whileWatching } from "../../sandbox/teardown/hanging-destroy.ts";
+import { stackNames } from "../../sandbox/engine/state.ts";
 import { writeKubeconfig } from "../../sandbox/engine/kubeconfig.ts";
 import { policyFlags } from "../../sandbox/engine/policy-pack.ts";
-import { chosenStacks } from "../../fleet/stack-names.ts";
+import type { Fleet } from "../../fleet/inventory.ts";
+import { regionNeeds } from "../../fleet/region-needs.ts";
+import { chosenStacks, stackEntries } from "../../fleet/stack-names.ts";
 import { checkedFleet } from "../../stacks/checked-fleet.ts";
 import { DEFAULT_INVENTORY, today } from "../inventory-option.ts";
+import { whileWatching } from "../teardown/hanging-destroy.ts";
+import { momentOf } from "../teardown/job.ts";
+import { withClusters } from "../teardown/live-clusters.ts";
 import { blockedText } from "./blocked.ts";
 import { failureText } from "./failure.ts";
 import { interruptible } from "./interrupt.ts";
-import { Phase } from "./phase.ts";
+import { Phase } from "../phase.ts";
 import { nextSteps } from "./next-steps.ts";
+import { sandboxJob } from "./teardown-job.ts";
 import { nodesText } from "./nodes.ts";
 import { adviceText, violationText } from "./policy-text.ts";
 import { stepsTable, totals } from "./show.ts";
@@ -54,8 +59,9 @@ export async function runStackOperation(
   options: SandboxOptions,
 ): Promise<void> {
   const fleet = checkedFleet(options.inventory, today());
-  chosenStacks([stack], [...fleet.clusters.keys()]);
+  chosenStacks([stack], stackEntries(fleet));
   const sandbox = await opened(stack, options);
+  if (name !== "destroy" && !(await hasRegion(sandbox, { fleet, stack }, options))) return;
   const phase = new Phase(`${TITLES[name]} of ${stack}`);
   const flags = RULED.has(name) && options.policy !== false ? policyFlags(sandbox) : [];
   const operation = () => operate(sandbox, { name, stack, flags }, progress(phase, name));
@@ -66,7 +72,7 @@ export async function runStackOperation(
   const advice = adviceText(report, `npx atoll policy ${stack}${inventoryFlag(options)}`);
   if (!report.succeeded) {
     phase.failed();
-    const blocked = blockedText(sandbox, stack, report);
+    const blocked = await blockedText(sandbox, stack, { succeeded: false, said: report.messages.join("\n") });
     say(console.error, [violationText(report), failureText(stack, report, sandbox.dir), blocked, advice]);
     process.exitCode = 1;
     return;
@@ -88,6 +94,33 @@ export async function runStackOperation(
   console.log(nextSteps({ ...options, stack, fleet, again: changed.length === 0 }));
 }
 
+/** Whether the region whose stack a cluster reads is there; one that was never up is brought up first. */
+async function hasRegion(
+  sandbox: Sandbox,
+  { fleet, stack }: { readonly fleet: Fleet; readonly stack: string },
+  options: SandboxOptions,
+): Promise<boolean> {
+  const cluster = fleet.clusters.get(stack);
+  if (cluster === undefined || regionNeeds(fleet, cluster).length === 0) return true;
+  if ((await stackNames(sandbox)).includes(cluster.region)) return true;
+  return hasComeUp(sandbox, cluster.region, options);
+}
+
+/** Brings up what a cluster shares with others before the cluster itself. */
+async function hasComeUp(sandbox: Sandbox, region: string, { inventory }: SandboxOptions): Promise<boolean> {
+  const phase = new Phase(`up of region ${region}`);
+  await openStack(sandbox, region, inventory);
+  const report = await interruptible(() => operate(sandbox, { name: "up", stack: region }));
+  if (report.succeeded) {
+    phase.done(totals(report.steps));
+    return true;
+  }
+  phase.failed();
+  console.error(failureText(region, report, sandbox.dir));
+  process.exitCode = 1;
+  return false;
+}
+
 /** Prints what is not empty. */
 function say(print: (text: string) => void, texts: readonly string[]): void {
   for (const text of texts) if (text !== "") print(text);
@@ -97,16 +130,19 @@ const inventoryFlag = ({ inventory }: SandboxOptions): string =>
   inventory === DEFAULT_INVENTORY ? "" : ` -i ${inventory}`;
 
 /** Tells of objects whose deletion hangs. They are not let go: a destroy may be a mistake, and their clean-up matters. */
-function watched<Result>(
+async function watched<Result>(
   { sandbox, stack }: { readonly sandbox: Sandbox; readonly stack: string },
   phase: Phase,
   operation: () => Promise<Result>,
 ): Promise<Result> {
-  const clusters = clustersOf(sandbox, stack);
+  const job = sandboxJob(sandbox, stack);
   const tell = (object: string): void => {
     phase.tell(`waits for the finalizer of ${object}, which nobody seems to serve`);
   };
-  return whileWatching({ dir: sandbox.clusters, clusters, releases: false, tell }, operation);
+  const { ground } = await momentOf(job);
+  return withClusters({ tools: job.tools, ground }, (clusters) =>
+    whileWatching({ clusters, releases: false, tell }, operation),
+  );
 }
 
 /** Counts the steps of a preview, and then those of the operation against them. */

@@ -5,7 +5,7 @@ import type * as pulumi from "@pulumi/pulumi";
 export interface ClusterFacts {
   /** Id in the inventory. */
   readonly id: string;
-  /** Kubernetes minor version, such as "1.35". */
+  /** Kubernetes minor version that workloads are made for, such as "1.35"; the control plane may be one ahead. */
   readonly kubernetes: string;
   /** Names of the zones that nodes may be in, such as eu-central-1a, in order. */
   readonly zones: readonly string[];

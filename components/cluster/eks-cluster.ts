@@ -47,6 +47,8 @@ export class EksCluster extends pulumi.ComponentResource implements Cluster {
   readonly oidcIssuer: pulumi.Output<string>;
   /** Asks AWS for a token each time; it holds none. */
   readonly kubeconfig: pulumi.Output<string>;
+  /** Group of all nodes, to which others add what they let in. */
+  readonly nodeSecurityGroupId: pulumi.Output<string>;
   /** Subnets of nodes, for who launches more of them. */
   readonly nodeSubnetIds: readonly pulumi.Output<string>[];
   /** What resources have in common that belong to the cluster. */
@@ -78,6 +80,7 @@ export class EksCluster extends pulumi.ComponentResource implements Cluster {
     this.scope = scope;
     this.#place = { clusterName: cluster.name, dependsOn: [access] };
     this.nodeSubnetIds = node;
+    this.nodeSecurityGroupId = groups.nodes.id;
     this.facts = clusterFacts(name, args);
     this.cloud = cloudOf(args);
     this.clusterName = cluster.name;
@@ -130,10 +133,10 @@ function createNodesAndAddOns(scope: EksScope, place: NodesPlace): readonly pulu
   return [nodes, dns, storage, storageClass];
 }
 
-function clusterFacts(id: string, { kubernetes, zones, serviceCidr }: EksSettings): ClusterFacts {
+function clusterFacts(id: string, { workloadKubernetes, zones, serviceCidr }: EksSettings): ClusterFacts {
   return {
     id,
-    kubernetes,
+    kubernetes: workloadKubernetes,
     zones,
     storageClass: STORAGE_CLASS,
     loadBalancer: "aws-nlb",

@@ -1,5 +1,5 @@
 import type { ControlPlaneLog, EksAddOn } from "../../fleet/eks-vocabulary.ts";
-import type { Freeze } from "../../fleet/schema/nodes.ts";
+import type { NodePool } from "../../fleet/node-pool.ts";
 
 export const DEFAULT_PROTECT = false;
 export const DEFAULT_PATCH_FORCE = false;
@@ -18,8 +18,12 @@ export interface EksSettings {
   readonly awsRegion: string;
   /** Name of the role that deployments assume. */
   readonly deployerRole: string;
-  /** Kubernetes minor version, such as "1.35". */
+  /** Kubernetes minor version of the control plane, such as "1.35". */
   readonly kubernetes: string;
+  /** That of the system nodes, which follows in a step of its own. */
+  readonly nodeKubernetes: string;
+  /** That for which add-ons and tenants are made, which follows last. */
+  readonly workloadKubernetes: string;
   /** Range of Kubernetes Services. */
   readonly serviceCidr: string;
   /** Names of the zones of its nodes, such as eu-central-1a, in order. */
@@ -54,18 +58,10 @@ export interface EksSettings {
 
 /** What Karpenter may launch, and when it may replace it. */
 export interface KarpenterSettings {
-  /** Processors that all launched nodes may have. Range 4..1000000. */
-  readonly cpuLimit: number;
-  /** Largest share of spot machines, in percent of the processors. Range 0..100, in steps of 10. */
-  readonly spotPercent: number;
-  /** Minutes without a change after which a node may be consolidated. Range 0..1440. */
-  readonly consolidateAfterMinutes: number;
-  /** Hours after which a node is replaced, whatever runs on it. Range 1..8760. */
-  readonly expireAfterHours: number;
-  /** When nodes are neither consolidated nor replaced by drift. */
-  readonly freezes: readonly Freeze[];
-  /** Image of the nodes with its version, such as al2023@v20260930. */
-  readonly imageAlias: string;
+  /** Every pool, with its numbers decided; the first is the one for pods that ask for nothing. */
+  readonly pools: readonly NodePool[];
+  /** Kubernetes minor version of the nodes' images, such as "1.35". */
+  readonly nodeKubernetes: string;
   /** Pods of the controller, on as many nodes. Range 1..3. */
   readonly replicas: number;
   /** Whether the network has no way out to public endpoints. */

@@ -34,7 +34,7 @@ export function createSystemNodes(scope: EksScope, place: SystemNodesPlace): Nod
       amiType: "AL2023_x86_64_STANDARD",
       capacityType: "ON_DEMAND",
       instanceTypes: INSTANCE_TYPES,
-      version: settings.kubernetes,
+      version: settings.nodeKubernetes,
       releaseVersion: settings.nodeRelease,
       launchTemplate: { id: template.id, version: pulumi.interpolate`${template.latestVersion}` },
       scalingConfig: {

@@ -1,3 +1,4 @@
+import type { RouteTable } from "@pulumi/aws/ec2/routeTable.js";
 import { createAcls } from "./acls.ts";
 import type { NetworkDecisions } from "./decisions.ts";
 import { createGatewayEndpoints, createInterfaceEndpoints } from "./endpoints.ts";
@@ -25,6 +26,26 @@ export function createNetwork(scope: Scope, decided: NetworkDecisions): NetworkP
   return {
     vpcId: vpc.id,
     subnetIds: subnetIdsByClass(decided.subnets, ({ key }) => known(subnets, key).id),
+    privateRouteTableIds: privateTables(decided, routeTables),
+    ...isolatedTable(decided, routeTables),
     egressAddresses: [...natGateways.values()].map((gateway) => gateway.publicIp),
   };
+}
+
+function privateTables(
+  { routeTables: planned }: NetworkDecisions,
+  made: ReadonlyMap<string, RouteTable>,
+): NetworkParts["privateRouteTableIds"] {
+  const ids = planned.flatMap(({ name, zone }) =>
+    zone === undefined ? [] : [[zone, known(made, name).id] as const],
+  );
+  return Object.fromEntries(ids);
+}
+
+function isolatedTable(
+  { routeTables: planned }: NetworkDecisions,
+  made: ReadonlyMap<string, RouteTable>,
+): Pick<NetworkParts, "isolatedRouteTableId"> {
+  const isolated = planned.find(({ kind }) => kind === "isolated");
+  return isolated === undefined ? {} : { isolatedRouteTableId: known(made, isolated.name).id };
 }

@@ -10,6 +10,7 @@ export function existingNetwork(vpcId: string, subnets: readonly PlannedSubnet[]
       if (id === undefined) throw new Error(`subnet ${key} of ${vpcId} has no id`);
       return pulumi.output(id);
     }),
+    privateRouteTableIds: {},
     egressAddresses: [],
   };
 }

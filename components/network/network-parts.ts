@@ -9,6 +9,10 @@ export type SubnetIds = Readonly<Record<SubnetClass, readonly pulumi.Output<stri
 export interface NetworkParts {
   readonly vpcId: pulumi.Output<string>;
   readonly subnetIds: SubnetIds;
+  /** Route tables of nodes and pods by zone letter, to which others add ways; none are known of an existing network. */
+  readonly privateRouteTableIds: Readonly<Record<string, pulumi.Output<string>>>;
+  /** Route table of the control plane's interfaces; absent where none was made. */
+  readonly isolatedRouteTableId?: pulumi.Output<string>;
   /** Public addresses from which the private subnets go out; none are known of an existing network. */
   readonly egressAddresses: readonly pulumi.Output<string>[];
 }

@@ -5,7 +5,7 @@ import { createNetwork } from "./create-network.ts";
 import { networkDecisions } from "./decisions.ts";
 import { existingNetwork } from "./existing-network.ts";
 import { networkFaults } from "./faults.ts";
-import type { SubnetIds } from "./network-parts.ts";
+import type { NetworkParts, SubnetIds } from "./network-parts.ts";
 import type { NetworkSettings } from "./settings.ts";
 
 export interface NetworkArgs extends NetworkSettings {
@@ -23,6 +23,10 @@ export interface NetworkArgs extends NetworkSettings {
 export class Network extends pulumi.ComponentResource {
   readonly vpcId: pulumi.Output<string>;
   readonly subnetIds: SubnetIds;
+  /** Route tables of nodes and pods by zone letter, to which links add ways. */
+  readonly privateRouteTableIds: NetworkParts["privateRouteTableIds"];
+  /** Route table of the control plane's interfaces, to which a gateway adds ways; not of an existing network. */
+  readonly isolatedRouteTableId?: pulumi.Output<string>;
   /** Public addresses from which the private subnets go out, for the allow lists of others. */
   readonly egressAddresses: readonly pulumi.Output<string>[];
 
@@ -40,10 +44,13 @@ export class Network extends pulumi.ComponentResource {
 
     this.vpcId = network.vpcId;
     this.subnetIds = network.subnetIds;
+    this.privateRouteTableIds = network.privateRouteTableIds;
+    if (network.isolatedRouteTableId !== undefined) this.isolatedRouteTableId = network.isolatedRouteTableId;
     this.egressAddresses = network.egressAddresses;
     this.registerOutputs({
       vpcId: this.vpcId,
       subnetIds: this.subnetIds,
+      privateRouteTableIds: this.privateRouteTableIds,
       egressAddresses: this.egressAddresses,
     });
   }

@@ -1,4 +1,4 @@
-import type { PlannedSubnet } from "../../fleet/network-plan.ts";
+import { isPrivate, type PlannedSubnet } from "../../fleet/network-plan.ts";
 import { natOfZone, type PlannedNatGateway } from "./nat-plan.ts";
 
 /** What a route leads to: one of the two gateways of the VPC, or a NAT gateway by its logical name. */
@@ -13,6 +13,8 @@ export interface PlannedRoute {
 export interface PlannedRouteTable {
   readonly name: string;
   readonly kind: "isolated" | "private" | "public";
+  /** Letter of the zone that a private table serves. */
+  readonly zone?: string;
   readonly routes: readonly PlannedRoute[];
   /** Subnets that use the table, with the logical name of the association. */
   readonly associations: readonly { readonly name: string; readonly subnetKey: string }[];
@@ -36,10 +38,7 @@ export function routePlan(
 ): readonly PlannedRouteTable[] {
   const isolated = subnets.filter((subnet) => subnet.class === "control-plane");
   const isPublic = subnets.filter((subnet) => subnet.class === "public");
-  const zones = Map.groupBy(
-    subnets.filter((subnet) => subnet.class === "node" || subnet.class === "pod"),
-    (subnet) => subnet.zone,
-  );
+  const zones = Map.groupBy(subnets.filter(isPrivate), (subnet) => subnet.zone);
   const tables = [
     { kind: "isolated", key: "isolated", members: isolated, targets: {} },
     ...[...zones].map(
@@ -47,6 +46,7 @@ export function routePlan(
         ({
           kind: "private",
           key: `private-${zone}`,
+          zone,
           members,
           targets: privateTargets(egress, zone),
         }) as const,
@@ -55,9 +55,10 @@ export function routePlan(
   ] as const;
   return tables
     .filter(({ members }) => members.length > 0)
-    .map(({ kind, key, members, targets }) => ({
+    .map(({ kind, key, members, targets, ...place }) => ({
       name: `${name}-route-table-${key}`,
       kind,
+      ...place,
       routes: plannedRoutes(`${name}-route-${key}`, targets),
       associations: members.map((subnet) => ({
         name: `${name}-association-${subnet.key}`,

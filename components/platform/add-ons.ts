@@ -3,6 +3,7 @@ import { certManager } from "./cert-manager.ts";
 import type { AddOn } from "./contract.ts";
 import { gatewayApi } from "./gateway-api.ts";
 import { metricsServer } from "./metrics-server.ts";
+import { nvidiaDevicePlugin } from "./nvidia-device-plugin.ts";
 import { traefik } from "./traefik.ts";
 
 /** Every add-on there is. */
@@ -10,5 +11,6 @@ export const ADD_ONS: Readonly<Record<AddOnName, AddOn>> = {
   "cert-manager": certManager,
   "gateway-api": gatewayApi,
   "metrics-server": metricsServer,
+  "nvidia-device-plugin": nvidiaDevicePlugin,
   traefik,
 };

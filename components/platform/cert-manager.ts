@@ -9,7 +9,8 @@ import {
 import type { Permission } from "../cluster/cluster.ts";
 import type { AddOn, AddOnContext, AddOnObject, Values } from "./contract.ts";
 import { CERTIFICATES_NAMESPACE, INTERNAL_ISSUER, PUBLIC_ISSUERS } from "./issuers.ts";
-import type { CertificateSettings, PlatformSettings } from "./settings.ts";
+import type { CertificateSettings } from "./certificates.ts";
+import type { PlatformSettings } from "./settings.ts";
 import { disruptionBudget, PLATFORM_PRIORITY, resources, spread } from "./workload.ts";
 
 const part = (name: string): Readonly<Record<string, string>> => ({ [APP_COMPONENT_LABEL]: name });
@@ -144,10 +145,13 @@ function publicIssuers({ email, hostedZoneId, awsRegion }: CertificateSettings):
   }));
 }
 
+const zoneArn = (id: string): string => `arn:aws:route53:::hostedzone/${id}`;
+
 /** Writes TXT records of one zone, and asks whether they have arrived. */
 function permissions({ certificates }: PlatformSettings): readonly Permission[] {
   if (certificates === undefined) return [];
-  const zone = `arn:aws:route53:::hostedzone/${certificates.hostedZoneId}`;
+  const { hostedZoneId: id } = certificates;
+  const zone = typeof id === "string" ? zoneArn(id) : id.apply(zoneArn);
   return [
     // The id of a change is known only after it was made.
     { sid: "FollowChanges", actions: [ROUTE53_GET_CHANGE], resources: ["arn:aws:route53:::change/*"] },

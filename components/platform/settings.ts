@@ -1,14 +1,5 @@
 import type { AddOnName } from "../../fleet/add-ons.ts";
-
-/** How names below the cluster's zone get certificates. */
-export interface CertificateSettings {
-  /** Whom the authority writes to. */
-  readonly email: string;
-  /** Id of the Route 53 zone in which names are proven. */
-  readonly hostedZoneId: string;
-  /** AWS region whose endpoint of Route 53 is called. */
-  readonly awsRegion: string;
-}
+import type { CertificateSettings } from "./certificates.ts";
 
 /** What the platform of one cluster looks like: plain values, for they decide which resources exist. */
 export interface PlatformSettings {

@@ -21,11 +21,46 @@ function podAddressesPerNode(podsPerNode: number): number {
 }
 
 /**
- * Whether the nodes and pods that a cluster declares fit into its subnets when spread evenly over its zones. The first
- * 16 addresses of a pod subnet hold no prefix, because AWS keeps some of them. A VPC that was brought along may have no
+ * Whether the nodes and pods that a cluster declares, and the nodes of tenants' own beside them, fit into its subnets
+ * when spread evenly over its zones. The first 16 addresses of a pod subnet hold no prefix, because AWS keeps some of them. A VPC that was brought along may have no
  * pod subnets: EKS pods then live beside the nodes.
  */
-export function capacityFindings(cluster: Cluster, subnets: ReadonlyMap<string, Block>): readonly Finding[] {
+export function capacityFindings(
+  cluster: Cluster,
+  subnets: ReadonlyMap<string, Block>,
+  tenantNodes = 0,
+): readonly Finding[] {
+  const file = `clusters/${cluster.id}.yaml`;
+  const beside = tenantNodes === 0 ? "" : `, less ${tenantNodes} of tenants' own`;
+  const findings: Finding[] = nodeRooms(cluster, subnets)
+    .filter(({ room }) => room - tenantNodes < cluster.nodes.max)
+    .map(({ room, what, hint }) => ({
+      file,
+      at: ["nodes", "max"],
+      expected: `at most ${Math.max(0, room - tenantNodes)} ${what}${beside}`,
+      hint,
+    }));
+  const controlPlane = [...subnets].filter(([key]) => key.startsWith("control-plane-"));
+  const tight = controlPlane
+    .map(([, block]) => block)
+    .filter((block) => blockSize(block) - AWS_KEEPS < CONTROL_PLANE_NEEDS);
+  if (tight.length > 0) {
+    const expected = `control-plane subnets with at least ${CONTROL_PLANE_NEEDS} free addresses`;
+    findings.push({ file, at: ["network"], expected, got: tight.map(formatBlock).join(", ") });
+  }
+  return findings;
+}
+
+/** Nodes for which subnets of one class have addresses. */
+export interface NodeRoom {
+  readonly room: number;
+  /** Which nodes those are, to be read after the number. */
+  readonly what: string;
+  readonly hint: string;
+}
+
+/** Nodes that fit into the subnets of nodes, and into those of pods. */
+export function nodeRooms(cluster: Cluster, subnets: ReadonlyMap<string, Block>): readonly NodeRoom[] {
   const of = (prefix: string): readonly Block[] =>
     [...subnets].filter(([key]) => key.startsWith(`${prefix}-`)).map(([, block]) => block);
   const nodes = of("node");
@@ -34,7 +69,7 @@ export function capacityFindings(cluster: Cluster, subnets: ReadonlyMap<string, 
   const prefixes = `${perNode} pod addresses each (whole /28 prefixes, one of them warm)`;
   const shared = pods.length === 0 && cluster.kind === "eks";
   const nodeText = shared ? ` with ${prefixes}` : "";
-  const limits = [
+  return [
     {
       room: roomFor(nodes, shared ? perNode + 1 : 1, shared ? PREFIX_ADDRESSES : AWS_KEEPS),
       what: `nodes${nodeText} in ${nodes.length} node subnets`,
@@ -46,21 +81,6 @@ export function capacityFindings(cluster: Cluster, subnets: ReadonlyMap<string, 
       hint: remedy(cluster, cluster.network.mode === "create" && cluster.network.pods === "vpc"),
     },
   ];
-  const file = `clusters/${cluster.id}.yaml`;
-  const findings: Finding[] = limits
-    .filter(({ room }) => room < cluster.nodes.max)
-    .map(({ room, what, hint }) => ({
-      file,
-      at: ["nodes", "max"],
-      expected: `at most ${room} ${what}`,
-      hint,
-    }));
-  const tight = of("control-plane").filter((block) => blockSize(block) - AWS_KEEPS < CONTROL_PLANE_NEEDS);
-  if (tight.length > 0) {
-    const expected = `control-plane subnets with at least ${CONTROL_PLANE_NEEDS} free addresses`;
-    findings.push({ file, at: ["network"], expected, got: tight.map(formatBlock).join(", ") });
-  }
-  return findings;
 }
 
 /** Nodes that fit when the smallest subnet sets the pace; without subnets of the class there is nothing to exceed. */

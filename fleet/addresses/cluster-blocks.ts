@@ -1,6 +1,7 @@
 import type { Cluster, Inventory } from "../inventory.ts";
 import type { CreatedNetwork } from "../schema/cluster.ts";
 import type { LockedCluster, LockedRegion } from "../schema/lock.ts";
+import { levelAt } from "../upgrade/layers.ts";
 import { BuddyAllocator } from "./buddy.ts";
 import { type Block, formatBlock, parseCidr } from "./cidr.ts";
 import { nodeAreaNetmaskLength, UNROUTED_PODS_NETMASK_LENGTH, wantedSubnets } from "./demand.ts";
@@ -26,6 +27,8 @@ export function lockedCluster(
     ...(before?.gone === undefined ? {} : { gone: before.gone }),
     region: cluster.region,
     kind: cluster.kind,
+    ...(cluster.kind === "eks" ? { kubernetes: before?.kubernetes ?? levelAt(cluster.kubernetes) } : {}),
+    ...(cluster.replaces === undefined ? {} : { replaces: cluster.replaces }),
     services: cluster.serviceCidr ?? before?.services ?? inventory.settings.addresses.serviceCidr,
     ...(neverLinked(cluster, before) ? { linkable: false as const } : {}),
   };

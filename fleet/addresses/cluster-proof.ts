@@ -2,6 +2,7 @@ import type { Finding } from "../check.ts";
 import type { Cluster, Inventory } from "../inventory.ts";
 import type { CreatedNetwork, ExistingNetwork } from "../schema/cluster.ts";
 import type { Lock, LockedCluster } from "../schema/lock.ts";
+import { tenantNodes } from "../tenant-pools.ts";
 import { capacityFindings } from "./capacity.ts";
 import { type Block, contains, formatBlock, parseCidr } from "./cidr.ts";
 import { wantedSubnets } from "./demand.ts";
@@ -30,7 +31,7 @@ export function clusterFindings(
   return [
     ...own,
     ...strayFindings(cluster.id, locked, subnets),
-    ...capacityFindings(cluster, wantedOnly(inventory, cluster, subnets)),
+    ...capacityFindings(cluster, wantedOnly(inventory, cluster, subnets), tenantNodes(inventory, cluster)),
   ];
 }
 

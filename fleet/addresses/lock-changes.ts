@@ -1,5 +1,6 @@
 import { movedClusters } from "./moved-clusters.ts";
 import type { Lock, LockedCluster, LockedTenant } from "../schema/lock.ts";
+import { layersText } from "../upgrade/layers.ts";
 
 /** One line of what `atoll lock` is about to write. */
 export interface LockChange {
@@ -65,10 +66,14 @@ function facts(lock: Lock): ReadonlyMap<string, string> {
   for (const [id, cluster] of live(lock.clusters)) {
     lines.set(`cluster/${id}`, clusterFact(cluster));
     for (const [key, cidr] of Object.entries(cluster.subnets)) lines.set(`cluster/${id} ${key}`, cidr);
+    if (cluster.kubernetes !== undefined)
+      lines.set(`cluster/${id} kubernetes`, layersText(cluster.kubernetes));
     if (cluster.dualStack === true) lines.set(`cluster/${id} dualStack`, "true");
     if (cluster.adopt !== undefined) lines.set(`cluster/${id} adopt`, pairs(cluster.adopt));
   }
   for (const [id, tenant] of live(lock.tenants)) lines.set(`tenant/${id}`, tenantFact(tenant));
+  for (const [id, { from, to, retiring }] of live(lock.links ?? {}))
+    lines.set(`link/${id}`, `${from} with ${to}${until(retiring)}`);
   return lines;
 }
 

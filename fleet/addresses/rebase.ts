@@ -1,6 +1,8 @@
 import type { Lock, LockedCluster, LockedRegion, Tombstone } from "../schema/lock.ts";
+import { furthest } from "../upgrade/layers.ts";
 import { overlaps, parseCidr } from "./cidr.ts";
 import { liveClusters } from "./held-ranges.ts";
+import { linksSection } from "./retire.ts";
 
 /**
  * What a branch may keep of its lock when it is put onto another base: every range the base has stays as the base has
@@ -11,12 +13,27 @@ export function rebasedLock(base: Lock, branch: Lock): Lock {
   return {
     version: 1,
     regions: merged(base.regions, branch.regions, (region) => ({ ...region, blocks: [] })),
-    clusters: merged(base.clusters, branch.clusters, (cluster) =>
-      cluster.gone === undefined ? undefined : cluster,
+    clusters: withSteps(
+      merged(base.clusters, branch.clusters, (cluster) => (cluster.gone === undefined ? undefined : cluster)),
+      branch.clusters,
     ),
     tenants: merged(base.tenants, branch.tenants, (tenant) => tenant),
+    ...linksSection(merged(base.links ?? {}, branch.links ?? {}, (link) => link)),
     tombstones: [...base.tombstones, ...branch.tombstones.filter((one) => isStillFree(base, one))],
   };
+}
+
+/** Clusters with the steps of an upgrade that the branch has taken: both sides are on one way, and the further one stays. */
+function withSteps(
+  clusters: Readonly<Record<string, LockedCluster>>,
+  branch: Lock["clusters"],
+): Record<string, LockedCluster> {
+  return Object.fromEntries(
+    Object.entries(clusters).map(([id, cluster]) => {
+      const kubernetes = furthest(cluster.kubernetes, branch[id]?.kubernetes);
+      return [id, kubernetes === undefined ? cluster : { ...cluster, kubernetes }];
+    }),
+  );
 }
 
 interface Remembered {

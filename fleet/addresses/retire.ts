@@ -5,6 +5,11 @@ import { addDays, quarantineEnd } from "./days.ts";
 /** A lock nothing was given out from yet. */
 export const EMPTY_LOCK: Lock = { version: 1, regions: {}, clusters: {}, tenants: {}, tombstones: [] };
 
+/** A fleet that never had a link has no section for them. */
+export function linksSection(links: NonNullable<Lock["links"]>): Pick<Lock, "links"> {
+  return Object.keys(links).length === 0 ? {} : { links };
+}
+
 /**
  * Marks entries that left the inventory as gone, turns what they held into tombstones, and forgets tombstones whose
  * quarantine is over. Ids stay for ever: a name that was used is never used again.
@@ -34,8 +39,18 @@ export function retireEntries(inventory: Inventory, lock: Lock, today: string): 
     const entry = inventory.tenants.get(id);
     return entry === undefined ? { ...tenant, gone: tenant.gone ?? today } : tenant;
   });
+  const links = mapValues(lock.links ?? {}, (link, id) =>
+    inventory.links.has(id) ? link : { ...link, gone: link.gone ?? today },
+  );
   const quarantined = lock.tombstones.filter((one) => quarantineEnd(one, quarantineDays) > today);
-  return { version: 1, regions, clusters, tenants, tombstones: [...quarantined, ...freed] };
+  return {
+    version: 1,
+    regions,
+    clusters,
+    tenants,
+    ...linksSection(links),
+    tombstones: [...quarantined, ...freed],
+  };
 }
 
 /** Remembers from which day on each region and cluster may leave, so that its absence can be told from a loss. */

@@ -1,12 +1,13 @@
 import { type Finding, InputError } from "../check.ts";
-import type { Cluster, Inventory, Region, Tenant } from "../inventory.ts";
+import type { Cluster, Inventory, Link, Region, Tenant } from "../inventory.ts";
+import { farSide } from "../link-sides.ts";
 import { located } from "../read/locate.ts";
-import type { Lock, LockedRegion, LockedTenant } from "../schema/lock.ts";
+import type { Lock, LockedLink, LockedRegion, LockedTenant } from "../schema/lock.ts";
 import { lockedCluster } from "./cluster-blocks.ts";
 import { type LockChange, lockChanges } from "./lock-changes.ts";
 import { NoRoom } from "./no-room.ts";
 import { poolsOf } from "./pools.ts";
-import { EMPTY_LOCK, retireEntries, withRetireDays } from "./retire.ts";
+import { EMPTY_LOCK, linksSection, retireEntries, withRetireDays } from "./retire.ts";
 import { addressFindings } from "./verify.ts";
 
 /**
@@ -62,7 +63,16 @@ function extendedLock(
   for (const tenant of inventory.tenants.values()) {
     tenants[tenant.id] = lockedTenant(tenant, tenants[tenant.id]?.since ?? today);
   }
-  return { lock: withRetireDays(inventory, { ...kept, regions, clusters, tenants }), findings };
+  const rest = { tenants, ...linksSection(lockedLinks(inventory, kept, today)) };
+  return { lock: withRetireDays(inventory, { ...kept, regions, clusters, ...rest }), findings };
+}
+
+function lockedLinks(inventory: Inventory, { links = {} }: Lock, today: string): NonNullable<Lock["links"]> {
+  const entries = [...inventory.links.values()].map((link): [string, LockedLink] => [
+    link.id,
+    lockedLink(link, links[link.id]?.since ?? today),
+  ]);
+  return { ...links, ...Object.fromEntries(entries) };
 }
 
 /** Where the clusters of a region are built, so that they can't be led elsewhere. */
@@ -85,6 +95,17 @@ function lockedTenant(tenant: Tenant, since: string): LockedTenant {
     tier,
     placements,
     ...(leaving.length === 0 ? {} : { leaving: Object.fromEntries(leaving) }),
+  };
+}
+
+/** What the lock remembers of a link: that its stack exists, and between whom. */
+function lockedLink(link: Link, since: string): LockedLink {
+  const { from, lifecycle, retireAfter } = link;
+  return {
+    since,
+    ...(lifecycle === "retiring" && retireAfter !== undefined ? { retiring: retireAfter } : {}),
+    from,
+    to: farSide(link),
   };
 }
 

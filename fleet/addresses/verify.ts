@@ -14,6 +14,7 @@ import {
   sharedPodRanges,
   subnetRanges,
 } from "./held-ranges.ts";
+import { linkProof } from "./link-proof.ts";
 import { overlapsAmong } from "./overlaps.ts";
 
 /**
@@ -39,6 +40,7 @@ export function addressFindings(inventory: Inventory, lock: Lock): readonly Find
       overlapFindings(sharedPodRanges(inventory, lock, id), "pod ranges outside reserved ranges"),
     ),
     ...overlapFindings(serviceRanges(inventory, lock), "service ranges outside every routed range"),
+    ...linkProof(inventory, lock),
   ];
 }
 
@@ -61,6 +63,7 @@ function missingEntries(inventory: Inventory, lock: Lock): readonly Finding[] {
     ...missing("regions", inventory.regions.keys(), lock.regions),
     ...missing("clusters", inventory.clusters.keys(), lock.clusters),
     ...missing("tenants", inventory.tenants.keys(), lock.tenants),
+    ...missing("links", inventory.links.keys(), lock.links ?? {}),
   ];
 }
 

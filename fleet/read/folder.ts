@@ -6,8 +6,11 @@ import { asciiOnly } from "./typed.ts";
 import { ID_RULE, isEntryId } from "../schema/scalars.ts";
 
 /** Folders of an inventory; a file's name in them is the entry's id. */
-export const FOLDERS = ["regions", "clusters", "tenants"] as const;
+export const FOLDERS = ["regions", "clusters", "tenants", "links"] as const;
 export type EntryKind = (typeof FOLDERS)[number];
+
+/** Folders that a fleet may lack; what the lock knows of them must still be there. */
+const OPTIONAL_FOLDERS: readonly EntryKind[] = ["tenants", "links"];
 
 const TOP_LEVEL = ["fleet.yaml", "fleet.lock.yaml", ...FOLDERS];
 
@@ -52,7 +55,7 @@ function entryFileFindings(dir: string, kind: EntryKind): readonly Finding[] {
     const none = !existsSync(path);
     const hint = "an empty fleet never means delete; entries leave by lifecycle: retiring";
     const finding = { file: kind, at: [], expected: "a folder with one file per entry", hint };
-    return none && kind === "tenants" ? [] : [{ ...finding, got: none ? "none" : "a file" }];
+    return none && OPTIONAL_FOLDERS.includes(kind) ? [] : [{ ...finding, got: none ? "none" : "a file" }];
   }
   const names = readdirSync(path, { withFileTypes: true }).filter(({ name }) => !isIgnored(name));
   const findings = names.flatMap((entry): Finding[] => {
@@ -70,7 +73,7 @@ function entryFileFindings(dir: string, kind: EntryKind): readonly Finding[] {
           },
         ];
   });
-  if (names.length === 0 && kind !== "tenants") {
+  if (names.length === 0 && !OPTIONAL_FOLDERS.includes(kind)) {
     const hint = "an empty folder never means delete; entries leave by lifecycle: retiring";
     findings.push({ file: kind, at: [], expected: "at least one entry", got: "none", hint });
   }

@@ -3,15 +3,23 @@ import type { Inventory } from "../inventory.ts";
 import { accessFindings } from "./access.ts";
 import { sharedAdoptions } from "./adoptions.ts";
 import type { KnownIds } from "./known-ids.ts";
+import { linkFindings } from "./links.ts";
 import { nameFindings } from "./names.ts";
 import { networkFindings } from "./networks.ts";
+import { nodePoolFindings } from "./node-pools.ts";
 import { placementFindings } from "./placements.ts";
 import { rangeFindings } from "./ranges.ts";
 import { stackBudgetFindings } from "./stack-budget.ts";
+import { stateFindings } from "./state.ts";
 import { tenantGroupFindings } from "./tenant-groups.ts";
 import { referenceFindings } from "./references.ts";
+import { regionAccountFindings } from "./region-accounts.ts";
+import { regionFindings } from "./regions.ts";
 import { retirementFindings } from "./retirement.ts";
+import { successionFindings } from "./successions.ts";
+import { transitFindings } from "./transit.ts";
 import { versionFindings } from "./versions.ts";
+import { vcpuQuotaFindings } from "./vcpu-quotas.ts";
 import { zoneFindings } from "./zones.ts";
 
 /** Everything that needs more than one field or more than one file to judge. Each rule is linear in the fleet. */
@@ -20,14 +28,22 @@ export function inventoryFindings(inventory: Inventory, ids: KnownIds): readonly
     ...nameFindings(inventory, ids),
     ...referenceFindings(inventory, ids),
     ...rangeFindings(inventory.settings),
+    ...stateFindings(inventory),
     ...networkFindings(inventory),
     ...sharedAdoptions(inventory),
     ...zoneFindings(inventory),
     ...versionFindings(inventory),
     ...accessFindings(inventory),
+    ...nodePoolFindings(inventory),
+    ...vcpuQuotaFindings(inventory),
     ...placementFindings(inventory, ids),
     ...tenantGroupFindings(inventory),
     ...stackBudgetFindings(inventory),
+    ...linkFindings(inventory, ids),
+    ...regionFindings(inventory),
+    ...regionAccountFindings(inventory),
+    ...transitFindings(inventory),
     ...retirementFindings(inventory),
+    ...successionFindings(inventory, ids),
   ];
 }

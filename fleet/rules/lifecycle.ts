@@ -3,32 +3,41 @@ import { clusterZones } from "../addresses/zones.ts";
 import type { Finding } from "../check.ts";
 import type { Cluster, Inventory, Tenant } from "../inventory.ts";
 import { lateAdoptions } from "./adoptions.ts";
+import { linkMoves } from "./link-moves.ts";
 import { networkLosses } from "./network-losses.ts";
 import { regionMoves } from "./region-moves.ts";
+import { soakFindings } from "./soak.ts";
+import { versionMoves } from "./version-moves.ts";
 import type { Lock, LockedCluster, LockedTenant } from "../schema/lock.ts";
 
 /** What the lock remembers against what the inventory says: nothing is lost, moved or taken again by accident. */
 export function lifecycleFindings(inventory: Inventory, lock: Lock, today: string): readonly Finding[] {
-  const { regions, clusters, tenants } = inventory;
-  const lost = lostEntries({ regions, clusters, tenants }, lock, today);
+  const lost = lostEntries(inventory, lock, today);
   const moved = [...inventory.clusters.values()].flatMap((cluster) => {
     const locked = lock.clusters[cluster.id];
     return isLive(locked) ? clusterMoves(inventory, cluster, locked) : [];
   });
   const migrated = [...inventory.tenants.values()].flatMap((tenant) => {
     const locked = lock.tenants[tenant.id];
-    return isLive(locked) ? tenantMoves(tenant, locked, today) : [];
+    return isLive(locked) ? tenantMoves(inventory, tenant, locked, today) : [];
   });
-  return [...lost, ...regionMoves(inventory, lock), ...moved, ...migrated];
+  return [
+    ...lost,
+    ...regionMoves(inventory, lock),
+    ...moved,
+    ...soakFindings(inventory, lock, today),
+    ...migrated,
+    ...linkMoves(inventory, lock),
+  ];
 }
 
-type Ids = Readonly<Record<"regions" | "clusters" | "tenants", { has(id: string): boolean }>>;
+const KINDS = ["regions", "clusters", "tenants", "links"] as const;
+
+type Ids = Readonly<Record<(typeof KINDS)[number], { has(id: string): boolean }>>;
 
 /** Entries that the lock knows and that are there no more, or again. */
 export function lostEntries(ids: Ids, lock: Lock, today: string): readonly Finding[] {
-  return (["regions", "clusters", "tenants"] as const).flatMap((kind) =>
-    lostFindings(kind, ids[kind], lock[kind], today),
-  );
+  return KINDS.flatMap((kind) => lostFindings(kind, ids[kind], lock[kind] ?? {}, today));
 }
 
 interface Remembered {
@@ -78,6 +87,7 @@ function clusterMoves(inventory: Inventory, cluster: Cluster, locked: LockedClus
     ...stays(["region"], locked.region, cluster.region),
     ...stays(["kind"], locked.kind, cluster.kind),
     ...stays(["serviceCidr"], locked.services, services),
+    ...versionMoves(cluster, locked),
     ...stays(["network", "mode"], locked.vpcId === undefined ? "create" : "existing", network.mode),
   ];
   if (network.mode === "existing") {
@@ -117,15 +127,29 @@ function zoneLosses(inventory: Inventory, cluster: Cluster, locked: LockedCluste
 const MIGRATE = "moving data is a migration: add an environment, move, then retire the old one";
 
 /** A tenant's data stays where it is; an environment leaves by its retireAfter, as an entry does. */
-function tenantMoves(tenant: Tenant, locked: LockedTenant, today: string): readonly Finding[] {
+function tenantMoves(
+  inventory: Inventory,
+  tenant: Tenant,
+  locked: LockedTenant,
+  today: string,
+): readonly Finding[] {
   const file = `tenants/${tenant.id}.yaml`;
   const was = `${locked.tier}, as it was built`;
   const tier = { file, at: ["tier"], expected: was, got: JSON.stringify(tenant.tier), hint: MIGRATE };
   const placements = Object.entries(locked.placements).flatMap(([name, cluster]): readonly Finding[] => {
-    const now = tenant.environments[name]?.cluster;
+    const placement = tenant.environments[name];
+    const now = placement?.cluster;
     if (now === cluster) return [];
     if (now === undefined) return lostEnvironment(file, name, locked.leaving?.[name], today);
     const at = ["environments", name, "cluster"];
+    // The successor carries the environment already; its data has moved, or it has none.
+    if (inventory.clusters.get(now)?.replaces === cluster) {
+      const day = placement?.stateful === true ? (placement.switchOver ?? "its switchOver") : today;
+      if (day <= today) return [];
+      return [
+        { file, at, expected: `${cluster} until ${day}, when its data moves`, got: JSON.stringify(now) },
+      ];
+    }
     return [{ file, at, expected: `${cluster}, where its data is`, got: JSON.stringify(now), hint: MIGRATE }];
   });
   return [...(tenant.tier === locked.tier ? [] : [tier]), ...placements];

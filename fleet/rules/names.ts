@@ -123,14 +123,20 @@ function prefixFindings(tenants: ReadonlySet<string>): readonly Finding[] {
   return findings;
 }
 
-/** A stack is named by its cluster or region, so the two share their names. */
+/** A stack is named by its cluster, region or link, so the three share their names. */
 function stackNameFindings(ids: KnownIds): readonly Finding[] {
-  return [...ids.clusters]
-    .filter((id) => ids.regions.has(id))
-    .map((id) => ({
-      file: `clusters/${id}.yaml`,
-      at: [],
-      expected: "an id that no region has, for both name a stack",
-      got: JSON.stringify(id),
-    }));
+  const taken = (folder: string, own: ReadonlySet<string>, others: ReadonlySet<string>, whose: string) =>
+    [...own]
+      .filter((id) => others.has(id))
+      .map((id) => ({
+        file: `${folder}/${id}.yaml`,
+        at: [],
+        expected: `an id that no ${whose} has, for both name a stack`,
+        got: JSON.stringify(id),
+      }));
+  return [
+    ...taken("clusters", ids.clusters, ids.regions, "region"),
+    ...taken("links", ids.links, ids.regions, "region"),
+    ...taken("links", ids.links, ids.clusters, "cluster"),
+  ];
 }

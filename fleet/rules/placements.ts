@@ -2,6 +2,7 @@ import type { Finding } from "../check.ts";
 import type { Inventory, Tenant } from "../inventory.ts";
 import type { KnownIds } from "./known-ids.ts";
 import { didYouMean } from "../read/issues.ts";
+import { pairOf } from "../succession.ts";
 
 /** Placements outside a tenant's residency, on a cluster that leaves, or on one that another tenant has for itself. */
 export function placementFindings(inventory: Inventory, ids: KnownIds): readonly Finding[] {
@@ -23,7 +24,8 @@ function tenantsByCluster(inventory: Inventory): ReadonlyMap<string, ReadonlySet
   const tenantsOf = new Map<string, Set<string>>();
   for (const { id, environments } of inventory.tenants.values()) {
     for (const { cluster } of Object.values(environments)) {
-      tenantsOf.set(cluster, (tenantsOf.get(cluster) ?? new Set()).add(id));
+      for (const one of pairOf(inventory, cluster))
+        tenantsOf.set(one, (tenantsOf.get(one) ?? new Set()).add(id));
     }
   }
   return tenantsOf;

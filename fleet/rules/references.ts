@@ -1,6 +1,7 @@
 import type { Finding } from "../check.ts";
-import type { Inventory } from "../inventory.ts";
+import type { Inventory, Link } from "../inventory.ts";
 import { didYouMean } from "../read/issues.ts";
+import { isAccountNumber } from "../schema/link.ts";
 import type { KnownIds } from "./known-ids.ts";
 
 interface Reference {
@@ -13,7 +14,7 @@ interface Reference {
 
 /** Names in one file that must exist in another. */
 export function referenceFindings(inventory: Inventory, ids: KnownIds): readonly Finding[] {
-  const { settings, regions, clusters, tenants } = inventory;
+  const { settings, regions, clusters, tenants, links } = inventory;
   const findings: Finding[] = [...accountFindings(inventory)];
   const check = (known: ReadonlySet<string>, reference: Reference): void => {
     if (!known.has(reference.name)) findings.push(missing(reference, [...known]));
@@ -43,7 +44,24 @@ export function referenceFindings(inventory: Inventory, ids: KnownIds): readonly
       check(ids.clusters, { file: `tenants/${id}.yaml`, at, kind: "a cluster", name: cluster });
     }
   }
+  for (const link of links.values()) {
+    for (const reference of linkedNames(link)) check(ids.clusters, reference);
+    for (const reference of linkedAccounts(link)) check(accounts, reference);
+  }
   return findings;
+}
+
+function linkedNames({ id, from, to }: Link): readonly Reference[] {
+  const where = { file: `links/${id}.yaml`, kind: "a cluster" };
+  const near = { ...where, at: ["from"], name: from };
+  return to.cluster === undefined ? [near] : [near, { ...where, at: ["to", "cluster"], name: to.cluster }];
+}
+
+function linkedAccounts({ id, to }: Link): readonly Reference[] {
+  const name = to.network?.account;
+  if (name === undefined || isAccountNumber(name)) return [];
+  const at = ["to", "network", "account"];
+  return [{ file: `links/${id}.yaml`, at, kind: "an account of fleet.yaml", name }];
 }
 
 /** Above this many names a list helps nobody. */

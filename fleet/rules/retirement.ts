@@ -7,6 +7,7 @@ export function retirementFindings(inventory: Inventory): readonly Finding[] {
     ["regions", inventory.regions],
     ["clusters", inventory.clusters],
     ["tenants", inventory.tenants],
+    ["links", inventory.links],
   ] as const;
   const alone = kinds.flatMap(([kind, entries]) =>
     [...entries.values()].flatMap(({ id, lifecycle, retireAfter }): Finding[] => {

@@ -1,5 +1,6 @@
 import type { Finding } from "../check.ts";
 import type { Inventory } from "../inventory.ts";
+import { pairOf } from "../succession.ts";
 
 /** Resources that one stack may hold: above, an update takes longer than a person waits for. */
 const STACK_RESOURCES = 2_000;
@@ -18,7 +19,7 @@ export function stackBudgetFindings(inventory: Inventory): readonly Finding[] {
   const slices = new Map<string, number>();
   for (const { environments } of inventory.tenants.values()) {
     for (const { cluster } of Object.values(environments))
-      slices.set(cluster, (slices.get(cluster) ?? 0) + 1);
+      for (const one of pairOf(inventory, cluster)) slices.set(one, (slices.get(one) ?? 0) + 1);
   }
   return [...inventory.clusters.keys()].flatMap((id) => {
     const count = slices.get(id) ?? 0;

@@ -2,7 +2,13 @@ import { z } from "zod";
 import { entryId, isoDate, lineOfText } from "./scalars.ts";
 
 /** Add-ons that a cluster may have. */
-export const ADD_ON_NAMES = ["cert-manager", "gateway-api", "metrics-server", "traefik"] as const;
+export const ADD_ON_NAMES = [
+  "cert-manager",
+  "gateway-api",
+  "metrics-server",
+  "nvidia-device-plugin",
+  "traefik",
+] as const;
 
 const valuesOverride = z.strictObject({
   owner: entryId.describe("Team that answers for it."),

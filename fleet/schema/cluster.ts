@@ -9,10 +9,12 @@ import {
   distinct,
   entryId,
   lifecycle,
+  minor,
   retireAfter,
   wholeNumber,
   zoneLetter,
 } from "./scalars.ts";
+import { replaces, switchOver, traffic } from "./succession.ts";
 
 /** What a subnet is for; the key of every subnet is `<class>-<zone letter>`. */
 export const SUBNET_CLASSES = ["node", "pod", "public", "control-plane"] as const;
@@ -35,6 +37,10 @@ const createdNetwork = z.strictObject({
     .describe(
       "Whether this network may ever be linked with another; only others may share a pod range. @default true",
     ),
+  transitGateway: z
+    .boolean()
+    .default(false)
+    .describe("Attaches the VPC to the transit gateway of its region. @default false"),
   dualStack: z
     .boolean()
     .default(false)
@@ -66,7 +72,8 @@ const subnetKey = z.string().regex(new RegExp(`^(${SUBNET_CLASSES.join("|")})-[a
 });
 
 const SUBNET_ID = "a subnet id such as subnet-0a1b2c3d4e5f60718";
-const VPC_ID = "a VPC id such as vpc-0a1b2c3d4e5f60718";
+export const VPC_ID = "a VPC id such as vpc-0a1b2c3d4e5f60718";
+export const VPC_ID_FORM = /^vpc-([0-9a-f]{8}|[0-9a-f]{17})$/;
 
 const existingSubnet = z.strictObject({
   id: z
@@ -78,10 +85,7 @@ const existingSubnet = z.strictObject({
 
 const existingNetwork = z.strictObject({
   mode: z.literal("existing").describe("The VPC and its subnets exist already; atoll only uses them."),
-  vpcId: z
-    .string({ error: VPC_ID })
-    .regex(/^vpc-([0-9a-f]{8}|[0-9a-f]{17})$/, { error: VPC_ID })
-    .describe("Id of the VPC."),
+  vpcId: z.string({ error: VPC_ID }).regex(VPC_ID_FORM, { error: VPC_ID }).describe("Id of the VPC."),
   cidr: cidr.describe("The range the VPC has today."),
   legacy: z
     .boolean()
@@ -93,8 +97,6 @@ const existingNetwork = z.strictObject({
     .record(subnetKey, existingSubnet)
     .describe("Keyed <class>-<zone letter>, such as node-a, by what the subnet serves."),
 });
-
-const MINOR = 'a Kubernetes minor version, quoted, such as "1.35"';
 
 export const clusterSchema = z.strictObject({
   kind: z
@@ -117,10 +119,9 @@ export const clusterSchema = z.strictObject({
   platformReplicas: wholeNumber(1, 5)
     .optional()
     .describe("Pods of each platform workload that can have several. Range 1..5. @default - by sla"),
-  kubernetes: z
-    .string({ error: MINOR })
-    .regex(/^1\.[1-9]\d$/, { error: MINOR })
-    .describe('Kubernetes minor version, quoted, such as "1.35".'),
+  kubernetes: minor.describe(
+    'Kubernetes minor version, quoted, such as "1.35"; one that is raised is reached by `atoll upgrade next`.',
+  ),
   zones: distinct(zoneLetter)
     .optional()
     .describe("Zone letters of the region. @default - as many as sla asks for"),
@@ -153,6 +154,9 @@ export const clusterSchema = z.strictObject({
     .boolean()
     .optional()
     .describe("Refuses to delete what cannot be had again, until the cluster retires. @default - by sla"),
+  replaces,
+  switchOver,
+  traffic,
   adopt,
   lifecycle,
   retireAfter,

@@ -1,7 +1,9 @@
 import { z } from "zod";
 import { runners } from "./access.ts";
+import { ci } from "./ci.ts";
 import { ENVIRONMENTS } from "./cluster.ts";
 import { cidr, distinct, entryId, lineOfText, wholeNumber } from "./scalars.ts";
+import { state } from "./state.ts";
 
 const reservedRange = z.strictObject({
   cidr: cidr.describe("The range."),
@@ -14,6 +16,8 @@ const CHARTS = "an address such as https://charts.lagoon.cloud or oci://registry
 const EMAIL = "an e-mail address such as platform@lagoon.cloud";
 const ZONE_ID = "the id of a hosted zone such as Z0123456789ABCDEFGHIJ, not its name";
 const MIRROR = "a registry such as registry.lagoon.cloud/mirror";
+
+const hostedZoneId = z.string({ error: ZONE_ID }).regex(/^Z[A-Z0-9]{1,31}$/, { error: ZONE_ID });
 
 export const fleetSchema = z.strictObject({
   organisation: entryId.describe("Short name of the organisation, part of tags."),
@@ -30,9 +34,18 @@ export const fleetSchema = z.strictObject({
           .string({ error: ROLE })
           .regex(/^[\w+=,.@-]{1,64}$/, { error: ROLE })
           .describe("Name of the role that deployments assume."),
+        bootstrapRole: z
+          .string({ error: ROLE })
+          .regex(/^[\w+=,.@-]{1,64}$/, { error: ROLE })
+          .optional()
+          .describe(
+            "Name of the role that atoll bootstrap assumes, such as OrganizationAccountAccessRole. @default - the caller's own credentials",
+          ),
       }),
     )
     .describe("AWS accounts by the names that regions use."),
+  state,
+  ci,
   addresses: z
     .strictObject({
       supernets: z
@@ -69,21 +82,29 @@ export const fleetSchema = z.strictObject({
     .record(
       entryId,
       z.strictObject({
-        kind: z.enum(["slack", "telegram", "pagerduty"]).describe("Where alerts go."),
-        target: lineOfText(200).describe("Channel or service there; never a secret."),
+        kind: z.enum(["slack", "telegram", "pagerduty", "email"]).describe("Where alerts go."),
+        target: lineOfText(200).describe("Channel, service or address there; never a secret."),
       }),
     )
     .default({})
     .describe("Ways to people, by the names that environments use. @default none"),
+  hostedZone: z
+    .strictObject({
+      id: hostedZoneId.describe("Id of the zone."),
+      account: entryId.describe("Name of the account that holds it."),
+    })
+    .optional()
+    .describe("The Route 53 zone of dnsZone: regions' public zones are delegated in it. @default - by hand"),
   certificates: z
     .strictObject({
       email: z
         .email({ error: EMAIL })
         .describe("Whom Let's Encrypt writes to before a certificate runs out."),
-      hostedZoneId: z
-        .string({ error: ZONE_ID })
-        .regex(/^Z[A-Z0-9]{1,31}$/, { error: ZONE_ID })
-        .describe("Id of the Route 53 zone that holds dnsZone; names are proven by records in it."),
+      hostedZoneId: hostedZoneId
+        .optional()
+        .describe(
+          "Route 53 zone in which names are proven where the region has no public zone. @default - names of other regions get none",
+        ),
     })
     .optional()
     .describe("How certificates are issued. @default - none are"),

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { cidr, isoDate } from "./scalars.ts";
+import { cidr, isoDate, minor } from "./scalars.ts";
 
 const lockedRegion = z.strictObject({
   since: isoDate,
@@ -15,6 +15,15 @@ const lockedRegion = z.strictObject({
   blocks: z.array(cidr),
 });
 
+const layers = z.strictObject({
+  controlPlane: minor,
+  addOns: minor,
+  nodes: minor,
+  workloads: minor,
+  /** Day on which the control plane got its minor; absent where the cluster was made with it. */
+  since: isoDate.optional(),
+});
+
 const lockedCluster = z.strictObject({
   since: isoDate,
   retiring: isoDate.optional(),
@@ -22,6 +31,10 @@ const lockedCluster = z.strictObject({
   gone: isoDate.optional(),
   region: z.string(),
   kind: z.string(),
+  /** Kubernetes minor of each layer, moved by `atoll upgrade next` alone; absent in locks of old, and for other kinds. */
+  kubernetes: layers.optional(),
+  /** The cluster whose place it takes. */
+  replaces: z.string().optional(),
   /** VPC that existed before the cluster was entered. */
   vpcId: z.string().optional(),
   /** Routed block; for an existing VPC the range it has. */
@@ -52,6 +65,16 @@ const lockedTenant = z.strictObject({
   leaving: z.record(z.string(), isoDate).optional(),
 });
 
+const lockedLink = z.strictObject({
+  since: isoDate,
+  retiring: isoDate.optional(),
+  gone: isoDate.optional(),
+  /** Cluster that asked for the connection. */
+  from: z.string(),
+  /** Cluster or VPC on the other side. */
+  to: z.string(),
+});
+
 const tombstone = z.strictObject({
   cidr,
   holder: z.string(),
@@ -69,6 +92,8 @@ export const lockSchema = z.strictObject({
   regions: z.record(z.string(), lockedRegion, SECTION),
   clusters: z.record(z.string(), lockedCluster, SECTION),
   tenants: z.record(z.string(), lockedTenant, SECTION),
+  /** Absent in a fleet that never had a link. */
+  links: z.record(z.string(), lockedLink).optional(),
   tombstones: z.array(tombstone, SECTION),
 });
 
@@ -76,4 +101,5 @@ export type Lock = z.infer<typeof lockSchema>;
 export type LockedRegion = z.infer<typeof lockedRegion>;
 export type LockedCluster = z.infer<typeof lockedCluster>;
 export type LockedTenant = z.infer<typeof lockedTenant>;
+export type LockedLink = z.infer<typeof lockedLink>;
 export type Tombstone = z.infer<typeof tombstone>;

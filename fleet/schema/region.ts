@@ -1,12 +1,20 @@
 import { z } from "zod";
 import { AWS_REGIONS } from "../catalog.ts";
+import { alerts, quotaAlarms } from "./region-alerts.ts";
+import { regionBuckets } from "./region-buckets.ts";
+import { budget } from "./region-budget.ts";
+import { costAllocationTags } from "./region-cost-tags.ts";
+import { regionDns } from "./region-dns.ts";
+import { imageCaches } from "./region-image-caches.ts";
+import { transitGateway } from "./region-transit-gateway.ts";
+import { regionVcpuQuotas } from "./region-vcpu-quotas.ts";
 import { entryId, lifecycle, retireAfter, wholeNumber, zoneLetter } from "./scalars.ts";
 
 /** Regions of AWS that are worlds of their own. */
-const OTHER_PARTITION = /^(cn|us-gov|us-iso[a-z]*|eu-isoe|eusc)-/;
+export const OTHER_PARTITION = /^(cn|us-gov|us-iso[a-z]*|eu-isoe|eusc)-/;
 
-const REGION = "an AWS region code such as eu-central-1";
-const COMMERCIAL =
+export const REGION = "an AWS region code such as eu-central-1";
+export const COMMERCIAL =
   "a region of AWS's commercial partition; GovCloud, China and sovereign clouds are not supported";
 
 export const regionSchema = z.strictObject({
@@ -30,6 +38,15 @@ export const regionSchema = z.strictObject({
   netmaskLength: wholeNumber(8, 16)
     .default(12)
     .describe("Size of each block the region takes from the supernets. Range 8..16. @default 12"),
+  dns: regionDns,
+  buckets: regionBuckets,
+  transitGateway,
+  imageCaches,
+  alerts,
+  quotaAlarms,
+  budget,
+  costAllocationTags,
+  vcpuQuotas: regionVcpuQuotas,
   lifecycle,
   retireAfter,
 });

@@ -38,6 +38,11 @@ function isDay(text: string): boolean {
   return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text);
 }
 
+const MINOR = 'a Kubernetes minor version, quoted, such as "1.35"';
+
+/** A Kubernetes minor version, such as "1.35". */
+export const minor = z.string({ error: MINOR }).regex(/^1\.[1-9]\d$/, { error: MINOR });
+
 /** The letter that ends an availability zone's name, such as a. */
 export const zoneLetter = z
   .string({ error: "a zone letter such as a" })

@@ -6,6 +6,13 @@ const placement = z.strictObject({
   retireAfter: isoDate
     .optional()
     .describe("First day on which this environment may be removed. @default - it stays"),
+  stateful: z
+    .boolean()
+    .default(false)
+    .describe("Whether it keeps data in the cluster, which traffic leaves behind. @default false"),
+  switchOver: isoDate
+    .optional()
+    .describe("Day on which its data moves to the cluster that replaces its own. @default - not decided"),
 });
 
 const GROUP = "the name of a group: 1..100 letters, digits and ._@:/- after a letter or digit";

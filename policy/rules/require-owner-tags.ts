@@ -1,5 +1,13 @@
 import awsTypes from "../../fleet/aws-types.json" with { type: "json" };
-import { OWNER_TAGS } from "../../fleet/tags.ts";
+import {
+  BOOTSTRAP_OWNER_TAGS,
+  BOOTSTRAP_TAG,
+  LINK_OWNER_TAGS,
+  LINK_TAG,
+  OWNER_TAGS,
+  REGION_OWNER_TAGS,
+  REGION_TAG,
+} from "../../fleet/tags.ts";
 import { type Finding, must, unknown } from "../finding.ts";
 import type { ResourceRule } from "../rule.ts";
 import type { Resource } from "../resource.ts";
@@ -24,7 +32,15 @@ function tagFindings(inputs: Value, { type, provider }: Resource): readonly Find
   if (taggable === undefined && own.isAbsent && inputs.at("tagsAll").isAbsent)
     return [unknown(own, "tags, if the type has any")];
   const added = new Value("tags", provider?.inputs["defaultTags"]).parsed.at("tags");
-  return OWNER_TAGS.flatMap((tag) => tagFinding(tag, [own, inputs.at("tagsAll"), added]));
+  const places = [own, inputs.at("tagsAll"), added];
+  return wantedTags(places).flatMap((tag) => tagFinding(tag, places));
+}
+
+/** What clusters share, what lies between them, and what accounts need before any, belongs to none of them, and says so by name. */
+function wantedTags(places: readonly Value[]): readonly string[] {
+  if (places.some((place) => place.at(BOOTSTRAP_TAG).text !== undefined)) return BOOTSTRAP_OWNER_TAGS;
+  if (places.some((place) => place.at(LINK_TAG).text !== undefined)) return LINK_OWNER_TAGS;
+  return places.some((place) => place.at(REGION_TAG).text !== undefined) ? REGION_OWNER_TAGS : OWNER_TAGS;
 }
 
 /** What is wrong with one tag, looked for in all places from which a resource gets some. */

@@ -19,9 +19,12 @@ export function accountOfRole(roleArn: string): string | undefined {
   return /^arn:aws[\w-]*:iam::(\d{12}):role\/.+$/.exec(roleArn)?.[1];
 }
 
-/** Whose credentials these are. The cloud's setting wins: it plays credentials of another account. */
+/**
+ * Whose credentials these are. The cloud's setting wins: it plays credentials of another account; `homeAccount` is the
+ * account of whoever assumes no role.
+ */
 export function callerAccount(cloud: Cloud, assumed: string | undefined): string {
-  return cloud.setting("callerAccount") ?? assumed ?? HOME_ACCOUNT;
+  return cloud.setting("callerAccount") ?? assumed ?? cloud.setting("homeAccount") ?? HOME_ACCOUNT;
 }
 
 function texts(value: Value | undefined): readonly string[] {

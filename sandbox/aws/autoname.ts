@@ -11,12 +11,13 @@ export function withName(
   inputs: Properties,
   { before, seed }: { readonly before: Properties; readonly seed: Uint8Array },
 ): Properties {
-  if (kind.autonamed === undefined || inputs["name"] !== undefined) return { ...inputs, __defaults: [] };
-  const given = before["__defaults"];
-  const wasMadeUp = Array.isArray(given) && (given as readonly Value[]).includes("name");
-  const prefix =
-    typeof inputs["namePrefix"] === "string" ? inputs["namePrefix"] : `${kind.autonamed}${logicalName}-`;
+  const input = kind.nameInput ?? "name";
+  if (kind.autonamed === undefined || inputs[input] !== undefined) return { ...inputs, __defaults: [] };
+  const defaults = before["__defaults"];
+  const wasMadeUp = Array.isArray(defaults) && (defaults as readonly Value[]).includes(input);
+  const given = inputs[`${input}Prefix`];
+  const prefix = typeof given === "string" ? given : `${kind.autonamed}${logicalName}-`;
   const suffix = createHash("sha256").update(logicalName).update(seed).digest("hex").slice(0, SUFFIX_DIGITS);
-  const name = wasMadeUp && before["name"] !== undefined ? before["name"] : `${prefix}${suffix}`;
-  return { ...inputs, name, __defaults: ["name"] };
+  const name = wasMadeUp && before[input] !== undefined ? before[input] : `${prefix}${suffix}`;
+  return { ...inputs, [input]: name, __defaults: [input] };
 }

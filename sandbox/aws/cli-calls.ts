@@ -1,7 +1,12 @@
 import { accountOfRole } from "./account.ts";
+import { ACCOUNT_CALLS } from "./cli-account.ts";
+import { BUCKET_CALLS } from "./cli-buckets.ts";
+import { TRANSIT_CALLS } from "./cli-transit.ts";
+import { ZONE_CALLS } from "./cli-zones.ts";
 import { CliError, type Command, type Invocation, regionOf, serviceError, USAGE_ERROR } from "./cli-call.ts";
 import { EKS_CALLS } from "./cli-eks.ts";
 import { INSIDE_CALLS } from "./cli-inside.ts";
+import { VPC_CALLS } from "./cli-vpc.ts";
 import type { Thing } from "./cloud.ts";
 import { arn } from "./ids.ts";
 import * as tokens from "./tokens.ts";
@@ -15,6 +20,11 @@ export const ACCESS_KEY_PREFIX = "ASIASIMULATED";
 export const CALLS: Readonly<Record<string, Command>> = {
   ...EKS_CALLS,
   ...INSIDE_CALLS,
+  ...ACCOUNT_CALLS,
+  ...BUCKET_CALLS,
+  ...TRANSIT_CALLS,
+  ...ZONE_CALLS,
+  ...VPC_CALLS,
   "ec2 describe-route-tables": { options: ["route-table-ids"], run: describedRouteTables },
   "ec2 describe-vpcs": { options: ["vpc-ids"], run: describedVpcs },
   "iam get-role-policy": { options: ["role-name", "policy-name"], run: rolePolicy },
@@ -94,6 +104,10 @@ function taggedResources({ cloud, account, options }: Invocation): unknown {
 const HIDDEN_ARNS: Readonly<Record<string, string>> = {
   [tokens.NAT_GATEWAY]: "natgateway",
   [tokens.EGRESS_ONLY_GATEWAY]: "egress-only-internet-gateway",
+  [tokens.TGW_VPC_ACCEPTER]: "transit-gateway-attachment",
+  [tokens.TGW_PEERING_ACCEPTER]: "transit-gateway-attachment",
+  [tokens.VPC_PEERING]: "vpc-peering-connection",
+  [tokens.VPC_PEERING_ACCEPTER]: "vpc-peering-connection",
 };
 
 function arnOf({ type, account, region, id, state }: Thing): string {

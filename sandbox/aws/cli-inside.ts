@@ -4,15 +4,19 @@ import * as tokens from "./tokens.ts";
 
 /** Calls about things without tags: each lists what belongs to one other thing. An unknown other thing has none. */
 
-const option = ({ options }: Invocation, name: string) => options[name]?.[0] ?? "";
+/** First value of an option; empty when it is not given. */
+export const option = ({ options }: Invocation, name: string) => options[name]?.[0] ?? "";
 
-/** Attribute of each thing of a type that has these attributes. */
-function values(
+/** Services without regions. */
+const GLOBAL = /^aws:(budgets|costexplorer|iam|route53)\//;
+
+/** Things of a type that have these attributes. */
+export function values(
   { cloud, account, options }: Invocation,
   type: string,
   state: Readonly<Record<string, string>>,
 ): readonly Thing[] {
-  const isGlobal = type.startsWith("aws:iam/");
+  const isGlobal = GLOBAL.test(type);
   return cloud.list({ type, account, state, region: isGlobal ? "" : (options["region"]?.[0] ?? "") });
 }
 

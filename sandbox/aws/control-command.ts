@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { dirname } from "node:path";
 import { Argument, Command, InvalidArgumentError, Option } from "commander";
+import { CNI_INTERFACE } from "../../fleet/teardown-vocabulary.ts";
 import type { Value } from "../provider/properties.ts";
 import { openCloud, type Cloud } from "./cloud.ts";
 import { typeFacts } from "./facts.ts";
@@ -8,7 +9,7 @@ import { FAULT_KINDS, OPERATIONS, type Fault, type FaultKind, type Operation } f
 import { KINDS } from "./kinds.ts";
 import { QUOTAS, quotaSetting } from "./quotas.ts";
 import * as tokens from "./tokens.ts";
-import { CNI_INTERFACE, putInterface } from "./types/network-interfaces.ts";
+import { putInterface } from "./types/network-interfaces.ts";
 
 type FaultOptions = Pick<Fault, "type" | "name" | "times" | "milliseconds">;
 

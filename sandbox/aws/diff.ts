@@ -17,7 +17,8 @@ function meaning(name: string, value: Value, facts: InputFacts, kind: Kind): str
       return value;
     }
   }
-  return canonical(value);
+  const spelling = kind.spellings?.[name];
+  return canonical(typeof value === "string" && spelling !== undefined ? spelling(value) : value);
 }
 
 /** Two values of an input with what stands for their absent fields, and without what only AWS chose. */
@@ -81,15 +82,17 @@ export function inputDiff(facts: TypeFacts, kind: Kind, before: Properties, afte
   }
   return {
     changes,
-    deleteBeforeReplace: hasFixedName(kind, after) && !changes.some(({ path }) => path === "name"),
+    deleteBeforeReplace:
+      hasFixedName(kind, after) && !changes.some(({ path }) => path === (kind.nameInput ?? "name")),
   };
 }
 
 /** Two things cannot have one name at once, so the old one goes first; a made-up name is new each time. */
 function hasFixedName(kind: Kind, inputs: Properties): boolean {
   const defaults = inputs["__defaults"];
-  const madeUp = Array.isArray(defaults) && (defaults as readonly Value[]).includes("name");
-  return kind.autonamed !== undefined && inputs["name"] !== undefined && !madeUp;
+  const name = kind.nameInput ?? "name";
+  const madeUp = Array.isArray(defaults) && (defaults as readonly Value[]).includes(name);
+  return kind.autonamed !== undefined && inputs[name] !== undefined && !madeUp;
 }
 
 /** Whether an input still has the value that AWS takes when none is given. */

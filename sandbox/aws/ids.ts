@@ -21,6 +21,11 @@ export function newUuid(cloud: Cloud, series: string): string {
     .join("-");
 }
 
+/** Id of a key that may have replicas in other regions: `mrk-` and thirty-two digits. */
+export function newMultiRegionId(cloud: Cloud, series: string): string {
+  return `mrk-${newUuid(cloud, series).replaceAll("-", "")}`;
+}
+
 function sum(numbers: readonly number[], count: number): number {
   return numbers.slice(0, count).reduce((total, number) => total + number, 0);
 }

@@ -69,6 +69,8 @@ export interface Call extends Place {
   readonly cloud: Cloud;
   readonly inputs: Inputs;
   readonly tags: Readonly<Record<string, string>>;
+  /** Region of the provider, also where the thing itself has none. */
+  readonly providerRegion: string;
 }
 
 /** A thing by its id, and the attributes that AWS adds to the inputs. */
@@ -105,8 +107,12 @@ export interface Kind {
   readonly defaults?: Properties;
   /** The provider makes up a name from the logical one when the program gives none; with this before it. */
   readonly autonamed?: "" | "alias/";
+  /** Input that holds the name. @default "name" */
+  readonly nameInput?: string;
   /** Inputs that are JSON documents: the same document in another notation is no change. */
   readonly documents?: readonly string[];
+  /** Inputs that AWS keeps in a form of its own, each with how it makes that form: another spelling is no change. */
+  readonly spellings?: Readonly<Record<string, (given: string) => string>>;
   /** Refused before AWS is asked, by the provider: input and reason. What is not known yet must pass. */
   readonly refusals?: (inputs: Inputs) => Refusals;
   /** Quota that an injected `quota` fault names. */

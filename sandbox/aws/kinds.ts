@@ -1,5 +1,16 @@
 import type { Kind } from "./kind.ts";
 import * as tokens from "./tokens.ts";
+import { metricAlarm } from "./types/alarms.ts";
+import * as costs from "./types/costs.ts";
+import * as ecr from "./types/ecr.ts";
+import * as peering from "./types/peering.ts";
+import * as ram from "./types/ram.ts";
+import * as sns from "./types/sns.ts";
+import * as attachments from "./types/transit-attachments.ts";
+import { transitGateway } from "./types/transit-gateway.ts";
+import * as transitPeering from "./types/transit-peering.ts";
+import * as transitTables from "./types/transit-tables.ts";
+import * as vpn from "./types/vpn.ts";
 import * as acls from "./types/acls.ts";
 import { addon } from "./types/eks-addon.ts";
 import * as access from "./types/eks-access.ts";
@@ -14,9 +25,18 @@ import { instanceProfile } from "./types/instance-profile.ts";
 import * as kms from "./types/kms.ts";
 import { launchTemplate } from "./types/launch-template.ts";
 import * as logs from "./types/logs.ts";
+import { openIdConnectProvider } from "./types/oidc-provider.ts";
 import * as queues from "./types/queues.ts";
 import * as tables from "./types/route-tables.ts";
+import { record } from "./types/route53-records.ts";
+import * as zones from "./types/route53-vpcs.ts";
+import { zone } from "./types/route53-zone.ts";
 import { route } from "./types/routes.ts";
+import { bucket } from "./types/s3-bucket.ts";
+import { bucketPolicy } from "./types/s3-policy.ts";
+import { bucketReplication } from "./types/s3-replication.ts";
+import * as retention from "./types/s3-retention.ts";
+import * as buckets from "./types/s3-settings.ts";
 import * as groups from "./types/security-groups.ts";
 import { subnet } from "./types/subnet.ts";
 import { vpc, vpcCidr } from "./types/vpc.ts";
@@ -64,4 +84,46 @@ export const KINDS: Readonly<Record<string, Kind>> = {
   [tokens.EVENT_TARGET]: events.eventTarget,
   [tokens.KMS_KEY]: kms.kmsKey,
   [tokens.KMS_ALIAS]: kms.kmsAlias,
+  [tokens.KMS_REPLICA_KEY]: kms.kmsReplicaKey,
+  [tokens.OIDC_PROVIDER]: openIdConnectProvider,
+  [tokens.BUCKET]: bucket,
+  [tokens.BUCKET_VERSIONING]: buckets.bucketVersioning,
+  [tokens.BUCKET_ENCRYPTION]: buckets.bucketEncryption,
+  [tokens.BUCKET_PUBLIC_ACCESS]: buckets.bucketPublicAccess,
+  [tokens.BUCKET_OWNERSHIP]: buckets.bucketOwnership,
+  [tokens.BUCKET_LIFECYCLE]: retention.bucketLifecycle,
+  [tokens.BUCKET_LOCK]: retention.bucketLock,
+  [tokens.BUCKET_REPLICATION]: bucketReplication,
+  [tokens.BUCKET_POLICY]: bucketPolicy,
+  [tokens.ZONE]: zone,
+  [tokens.RECORD]: record,
+  [tokens.ZONE_ASSOCIATION]: zones.zoneAssociation,
+  [tokens.ZONE_AUTHORIZATION]: zones.zoneAuthorization,
+  [tokens.TGW]: transitGateway,
+  [tokens.TGW_VPC_ATTACHMENT]: attachments.vpcAttachment,
+  [tokens.TGW_VPC_ACCEPTER]: attachments.vpcAttachmentAccepter,
+  [tokens.TGW_PEERING]: transitPeering.peeringAttachment,
+  [tokens.TGW_PEERING_ACCEPTER]: transitPeering.peeringAttachmentAccepter,
+  [tokens.TGW_ROUTE_TABLE]: transitTables.transitRouteTable,
+  [tokens.TGW_ASSOCIATION]: transitTables.transitAssociation,
+  [tokens.TGW_PROPAGATION]: transitTables.transitPropagation,
+  [tokens.TGW_ROUTE]: transitTables.transitRoute,
+  [tokens.RAM_SHARE]: ram.resourceShare,
+  [tokens.RAM_PRINCIPAL]: ram.ramPrincipal,
+  [tokens.RAM_RESOURCE]: ram.ramResource,
+  [tokens.VPC_PEERING]: peering.vpcPeering,
+  [tokens.VPC_PEERING_ACCEPTER]: peering.vpcPeeringAccepter,
+  [tokens.VPC_PEERING_OPTIONS]: peering.peeringOptions,
+  [tokens.CUSTOMER_GATEWAY]: vpn.customerGateway,
+  [tokens.VPN_GATEWAY]: vpn.vpnGateway,
+  [tokens.VPN_CONNECTION]: vpn.vpnConnection,
+  [tokens.VPN_ROUTE]: vpn.vpnRoute,
+  [tokens.PULL_THROUGH]: ecr.pullThroughCache,
+  [tokens.REPOSITORY_TEMPLATE]: ecr.repositoryTemplate,
+  [tokens.TOPIC]: sns.topic,
+  [tokens.TOPIC_POLICY]: sns.topicPolicy,
+  [tokens.TOPIC_SUBSCRIPTION]: sns.topicSubscription,
+  [tokens.ALARM]: metricAlarm,
+  [tokens.BUDGET]: costs.budget,
+  [tokens.COST_TAG]: costs.costAllocationTag,
 };

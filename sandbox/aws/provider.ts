@@ -218,6 +218,7 @@ export class SimulatedAws implements StandIn {
     const tags = inputs["tagsAll"] ?? allTags(this.#configured().defaultTags, inputs["tags"]);
     return {
       ...this.#place(kind, inputs),
+      providerRegion: this.#configured().region,
       cloud: this.#cloud,
       inputs: new Inputs(effective),
       tags: facts.taggable === true ? checkedTags(tags) : {},

@@ -65,8 +65,8 @@ export class SdkDefinitions {
   }
 
   #type(declared: string): InputFacts {
-    if (declared.includes("string | ")) return { type: "string" };
     const list = declared.includes("[]");
+    if (declared.includes("string | ")) return { type: list ? "list" : "string" };
     const nested = NESTED.exec(declared)?.[1];
     if (nested !== undefined) return { type: list ? "list" : "object", fields: this.#nestedFields(nested) };
     if (list) return { type: "list" };

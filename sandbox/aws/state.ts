@@ -43,6 +43,12 @@ export function outputsOf(thing: Thing, facts: TypeFacts, session: Session, befo
   return { ...outputs, tags: ownTags(session.defaultTags, thing.tags, before), tagsAll: thing.tags };
 }
 
+/** Whether AWS keeps what was given in a spelling of its own, so that it is as it was given. */
+function isSpelling(kind: Kind, name: string, value: Value, given: Value | undefined): boolean {
+  const spelling = kind.spellings?.[name];
+  return spelling !== undefined && typeof given === "string" && spelling(given) === value;
+}
+
 /** An object with the fields that were given, and whatever else is not as AWS has it when it is absent. */
 function asGiven(facts: InputFacts, value: Value, given: Value, defaults: Value | undefined): Value {
   if (facts.fields === undefined || !isObject(value) || !isObject(given)) return value;
@@ -73,6 +79,10 @@ export function inputsOf(
     const isOwn = one.computed === true || kind.seen?.[name] !== undefined;
     const isChosen = isOwn && Object.keys(before).length > 0;
     if (value === undefined) continue;
+    if (isSpelling(kind, name, value, before[name])) {
+      inputs[name] = before[name] ?? value;
+      continue;
+    }
     if (!wasGiven && (isChosen || isDefault(kind, name, value, one))) continue;
     inputs[name] = wasGiven ? asGiven(one, value, before[name] ?? null, kind.defaults?.[name]) : value;
   }

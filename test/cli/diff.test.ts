@@ -15,7 +15,7 @@ test("each side is planned by its own program, so that changed code shows, and t
   const { stdout, stderr, exitCode } = await repository.atoll("diff", "main", "--exit-code");
   expect({ stderr, exitCode }).toEqual({ stderr: "", exitCode: 2 });
   expect(stdout.split("\n")).toEqual([
-    "4 deleted, 4 changed in 2 of 2 stacks",
+    "4 deleted, 4 changed in 2 of 3 stacks",
     "",
     "replaced or deleted:",
     "  - prod aws:ec2/eip:Eip prod-nat-b-address (protected)",
@@ -23,17 +23,19 @@ test("each side is planned by its own program, so that changed code shows, and t
     "  - prod aws:ec2/natGateway:NatGateway prod-nat-b",
     "  - prod aws:ec2/natGateway:NatGateway prod-nat-c",
     "",
-    "dev: 1 changed, 192 unchanged",
+    "dev: 1 changed, 194 unchanged",
     "  ~ aws:ec2/vpc:Vpc dev-vpc",
     "      ~ enableDnsHostnames: true -> false",
     "",
-    "prod: 4 deleted, 3 changed, 200 unchanged",
+    "prod: 4 deleted, 3 changed, 201 unchanged",
     "  ~ aws:ec2/route:Route prod-route-private-b-internet",
     '      ~ natGatewayId: "${prod-nat-b.id}" -> "${prod-nat-a.id}"',
     "  ~ aws:ec2/route:Route prod-route-private-c-internet",
     '      ~ natGatewayId: "${prod-nat-c.id}" -> "${prod-nat-a.id}"',
     "  ~ aws:ec2/vpc:Vpc prod-vpc",
     "      ~ enableDnsHostnames: true -> false",
+    "",
+    "1 stack without changes",
   ]);
   expect(repository.leftovers()).toEqual([]);
   expect(await repository.git("status", "--short")).toBe(` M ${VPC}\n M ${PROD}`);
@@ -45,7 +47,7 @@ test("a program that cannot plan yet is stood in for by today's, and that is sai
   await repository.git("rm", "--quiet", "--cached", "cli/commands/plan.ts");
   await repository.git("commit", "--quiet", "--message", "as it was");
   const { stdout, stderr, exitCode } = await repository.atoll("diff", "HEAD", "--exit-code");
-  expect({ stdout, exitCode }).toEqual({ stdout: "no changes in 2 stacks", exitCode: 0 });
+  expect({ stdout, exitCode }).toEqual({ stdout: "no changes in 3 stacks", exitCode: 0 });
   expect(stderr).toBe(
     "note the program of HEAD cannot plan yet; both sides are planned with today's program",
   );

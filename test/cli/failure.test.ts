@@ -18,3 +18,11 @@ test("a run that was stopped, and in which nothing failed, says how to go on", (
     "dev: stopped half way, nothing is lost; run this again to go on",
   );
 });
+
+test("a stack that is read and was never made is named with the command that makes it", () => {
+  const messages = ['unknown stack "organization/atoll/eu-central"'];
+  const report = { succeeded: false, steps: [], policy: [], seconds: 1, messages };
+  expect(failureText("dev", report)).toContain(
+    "dev reads the stack eu-central, which is not there: npx atoll sandbox up eu-central, then run this again",
+  );
+});

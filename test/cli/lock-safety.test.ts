@@ -65,7 +65,7 @@ test("--base refuses a live range that was moved by hand, though the lock is sou
   expect(await repository.atoll("lock", "--check")).toMatchObject({ exitCode: 0 });
   const { stderr, exitCode } = await repository.atoll("lock", "--check", "--base", "HEAD");
   expect(stderr.split("\n")[0]).toBe(
-    "error fleet.lock.yaml:35:12 clusters.prod.block: expected 10.225.0.0/16, which HEAD holds, got 10.230.0.0/16; " +
+    "error fleet.lock.yaml:45:12 clusters.prod.block: expected 10.225.0.0/16, which HEAD holds, got 10.230.0.0/16; " +
       "restore the lock from git, or merge HEAD first and run atoll lock --rebase HEAD",
   );
   expect(stderr.split("\n").slice(1)).toEqual([NOTHING_CHANGED]);

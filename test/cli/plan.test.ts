@@ -29,8 +29,8 @@ test("all names without an entry are told at once, and nothing is written", asyn
   );
   expect({ stdout, exitCode }).toEqual({ stdout: "", exitCode: 1 });
   expect(stderr.split("\n")).toEqual([
-    'error stack "pord": expected one of dev, prod; did you mean prod',
-    'error stack "other": expected one of dev, prod',
+    'error stack "pord": expected one of dev, eu-central, prod; did you mean prod',
+    'error stack "other": expected one of dev, eu-central, prod',
     "2 faults; nothing was changed",
   ]);
   expect(existsSync(join(repository.dir, "plans"))).toBe(false);

@@ -20,5 +20,7 @@ test("the sample fleet passes with exit code 0, and a program that forgets a tag
 test("a stack that the inventory lacks is told before anything is planned", async () => {
   const { stdout, stderr, exitCode } = await (await Repository.create()).atoll("policy", "dve");
   expect({ stdout, exitCode }).toEqual({ stdout: "", exitCode: 1 });
-  expect(stderr.split("\n")[0]).toBe('error stack "dve": expected one of dev, prod; did you mean dev');
+  expect(stderr.split("\n")[0]).toBe(
+    'error stack "dve": expected one of dev, eu-central, prod; did you mean dev',
+  );
 });

@@ -1,12 +1,16 @@
 import { describe, expect, test } from "vitest";
 import { KEY_INPUTS } from "./bad-inputs/keys.ts";
+import { LINK_INPUTS, SOUND_NETWORK, SOUND_PEERS } from "./bad-inputs/links.ts";
 import { NAME_INPUTS } from "./bad-inputs/names.ts";
 import { NETWORK_INPUTS } from "./bad-inputs/networks.ts";
 import { NOT_YET } from "./bad-inputs/not-yet.ts";
 import { NUMBER_INPUTS } from "./bad-inputs/numbers.ts";
+import { POOL_INPUTS } from "./bad-inputs/pools.ts";
 import { QUANTITY_INPUTS } from "./bad-inputs/quantities.ts";
 import { RANGE_INPUTS } from "./bad-inputs/ranges.ts";
+import { REGION_MEMBER_INPUTS } from "./bad-inputs/region-members.ts";
 import { SEMANTIC_INPUTS } from "./bad-inputs/semantics.ts";
+import { STATE_INPUTS } from "./bad-inputs/state.ts";
 import { TENANT_INPUTS } from "./bad-inputs/tenants.ts";
 import { YAML_INPUTS } from "./bad-inputs/yaml.ts";
 import { loaderFaults, SOUND } from "./written-inventory.ts";
@@ -18,7 +22,11 @@ const TABLES = {
   names: NAME_INPUTS,
   "ranges of addresses": RANGE_INPUTS,
   networks: NETWORK_INPUTS,
+  "pools of nodes": POOL_INPUTS,
+  "states and pipelines": STATE_INPUTS,
+  "members of regions": REGION_MEMBER_INPUTS,
   tenants: TENANT_INPUTS,
+  links: LINK_INPUTS,
   "quantities and days": QUANTITY_INPUTS,
   "what entries say together": SEMANTIC_INPUTS,
 };
@@ -46,7 +54,7 @@ test("all faults of a run come at once, file by file and line by line", () => {
     "tenants/Omega.yaml": SOUND["tenants/zeta.yaml"],
   });
   const keys =
-    "kind, region, environment, sla, profile, addOns, platformReplicas, kubernetes, zones, serviceCidr, nodes, access, accessRoles, controlPlane, network, protect, adopt, lifecycle, retireAfter";
+    "kind, region, environment, sla, profile, addOns, platformReplicas, kubernetes, zones, serviceCidr, nodes, access, accessRoles, controlPlane, network, protect, replaces, switchOver, traffic, adopt, lifecycle, retireAfter";
   const name = "a lower-case name of letters, digits and single hyphens that starts with a letter";
   expect(faults).toEqual([
     "clusters/dev.yaml:1:1 sla: expected one of 1, 2, 3, got nothing",
@@ -90,6 +98,19 @@ describe("the loader reads without a word", () => {
       ".schema/x.json": "{}",
     };
     expect(loaderFaults(notes)).toEqual([]);
+  });
+
+  test("links between two clusters and to a network that others run", () => {
+    const prod = {
+      "clusters/prod.yaml": dev,
+      "links/peers.yaml": SOUND_PEERS,
+      "links/net.yaml": SOUND_NETWORK,
+    };
+    expect(loaderFaults(prod)).toEqual([]);
+  });
+
+  test("a folder of links without a link", () => {
+    expect(loaderFaults({ "links/.keep": "" })).toEqual([]);
   });
 
   test("a folder without tenants", () => {

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { KUBERNETES_MINORS } from "../../fleet/catalog.ts";
-import { EKS_RELEASES, NODE_IMAGE_ALIAS, NODE_IMAGE_DAY } from "../../fleet/eks-catalog.ts";
+import { EKS_RELEASES, NODE_IMAGE_DAY, nodeImageTerms } from "../../fleet/eks-catalog.ts";
 import { EKS_ADD_ONS } from "../../fleet/eks-vocabulary.ts";
 
 test("each Kubernetes minor that an entry may name has a release, and no other has", () => {
@@ -14,5 +14,6 @@ test.each(Object.entries(EKS_RELEASES))("Kubernetes %s runs exact versions made 
 });
 
 test("nodes of the group and nodes of Karpenter have the image of one day, and a version never floats", () => {
-  expect(NODE_IMAGE_ALIAS).toBe(`al2023@v${NODE_IMAGE_DAY}`);
+  const [name] = nodeImageTerms("1.36", "nvidia").map((term) => term.name);
+  expect(name).toBe(`amazon-eks-node-al2023-x86_64-nvidia-1.36-v${NODE_IMAGE_DAY}`);
 });

@@ -15,6 +15,7 @@ const FILES: Readonly<Record<string, string>> = {
   "region.json": "regions/&lt;id&gt;.yaml",
   "cluster.json": "clusters/&lt;id&gt;.yaml",
   "tenant.json": "tenants/&lt;id&gt;.yaml",
+  "link.json": "links/&lt;id&gt;.yaml",
 };
 
 /** The part of a JSON Schema that the tables show. */

@@ -34,6 +34,7 @@ const SCHEMA_OF: Readonly<Record<string, string>> = {
   regions: "region.json",
   clusters: "cluster.json",
   tenants: "tenant.json",
+  links: "link.json",
 };
 
 const ajv = new Ajv2020({ strict: false, formats: { date: true } });
@@ -112,11 +113,11 @@ describe("the enterprise sample has, as its readers are told,", () => {
     });
   });
 
-  test("production clusters of 100 to 150 nodes over several zones", () => {
+  test("production clusters made for 100 to 200 nodes over several zones", () => {
     const production = clusters.filter(({ environment }) => environment === "production");
     for (const { id, nodes } of production) {
       expect(nodes.max, id).toBeGreaterThanOrEqual(100);
-      expect(nodes.max, id).toBeLessThanOrEqual(150);
+      expect(nodes.max, id).toBeLessThanOrEqual(200);
       const zones = Object.keys(fleet.lock.clusters[id]?.subnets ?? {}).filter((key) =>
         key.startsWith("node-"),
       );

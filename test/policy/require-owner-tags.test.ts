@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { OWNER_TAGS } from "../../fleet/tags.ts";
+import { LINK_OWNER_TAGS, OWNER_TAGS } from "../../fleet/tags.ts";
 import { requireOwnerTags } from "../../policy/rules/require-owner-tags.ts";
 import { notKnown, said, UNKNOWN } from "./said.ts";
 
@@ -34,6 +34,14 @@ test("tags of the resource and of its provider count together, as data or as JSO
   expect(askWith(JSON.stringify(DEFAULT_TAGS))).toEqual([]);
 });
 
+test("what stands between two networks belongs to its link, and to no cluster", () => {
+  const tags = Object.fromEntries(LINK_OWNER_TAGS.map((tag) => [tag, "x"]));
+  expect(ask({ tags }, "aws:ec2/vpcPeeringConnection:VpcPeeringConnection")).toEqual([]);
+  expect(ask({ tags: { ...tags, "atoll:link": "" } })).toEqual([
+    'tags["atoll:link"]: expected the tag, got ""; take the tags from fleet/tags.ts',
+  ]);
+});
+
 test("types that carry no tags are not asked", () => {
   expect(ask({}, "aws:ec2/route:Route")).toEqual([]);
 });
@@ -50,4 +58,17 @@ test("tags that are not known yet are said to be unknown, and so is a type that 
   expect(askWith(UNKNOWN)).toEqual(OWNER_TAGS.filter((tag) => tag !== RESOURCE_TAG).map(open));
   expect(ask({}, "aws:new/thing:Thing")).toEqual([notKnown("tags", "tags, if the type has any")]);
   expect(ask({ tags: {} }, "aws:new/thing:Thing")).toEqual(OWNER_TAGS.map(missing));
+});
+
+test("what a region's clusters share says whose it is by the region, not by a cluster", () => {
+  const tags = {
+    "atoll:organisation": "x",
+    "atoll:region": "eu",
+    "atoll:stack": "eu",
+    "atoll:resource": "r",
+  };
+  expect(ask({ tags })).toEqual([]);
+  expect(ask({ tags: { ...tags, "atoll:stack": "" } })).toEqual([
+    'tags["atoll:stack"]: expected the tag, got ""; take the tags from fleet/tags.ts',
+  ]);
 });

@@ -51,7 +51,7 @@ async function withBranch(): Promise<Repository> {
 describe("an inventory in a repository of its own is compared by today's program:", () => {
   test("a stack that comes is told aloud", async () => {
     const lines = await compared(await withBranch(), "main");
-    expect(lines[0]).toMatch(/^\d+ added in 1 of 3 stacks$/);
+    expect(lines[0]).toMatch(/^\d+ added in 1 of 4 stacks$/);
     expect(lines[3]).toMatch(/^ {2}\+ stack fresh is new \(\d+ resources\)$/);
   });
 
@@ -59,12 +59,12 @@ describe("an inventory in a repository of its own is compared by today's program
     const repository = await withBranch();
     await repository.git("checkout", "--quiet", "main");
     const lines = await compared(repository, "branch");
-    expect(lines[0]).toMatch(/^\d+ deleted in 1 of 3 stacks$/);
+    expect(lines[0]).toMatch(/^\d+ deleted in 1 of 4 stacks$/);
     expect(lines[3]).toMatch(/^ {2}- stack fresh has no entry any more \(\d+ resources\)$/);
-    expect(await compared(repository, "branch", { mergeBase: true })).toEqual(["no changes in 2 stacks"]);
+    expect(await compared(repository, "branch", { mergeBase: true })).toEqual(["no changes in 3 stacks"]);
     expect(await compared(repository, "branch", { stacks: ["dev"] })).toEqual(["no changes in 1 stack"]);
     await expect(compared(repository, "branch", { stacks: ["fresk", "dev"] })).rejects.toThrow(
-      'stack "fresk": expected one of dev, fresh, prod; did you mean fresh',
+      'stack "fresk": expected one of dev, eu-central, fresh, prod; did you mean fresh',
     );
     expect(repository.leftovers()).toEqual([]);
   });

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { CONTROL_PLANE_LOGS } from "../../fleet/eks-vocabulary.ts";
 import { resourceKey } from "../../plan/plan.ts";
+import { samplePool } from "../components/cluster/sample-settings.ts";
 import { named } from "./record-network.ts";
 import { recordEks, waitsFor } from "./record-eks.ts";
 
@@ -195,7 +196,8 @@ describe("what an entry changes", () => {
       keyDeletionDays: 30,
       protect: true,
     };
-    const [before, after] = [await recordEks(), await recordEks(higher, { consolidateAfterMinutes: 5 })];
+    const calmer = samplePool({ disruption: { ...samplePool().disruption, consolidateAfterMinutes: 5 } });
+    const [before, after] = [await recordEks(), await recordEks(higher, { pools: [calmer] })];
     expect(after.map(resourceKey)).toEqual(before.map(resourceKey));
     const settled = (resources: typeof before, name: string) => {
       const { inputs } = named(resources, name);
@@ -255,7 +257,7 @@ describe("what an entry changes", () => {
 
   test("a share of spot adds no pool and removes none", async () => {
     const pools = async (spotPercent: number) =>
-      (await recordEks({}, { spotPercent }))
+      (await recordEks({}, { pools: [samplePool({ spotPercent })] }))
         .filter(({ type }) => type.endsWith(":NodePool"))
         .map(({ name }) => name);
     const both = ["dev-karpenter-pool-general", "dev-karpenter-pool-general-spot"];

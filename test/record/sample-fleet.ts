@@ -37,6 +37,7 @@ export function sampleFleet(clusters: Readonly<Record<string, ClusterChanges>>, 
     regions: new Map([["eu", { ...region, id: "eu" }]]),
     clusters: new Map(entries),
     tenants: new Map(),
+    links: new Map(),
   };
   return { ...inventory, lock: updateLock(inventory, before, TODAY).lock };
 }

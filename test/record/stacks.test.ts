@@ -153,11 +153,13 @@ test("a stack's outputs are its ids and its DNS zone", async () => {
   let outputs: StackOutputs | undefined;
   const fleet = sampleFleet({ dev: {} });
   await record(() => (outputs = deployStack(fleet, "dev")), { stack: "dev" });
-  expect(outputs?.dnsZone).toBe("dev.eu.infra.lagoon.cloud");
+  expect(outputs).toHaveProperty("dnsZone", "dev.eu.infra.lagoon.cloud");
   expect(Object.keys(outputs ?? {}).sort()).toEqual([
     "dnsZone",
     "egressAddresses",
     "eks",
+    "nodeSecurityGroupId",
+    "privateRouteTableIds",
     "subnetIds",
     "vpcId",
   ]);
@@ -175,8 +177,8 @@ describe("a stack without entry is refused", () => {
   const fleet = sampleFleet({ dev: {}, prod: {} });
 
   test.each([
-    ["pord", 'stack "pord": expected one of dev, prod; did you mean prod'],
-    ["something-else", 'stack "something-else": expected one of dev, prod'],
+    ["pord", 'stack "pord": expected one of dev, eu, prod; did you mean prod'],
+    ["something-else", 'stack "something-else": expected one of dev, eu, prod'],
   ])("by name, with the list of entries: %s", async (stack, message) => {
     const refusal = recordStack(fleet, stack);
     await expect(refusal).rejects.toThrow(message);

@@ -91,27 +91,33 @@ test("nothing is found from another account or in another region", async () => {
   expect(answered(elsewhere, assumed(path))).toEqual({ ResourceTagMappingList: [] });
 });
 
-test("every tagged resource is found under its ARN, but roles are not, and policies in the first region", async () => {
+test("every tagged resource is found under its ARN, but roles are not, and what is global in the first region", async () => {
   const sandbox = await startSandbox();
   const specimens = [...(await oneOfEach(sandbox)).values()];
   const hidden: Readonly<Record<string, string>> = {
     [tokens.NAT_GATEWAY]: "natgateway",
     [tokens.EGRESS_ONLY_GATEWAY]: "egress-only-internet-gateway",
+    [tokens.TGW_VPC_ACCEPTER]: "transit-gateway-attachment",
+    [tokens.TGW_PEERING_ACCEPTER]: "transit-gateway-attachment",
+    [tokens.VPC_PEERING]: "vpc-peering-connection",
+    [tokens.VPC_PEERING_ACCEPTER]: "vpc-peering-connection",
   };
-  const arns = specimens
+  const regional = specimens
     .flatMap(({ state, companions }) => [state, ...companions])
-    .filter(({ outputs }) => "tagsAll" in outputs)
+    .filter(({ outputs }) => "tagsAll" in outputs && outputs["region"] === REGION)
     .map(({ type, id, outputs }) => {
       const shown = outputs["arn"] ?? outputs["accessEntryArn"] ?? outputs["associationArn"];
       return shown ?? `arn:aws:ec2:${REGION}:${ACCOUNT}:${hidden[type] ?? ""}/${id}`;
     }) as readonly string[];
-  const regional = arns.filter((arn) => !arn.startsWith("arn:aws:iam::"));
   const own = found(sandbox.path, "--tag-filters", "Key=atoll:stack");
   expect([...own].sort()).toEqual([...regional].sort());
   const first = answered([...TAGGED.slice(0, 2), "--region", "us-east-1"], assumed(sandbox.path)) as Answer;
   expect(first.ResourceTagMappingList.map(({ ResourceARN }) => ResourceARN)).toEqual([
+    `arn:aws:budgets::${ACCOUNT}:budget/dev`,
     `arn:aws:iam::${ACCOUNT}:instance-profile/node`,
+    `arn:aws:iam::${ACCOUNT}:oidc-provider/token.actions.githubusercontent.com`,
     `arn:aws:iam::${ACCOUNT}:policy/write`,
+    specimens.find(({ state }) => state.type === tokens.ZONE)!.state.outputs["arn"],
   ]);
 });
 

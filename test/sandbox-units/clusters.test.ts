@@ -160,7 +160,8 @@ test("a network interface left behind keeps its subnet, the cluster's group and 
   ]) {
     await engine.delete(of(type).state);
   }
-  for (const type of [tokens.NAT_GATEWAY, tokens.VPC_ENDPOINT]) cloud.delete({ type });
+  for (const type of [tokens.NAT_GATEWAY, tokens.VPC_ENDPOINT, tokens.TGW_VPC_ATTACHMENT])
+    cloud.delete({ type });
   await expect(engine.delete(subnet)).rejects.toThrow("api error DependencyViolation");
   expect(cloud.find({ id: clusterSecurityGroupId! })).toBeDefined();
   cloud.delete({ id: "eni-left" });

@@ -22,6 +22,20 @@ const ABSENT = new Map([
     ],
   ],
   [
+    tokens.BUCKET,
+    [
+      ...["logging", "objectLockConfiguration", "replicationConfiguration"],
+      ...["serverSideEncryptionConfiguration", "versioning", "website"],
+      ...["websiteDomain", "websiteEndpoint"],
+    ],
+  ],
+  [tokens.TGW_PEERING, ["options"]],
+  [tokens.ALARM, ["evaluationCriteria", "warmUpConfiguration"]],
+  [tokens.BUDGET, ["autoAdjustData", "filterExpression"]],
+  [tokens.RAM_SHARE, ["resourceShareConfiguration"]],
+  [tokens.BUCKET_LIFECYCLE, ["timeouts"]],
+  [tokens.RECORD, ["cidrRoutingPolicy", "geoproximityRoutingPolicy"]],
+  [
     tokens.EVENT_TARGET,
     [
       ...["appsyncTarget", "batchTarget", "deadLetterConfig", "ecsTarget", "httpTarget", "inputTransformer"],
@@ -85,7 +99,7 @@ test("every type can be deleted, last made first, and nothing is left", async ()
   const sandbox = await startSandbox();
   const specimens = await oneOfEach(sandbox);
   for (const { state, companions } of [...specimens.values()].reverse()) {
-    for (const one of [state, ...companions]) await sandbox.engine.delete(one);
+    for (const one of [state, ...[...companions].reverse()]) await sandbox.engine.delete(one);
   }
   expect(sandbox.cloud.list()).toEqual([]);
 });

@@ -23,8 +23,13 @@ export const TRUST = JSON.stringify({
   Statement: [{ Effect: "Allow", Action: "sts:AssumeRole", Principal: { Service: "ec2.amazonaws.com" } }],
 });
 
-/** Trust of a role for a control plane, its nodes and its pods at once. */
-export const CLUSTER_TRUST = trustOf("ec2.amazonaws.com", "eks.amazonaws.com", "pods.eks.amazonaws.com");
+/** Trust of a role for a control plane, its nodes and its pods, and for copies of objects, at once. */
+export const CLUSTER_TRUST = trustOf(
+  "ec2.amazonaws.com",
+  "eks.amazonaws.com",
+  "pods.eks.amazonaws.com",
+  "s3.amazonaws.com",
+);
 
 /** Trust in services that may also tag their sessions. */
 export function trustOf(...services: readonly string[]): string {

@@ -1,7 +1,12 @@
 import * as tokens from "../../sandbox/aws/tokens.ts";
 import type { Properties } from "../../sandbox/provider/properties.ts";
+import { bucketCompanions, bucketRecipes, keyCompanions } from "./bucket-recipes.ts";
 import { clusterRecipes, SECOND_SUBNET } from "./cluster-recipes.ts";
 import type { State } from "./engine.ts";
+import { dnsRecipes, zoneCompanions } from "./dns-recipes.ts";
+import { accountRecipes } from "./account-recipes.ts";
+import { peeringCompanions, peeringRecipes } from "./peering-recipes.ts";
+import { putForeign, transitCompanions, transitRecipes } from "./transit-recipes.ts";
 import { CLUSTER_TRUST, PERMISSION, REGION, type Sandbox } from "./network.ts";
 
 /** A resource, the inputs a program would give, and the id by which it is imported. */
@@ -21,6 +26,29 @@ export type Recipe = readonly [
   inputs: (id: (type: string) => string, made: Made) => Properties,
   importId?: (state: State) => string,
 ];
+
+/** Something that is made for another resource, before it, under a key of its own. */
+export type Companion = readonly [
+  key: string,
+  type: string,
+  inputs: (id: (type: string) => string, made: Made) => Properties,
+];
+
+/** What is made before one resource of a type, and for it. */
+const COMPANIONS: Readonly<Record<string, readonly Companion[]>> = {
+  [tokens.SUBNET]: [
+    [
+      SECOND_SUBNET,
+      tokens.SUBNET,
+      (id) => ({ vpcId: id(tokens.VPC), cidrBlock: "10.0.200.0/24", availabilityZone: `${REGION}a` }),
+    ],
+  ],
+  ...bucketCompanions(),
+  ...keyCompanions(),
+  ...zoneCompanions(),
+  ...transitCompanions(),
+  ...peeringCompanions(),
+};
 
 /** Inputs of one resource of every type, in the order of their dependencies, and how each is imported. */
 const RECIPES: readonly Recipe[] = [
@@ -115,22 +143,40 @@ const RECIPES: readonly Recipe[] = [
   [tokens.KMS_KEY, () => ({ description: "state", enableKeyRotation: true })],
   [tokens.KMS_ALIAS, (id) => ({ name: "alias/state", targetKeyId: id(tokens.KMS_KEY) })],
   ...clusterRecipes(),
+  ...bucketRecipes(),
+  ...dnsRecipes(),
+  ...transitRecipes(),
+  ...peeringRecipes(),
+  ...accountRecipes(),
 ];
 
 const HTTPS = { cidrIpv4: "10.0.0.0/16", ipProtocol: "tcp", fromPort: 443, toPort: 443 };
 
 /** Creates one resource of every type that the simulated AWS has, by type. */
-export async function oneOfEach({ make, makeSubnet }: Sandbox): Promise<ReadonlyMap<string, Specimen>> {
+export async function oneOfEach({ cloud, engine, make }: Sandbox): Promise<ReadonlyMap<string, Specimen>> {
   const made = new Map<string, State>();
   const specimens = new Map<string, Specimen>();
+  const id = (wanted: string) => made.get(wanted)!.id;
   for (const [type, recipe, importId] of RECIPES) {
-    const companions =
-      type === tokens.SUBNET ? [await makeSubnet(made.get(tokens.VPC)!, "10.0.200.0/24")] : [];
-    for (const companion of companions) made.set(SECOND_SUBNET, companion);
-    const inputs = recipe((wanted) => made.get(wanted)!.id, made);
+    const companions: State[] = [];
+    for (const [key, companionType, companion] of COMPANIONS[type] ?? []) {
+      const state = await make(companionType, companion(id, made));
+      companions.push(state);
+      made.set(key, state);
+    }
+    if (type === tokens.TGW_VPC_ACCEPTER) putForeign(cloud, made);
+    const inputs = recipe(id, made);
     const state = await make(type, inputs);
     made.set(type, state);
     specimens.set(type, { state, inputs, importId: importId?.(state) ?? state.id, companions });
   }
+  await refreshZone(engine, specimens);
   return specimens;
+}
+
+/** An association of a VPC shows in its zone: a program that wants both says so in both, or ignores it. */
+async function refreshZone(engine: Sandbox["engine"], specimens: Map<string, Specimen>): Promise<void> {
+  const zone = specimens.get(tokens.ZONE)!;
+  const state = (await engine.refresh(zone.state))!;
+  specimens.set(tokens.ZONE, { ...zone, state, inputs: { ...zone.inputs, vpcs: state.inputs["vpcs"]! } });
 }

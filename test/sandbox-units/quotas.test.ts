@@ -83,6 +83,34 @@ const QUOTA_ATTEMPTS: Readonly<Record<keyof typeof QUOTAS, readonly [used: numbe
     ({ make }, _id, all) =>
       make(tokens.EVENT_TARGET, { ...all.get(tokens.EVENT_TARGET)!.inputs, targetId: "other" }),
   ],
+  transitGateways: [1, ({ make }) => make(tokens.TGW, {})],
+  attachmentsPerTransitGateway: [
+    5,
+    async ({ make, makeVpc, makeSubnet }, id) => {
+      const vpc = await makeVpc({ cidrBlock: "10.8.0.0/16" });
+      const subnet = await makeSubnet(vpc, "10.8.0.0/24");
+      const inputs = { transitGatewayId: id(tokens.TGW), vpcId: vpc.id, subnetIds: [subnet.id] };
+      return make(tokens.TGW_VPC_ATTACHMENT, inputs);
+    },
+  ],
+  tablesPerTransitGateway: [
+    1,
+    ({ make }, id) => make(tokens.TGW_ROUTE_TABLE, { transitGatewayId: id(tokens.TGW) }),
+  ],
+  buckets: [2, ({ make }) => make(tokens.BUCKET, { bucket: "atoll-more" })],
+  zones: [1, ({ make }) => make(tokens.ZONE, { name: "more.example.com" })],
+  recordsPerZone: [
+    1,
+    ({ make }, id) =>
+      make(tokens.RECORD, {
+        zoneId: id(tokens.ZONE),
+        ...{ name: "more", type: "A", ttl: 60, records: ["10.0.0.9"] },
+      }),
+  ],
+  oidcProviders: [
+    1,
+    ({ make }) => make(tokens.OIDC_PROVIDER, { url: "https://more.example.com", clientIdLists: ["sts"] }),
+  ],
   instanceProfiles: [1, ({ make }) => make(tokens.INSTANCE_PROFILE, {})],
   roles: [1, ({ make }) => make(tokens.ROLE, { assumeRolePolicy: TRUST })],
   policies: [1, ({ make }) => make(tokens.POLICY, { policy: PERMISSION })],

@@ -33,7 +33,8 @@ async function atoll(...args: readonly string[]) {
 test("an unknown stack is refused before anything is made", async () => {
   expect(await atoll("sandbox", "up", "pord", "--dir", dir)).toEqual({
     stdout: "",
-    stderr: 'error stack "pord": expected one of dev, prod; did you mean prod\n1 fault; nothing was changed',
+    stderr:
+      'error stack "pord": expected one of dev, eu-central, prod; did you mean prod\n1 fault; nothing was changed',
     exitCode: 1,
   });
   expect(existsSync(dir)).toBe(false);

@@ -8,15 +8,12 @@ import type { Sandbox } from "../../sandbox/engine/folder.ts";
 import { openStack } from "../../sandbox/engine/open.ts";
 import { changes, operate } from "../../sandbox/engine/operation.ts";
 import { startPulumi } from "../../sandbox/engine/pulumi.ts";
-import {
-  clearProtection,
-  destroyStack,
-  foreignThings,
-  hasProtection,
-  leftovers,
-  removeSandbox,
-  retireInCopy,
-} from "../../sandbox/engine/teardown.ts";
+import { leftovers, removeSandbox, retireInCopy } from "../../sandbox/engine/teardown.ts";
+import { sandboxJob } from "../../cli/sandbox/teardown-job.ts";
+import { momentOf, protectedIn } from "../../cli/teardown/job.ts";
+import { livingClusters } from "../../cli/teardown/live-clusters.ts";
+import { clearProtection, destroyStack } from "../../cli/teardown/steps.ts";
+import { foreignThings } from "../../cli/teardown/vpc-things.ts";
 import { census, INVENTORY, ownSandbox, run, samplePlan, TODAY } from "./sandbox.ts";
 
 // One sandbox for all: the tests build on each other, in the order in which they stand.
@@ -83,7 +80,7 @@ describe("a stack without entry", () => {
     const report = await run(sandbox, "preview", "pord");
     expect(report.succeeded).toBe(false);
     expect(report.messages.join("\n")).toContain(
-      'stack "pord": expected one of dev, prod; did you mean prod',
+      'stack "pord": expected one of dev, eu-central, prod; did you mean prod',
     );
   });
 });
@@ -115,15 +112,18 @@ describe("a teardown", () => {
   test("finds what is left while something is", async () => {
     const left = await leftovers(sandbox, ["prod"]);
     expect(left.resources.length).toBeGreaterThan(60);
-    expect(foreignThings(sandbox, "prod")).toEqual([]);
+    const { ground } = await momentOf(sandboxJob(sandbox, "prod"));
+    const known = { ids: ground.ids, living: await livingClusters(ground), keepsBalancers: false };
+    expect(await Promise.all(ground.places.map((place) => foreignThings(place, known)))).toEqual([[]]);
   });
 
   test("clears protection, destroys, and leaves no resource, process, lock or pending operation", async () => {
     retireInCopy(sandbox, ["prod"], TODAY);
-    expect(await hasProtection(sandbox, "prod")).toBe(true);
-    expect(await clearProtection(sandbox, "prod")).toMatchObject({ succeeded: true, messages: [] });
-    expect(await hasProtection(sandbox, "prod")).toBe(false);
-    expect(await destroyStack(sandbox, "prod")).toMatchObject({ succeeded: true, messages: [] });
+    const job = sandboxJob(sandbox, "prod");
+    expect(protectedIn((await momentOf(job)).state)).not.toEqual([]);
+    expect(await clearProtection(job)).toEqual({ step: "done" });
+    expect(protectedIn((await momentOf(job)).state)).toEqual([]);
+    expect(await destroyStack(job)).toEqual({ succeeded: true, said: "" });
     expect(await leftovers(sandbox, ["prod"])).toEqual({
       resources: [],
       processes: [],

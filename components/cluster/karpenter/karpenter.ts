@@ -22,9 +22,11 @@ import { createSystemTraffic } from "../system-objects.ts";
 import { KARPENTER_TRAFFIC } from "../system-traffic-plan.ts";
 import { controllerPermissions } from "./controller-permissions.ts";
 import { createInterruptionQueue } from "./interruption.ts";
+import { floorPlan } from "./floor-plan.ts";
+import { createFloors } from "./floors.ts";
 import { interruptionPlan } from "./interruption-plan.ts";
 import { nodeClassSpec } from "./node-class-plan.ts";
-import { GENERAL, nodePoolPlan } from "./node-pool-plan.ts";
+import { nodeClassNames, nodePoolPlan } from "./node-pool-plan.ts";
 import { karpenterValues } from "./values.ts";
 
 export interface KarpenterArgs extends KarpenterSettings {
@@ -68,6 +70,12 @@ export class Karpenter extends pulumi.ComponentResource {
     this.ready = createPools(this, name, args, {
       instanceProfile: nodes.profile.name,
       dependsOn: [controller, ...nodes.dependsOn],
+    });
+    createFloors(name, floorPlan(args.pools, args.imageMirror), {
+      parent: this,
+      provider: args.cluster.provider,
+      kubernetes: args.cluster.facts.kubernetes,
+      dependsOn: this.ready,
     });
     this.registerOutputs({});
   }
@@ -163,25 +171,31 @@ function createPools(
   const { cluster } = args;
   const inside = { parent, provider: cluster.provider };
   const { apiVersion, kind } = NODE_CLASS;
-  const spec = nodeClassSpec<pulumi.Output<string>>({
-    imageAlias: args.imageAlias,
-    cluster: cluster.facts.id,
-    subnetIds: cluster.nodeSubnetIds,
-    instanceProfile,
-    maxPods: args.maxPods,
-    tags: cluster.cloud.tags,
-  });
-  const nodeClass = new CustomResource(
-    `${name}-class-${GENERAL}`,
-    { apiVersion, kind, metadata: { name: GENERAL }, spec },
-    { ...inside, dependsOn: [...dependsOn] },
+  const classes = new Map(
+    nodeClassNames(args.pools).map((className) => {
+      const spec = nodeClassSpec<pulumi.Output<string>>({
+        nodeKubernetes: args.nodeKubernetes,
+        drivers: className === "gpu" ? "nvidia" : "standard",
+        cluster: cluster.facts.id,
+        subnetIds: cluster.nodeSubnetIds,
+        instanceProfile,
+        maxPods: args.maxPods,
+        tags: cluster.cloud.tags,
+      });
+      const resource = new CustomResource(
+        `${name}-class-${className}`,
+        { apiVersion, kind, metadata: { name: className }, spec },
+        { ...inside, dependsOn: [...dependsOn] },
+      );
+      return [className, resource] as const;
+    }),
   );
-  return nodePoolPlan(args).map(
+  return nodePoolPlan(args.pools).map(
     (pool) =>
       new CustomResource(
         `${name}-pool-${pool.name}`,
         { ...NODE_POOL, metadata: { name: pool.name }, spec: pool.spec },
-        { ...inside, dependsOn: [nodeClass] },
+        { ...inside, dependsOn: [...classes.values()] },
       ),
   );
 }

@@ -1,10 +1,13 @@
+import { NODE_IMAGE_FAMILY, nodeImageTerms } from "../../../fleet/eks-catalog.ts";
 import { NODE_DISK_GIB } from "../../../fleet/node-facts.ts";
 import { KARPENTER_DISCOVERY_TAG } from "../../../fleet/vocabulary.ts";
 
 /** What a node class is made of; `T` is text, or what becomes text once the cloud has answered. */
 export interface NodeClassParts<T> {
-  /** Image with its version, such as al2023@v20260930. */
-  readonly imageAlias: string;
+  /** Kubernetes minor version of the image, such as "1.35". */
+  readonly nodeKubernetes: string;
+  /** Drivers that the image has beside the usual ones. */
+  readonly drivers: "standard" | "nvidia";
   readonly cluster: string;
   readonly subnetIds: readonly T[];
   readonly instanceProfile: T;
@@ -21,7 +24,8 @@ export interface NodeClassParts<T> {
  */
 export function nodeClassSpec<T>(parts: NodeClassParts<T>): object {
   return {
-    amiSelectorTerms: [{ alias: parts.imageAlias }],
+    amiFamily: NODE_IMAGE_FAMILY,
+    amiSelectorTerms: nodeImageTerms(parts.nodeKubernetes, parts.drivers),
     instanceProfile: parts.instanceProfile,
     subnetSelectorTerms: parts.subnetIds.map((id) => ({ id })),
     securityGroupSelectorTerms: [{ tags: { [KARPENTER_DISCOVERY_TAG]: parts.cluster } }],

@@ -2,105 +2,123 @@ import {
   ARCHITECTURE_LABEL,
   CAPACITY_SLOT_LABEL,
   CAPACITY_TYPE_LABEL,
+  GPU_MANUFACTURER_LABEL,
+  GPU_PRESENT_LABEL,
   INSTANCE_CATEGORY_LABEL,
   INSTANCE_CPU_LABEL,
+  INSTANCE_FAMILY_LABEL,
   INSTANCE_GENERATION_LABEL,
+  INSTANCE_SIZE_LABEL,
   NODE_CLASS,
   OS_LABEL,
 } from "../../../fleet/karpenter-vocabulary.ts";
-import type { KarpenterSettings } from "../settings.ts";
-
-/** Name of the node class, and of the pool that a cluster has at least. */
-export const GENERAL = "general";
-
-/** Gibibytes of memory for each processor of the limits. */
-const GIB_PER_CPU = 4;
-
-/** Percent that one slot of the label stands for. */
-const SLOT_PERCENT = 10;
-
-/** Time a node has to empty itself, before its pods are stopped: nobody can hold a node for ever. */
-const TERMINATION_GRACE = "1h";
+import { type PoolShare, poolShares } from "../../../fleet/pool-shares.ts";
+import type { Disruption, Machines, NodePool } from "../../../fleet/node-pool.ts";
 
 export interface PlannedPool {
   /** Name in the cluster, keyed by what the pool launches. */
   readonly name: string;
+  readonly nodeClass: NodeClassName;
   readonly spec: object;
 }
 
-/** What one pool is for: a kind of capacity, how much of it, and which slots of the label are its own. */
-interface Share {
-  readonly name: string;
-  readonly capacity: "on-demand" | "spot";
-  readonly cpu: number;
-  readonly slots: readonly string[];
-  readonly weight: number;
+/** Images of nodes: with NVIDIA's drivers or without. */
+export type NodeClassName = "general" | "gpu";
+
+/** Every Karpenter pool of a cluster: one or two for each of its own. */
+export function nodePoolPlan(pools: readonly NodePool[]): readonly PlannedPool[] {
+  return pools.flatMap((pool) =>
+    poolShares(pool).map((share) => ({
+      name: share.name,
+      nodeClass: nodeClassOf(pool),
+      spec: poolSpec(pool, share),
+    })),
+  );
 }
 
-/**
- * The pools of a cluster. Karpenter knows no ratio between spot and on-demand machines, so the percentage is made of
- * two pools: spot comes first, and ends at its part of the processors; and the label's values are divided between the
- * two, so that a workload that spreads over them gets the ratio at any size.
- *
- * @see https://karpenter.sh/docs/concepts/scheduling/#on-demandspot-ratio-split
- */
-export function nodePoolPlan(settings: KarpenterSettings): readonly PlannedPool[] {
-  return shares(settings).map((share) => ({ name: share.name, spec: poolSpec(share, settings) }));
+/** Node classes that these pools need, the ordinary one first and always. */
+export function nodeClassNames(pools: readonly NodePool[]): readonly NodeClassName[] {
+  return pools.some((pool) => nodeClassOf(pool) === "gpu") ? ["general", "gpu"] : ["general"];
 }
 
-function shares({ cpuLimit, spotPercent }: KarpenterSettings): readonly Share[] {
-  const spotCpu = Math.floor((cpuLimit * spotPercent) / 100);
-  const slots = Array.from({ length: 100 / SLOT_PERCENT }, (_, index) => String(index + 1));
-  const spotSlots = spotPercent / SLOT_PERCENT;
-  const spot = { name: `${GENERAL}-spot`, capacity: "spot", cpu: spotCpu, weight: 20 } as const;
-  const onDemand = { name: GENERAL, capacity: "on-demand", cpu: cpuLimit - spotCpu, weight: 10 } as const;
-  // Both are always there: a pool that goes takes its nodes along at once, whatever the budgets say. One without a
-  // share launches nothing more, and its nodes go as budgets allow.
-  return [
-    { ...onDemand, slots: slots.slice(spotSlots) },
-    { ...spot, slots: slots.slice(0, spotSlots) },
-  ];
+function nodeClassOf(pool: NodePool): NodeClassName {
+  return pool.class === "gpu" ? "gpu" : "general";
 }
 
-function poolSpec(share: Share, settings: KarpenterSettings): object {
+function poolSpec(pool: NodePool, share: PoolShare): object {
   const { group, kind } = NODE_CLASS;
+  const { expireAfterHours, graceHours } = pool.disruption;
+  const labels = { ...pool.labels, ...(pool.class === "gpu" ? { [GPU_PRESENT_LABEL]: "true" } : {}) };
   return {
     weight: share.weight,
-    limits: { cpu: String(share.cpu), memory: `${share.cpu * GIB_PER_CPU}Gi` },
-    disruption: {
-      consolidationPolicy: "Balanced",
-      consolidateAfter: `${settings.consolidateAfterMinutes}m`,
-      budgets: [
-        { nodes: "10%" },
-        ...settings.freezes.map(({ schedule, hours }) => ({
-          nodes: "0",
-          schedule,
-          duration: `${hours}h`,
-          reasons: ["Underutilized", "Drifted"],
-        })),
-      ],
-    },
+    limits: limitsOf(pool, share),
+    disruption: disruptionSpec(pool.disruption),
     template: {
+      ...(Object.keys(labels).length === 0 ? {} : { metadata: { labels } }),
       spec: {
-        nodeClassRef: { group, kind, name: GENERAL },
-        expireAfter: `${settings.expireAfterHours}h`,
-        terminationGracePeriod: TERMINATION_GRACE,
-        requirements: requirements(share),
+        nodeClassRef: { group, kind, name: nodeClassOf(pool) },
+        expireAfter: `${expireAfterHours}h`,
+        terminationGracePeriod: `${graceHours}h`,
+        requirements: requirements(pool, share),
+        ...(pool.taints.length === 0
+          ? {}
+          : { taints: pool.taints.map((taint) => ({ ...taint, effect: "NoSchedule" })) }),
       },
     },
   };
 }
 
-/** Machines of the last generations, from 2 to 32 processors: the loss of one is never a large part of the cluster. */
-function requirements({ capacity, slots }: Share): readonly object[] {
+function limitsOf({ isNodeLimit, memoryPerCpuGiB }: NodePool, { cpu, nodes }: PoolShare): object {
+  return {
+    cpu: String(cpu),
+    ...(memoryPerCpuGiB === undefined ? {} : { memory: `${cpu * memoryPerCpuGiB}Gi` }),
+    ...(isNodeLimit ? { nodes: String(nodes) } : {}),
+  };
+}
+
+/** Nodes that nobody uses go at any time: nobody notices. What moves pods keeps out of frozen times. */
+function disruptionSpec({ consolidation, consolidateAfterMinutes, percent, freezes }: Disruption): object {
+  return {
+    consolidationPolicy: consolidation,
+    consolidateAfter: `${consolidateAfterMinutes}m`,
+    budgets: [
+      { nodes: `${percent}%` },
+      ...freezes.map(({ schedule, hours }) => ({
+        nodes: "0",
+        schedule,
+        duration: `${hours}h`,
+        reasons: ["Underutilized", "Drifted"],
+      })),
+    ],
+  };
+}
+
+/** Every line must be met; what a machine is paid for and which slots are its own come first. */
+function requirements(pool: NodePool, { capacity, slots }: PoolShare): readonly object[] {
+  const anyOf = (key: string, values: readonly string[]) => ({ key, operator: "In", values });
   return [
-    { key: CAPACITY_TYPE_LABEL, operator: "In", values: [capacity] },
-    ...(slots.length > 0 ? [{ key: CAPACITY_SLOT_LABEL, operator: "In", values: slots }] : []),
-    { key: ARCHITECTURE_LABEL, operator: "In", values: ["amd64"] },
-    { key: OS_LABEL, operator: "In", values: ["linux"] },
-    { key: INSTANCE_CATEGORY_LABEL, operator: "In", values: ["c", "m", "r"] },
-    { key: INSTANCE_GENERATION_LABEL, operator: "Gt", values: ["4"] },
-    { key: INSTANCE_CPU_LABEL, operator: "Gt", values: ["1"] },
-    { key: INSTANCE_CPU_LABEL, operator: "Lt", values: ["33"] },
+    anyOf(CAPACITY_TYPE_LABEL, [capacity]),
+    ...(slots.length > 0 ? [anyOf(CAPACITY_SLOT_LABEL, slots)] : []),
+    anyOf(ARCHITECTURE_LABEL, pool.machines.architectures),
+    anyOf(OS_LABEL, ["linux"]),
+    anyOf(INSTANCE_CATEGORY_LABEL, pool.machines.categories),
+    ...(pool.class === "gpu" ? [anyOf(GPU_MANUFACTURER_LABEL, ["nvidia"])] : []),
+    ...machineLines(pool.machines, anyOf),
+  ];
+}
+
+function machineLines(
+  { families, sizes, cpus, oldestGeneration }: Machines,
+  anyOf: (key: string, values: readonly string[]) => object,
+): readonly object[] {
+  const above = (key: string, number: number) => ({ key, operator: "Gt", values: [String(number)] });
+  const below = (key: string, number: number) => ({ key, operator: "Lt", values: [String(number)] });
+  return [
+    ...(families === undefined ? [] : [anyOf(INSTANCE_FAMILY_LABEL, families)]),
+    above(INSTANCE_GENERATION_LABEL, oldestGeneration - 1),
+    ...(sizes === undefined ? [] : [anyOf(INSTANCE_SIZE_LABEL, sizes)]),
+    ...(cpus === undefined
+      ? []
+      : [above(INSTANCE_CPU_LABEL, cpus.least - 1), below(INSTANCE_CPU_LABEL, cpus.most + 1)]),
   ];
 }

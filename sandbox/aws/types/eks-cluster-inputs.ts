@@ -1,9 +1,10 @@
 import { KUBERNETES_MINORS } from "../../../fleet/catalog.ts";
 import type { Value } from "../../provider/properties.ts";
 import { block, contains } from "../cidr.ts";
-import { neighbours, textIn, type Call, type Inputs, type Refusals } from "../kind.ts";
-import * as tokens from "../tokens.ts";
+import type { Thing } from "../cloud.ts";
+import { textIn, type Call, type Inputs, type Refusals } from "../kind.ts";
 import { choiceRefusal, invalid, minorOf } from "./eks.ts";
+import { findKey } from "./kms.ts";
 import { roleByArn, trusts } from "./trust.ts";
 import { cidrRefusals } from "./vpc.ts";
 
@@ -90,7 +91,7 @@ export function checkRole(call: Call): void {
 
 export function checkKey(call: Call): void {
   const keyArn = call.inputs.object("encryptionConfig").object("provider").optionalText("keyArn");
-  if (keyArn === undefined || neighbours(call, tokens.KMS_KEY, { arn: keyArn }).length > 0) return;
+  if (keyArn === undefined || findKey(call, keyArn) !== undefined) return;
   throw invalid(`The keyArn in encryptionConfig provider ${keyArn} is invalid`);
 }
 
@@ -105,6 +106,23 @@ export function checkUpgrade(from: string, to: string): void {
   checkVersion(to);
   if (minorOf(to) === minorOf(from) + 1) return;
   throw invalid(`Unsupported Kubernetes minor version update from ${from} to ${to}`);
+}
+
+/**
+ * Nodes may be three minors behind their control plane, and no more.
+ *
+ * @see https://kubernetes.io/releases/version-skew-policy/#kubelet
+ */
+const NODE_SKEW = 3;
+
+export function checkNodeSkew(groups: readonly Thing[], version: string): void {
+  for (const { id, state } of groups) {
+    const own = textIn(state, "version");
+    if (minorOf(version) - minorOf(own) <= NODE_SKEW) continue;
+    throw invalid(
+      `simulator: node group ${id} has Kubernetes ${own}, too far behind ${version}: update its nodes first`,
+    );
+  }
 }
 
 export function checkModeStep(before: Value | undefined, after: Value | undefined): void {

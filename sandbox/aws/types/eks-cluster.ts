@@ -12,6 +12,7 @@ import { invalid, inUse, now, ofCluster } from "./eks.ts";
 import {
   checkKey,
   checkModeStep,
+  checkNodeSkew,
   checkRole,
   checkUpgrade,
   checkVersion,
@@ -152,6 +153,7 @@ function create(call: Call) {
 function update(call: Call, before: Thing): Properties {
   const version = call.inputs.text("version");
   checkUpgrade(text(before, "version"), version);
+  checkNodeSkew(ofCluster(call, tokens.NODE_GROUP, before.id), version);
   const { vpcId } = checkedVpc(call);
   const objects = objectsOf(call, vpcId);
   checkModeStep(before.state["accessConfig"], objects["accessConfig"]);

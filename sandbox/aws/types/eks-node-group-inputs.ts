@@ -1,6 +1,6 @@
 import type { Thing } from "../cloud.ts";
 import { AwsError } from "../error.ts";
-import { Inputs, neighbours, text, textIn, type Call, type Refusals } from "../kind.ts";
+import { Inputs, neighbours, rangeRefusals, text, textIn, type Call, type Refusals } from "../kind.ts";
 import * as tokens from "../tokens.ts";
 import { choiceRefusal, invalid, minorOf } from "./eks.ts";
 import { roleByArn, trusts } from "./trust.ts";
@@ -17,6 +17,7 @@ const AMI_TYPES = [
   ],
   ...["BOTTLEROCKET_x86_64_FIPS", "BOTTLEROCKET_ARM_64_FIPS"],
 ];
+const UNAVAILABLE = [1, 100] as const;
 const EFFECTS = ["NO_SCHEDULE", "NO_EXECUTE", "PREFER_NO_SCHEDULE"];
 
 /** Of a label or a taint: an optional DNS name, a slash, and at most 63 characters. */
@@ -27,10 +28,26 @@ const RESERVED = ["kubernetes.io/", "k8s.io/", "eks.amazonaws.com/"];
 /** Policies of AWS by which a machine may join a cluster. */
 const JOINING = ["AmazonEKSWorkerNodePolicy", "AmazonEKSWorkerNodeMinimalPolicy"];
 
+/** Nodes that an update takes away at once: a number of them, or a share in percent. */
+function updateRefusals(inputs: Inputs): Refusals {
+  const config = inputs.object("updateConfig");
+  const names = ["maxUnavailable", "maxUnavailablePercentage"];
+  const given = names.filter((name) => config.has(name));
+  const reason = `only one of ${names.join(", ")} can be specified`;
+  return [
+    ...choiceRefusal(config, "updateStrategy", ["DEFAULT", "MINIMAL"], "updateConfig.updateStrategy"),
+    ...given.flatMap((name) =>
+      rangeRefusals(config, name, UNAVAILABLE).map(([, why]) => [`updateConfig.${name}`, why] as const),
+    ),
+    ...(given.length > 1 ? [["updateConfig", reason] as const] : []),
+  ];
+}
+
 export function nodeGroupRefusals(inputs: Inputs): Refusals {
   const scaling = inputs.object("scalingConfig");
   return [
     ...choiceRefusal(inputs, "amiType", AMI_TYPES),
+    ...updateRefusals(inputs),
     ...choiceRefusal(inputs, "capacityType", ["ON_DEMAND", "SPOT", "CAPACITY_BLOCK"]),
     ...inputs
       .objects("taints")

@@ -6,6 +6,7 @@ import { arn, hashNumber, newId } from "../ids.ts";
 import { neighbours, referred, type Call, type Kind, text } from "../kind.ts";
 import { QUOTAS, withinQuota } from "../quotas.ts";
 import * as tokens from "../tokens.ts";
+import { documentRefusal } from "./policy-document.ts";
 import { findRouteTable } from "./routes.ts";
 import { findSecurityGroup } from "./security-groups.ts";
 import { findSubnet } from "./subnet.ts";
@@ -163,8 +164,9 @@ export const vpcEndpoint: Kind = {
     if (kind !== "Gateway" && kind !== "Interface") {
       return [["vpcEndpointType", `endpoints of type ${kind} are not simulated`]];
     }
+    const policy = documentRefusal(inputs, "policy");
     const needsService = !inputs.isOpen("vpcEndpointType") && !inputs.has("serviceName");
-    return needsService ? [["serviceName", '"serviceName" is required']] : [];
+    return needsService ? [["serviceName", '"serviceName" is required'], ...policy] : policy;
   },
   create: (call) => {
     const vpc = findVpc(call, call.inputs.text("vpcId"));

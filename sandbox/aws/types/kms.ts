@@ -1,7 +1,7 @@
 import type { Thing } from "../cloud.ts";
 import { AwsError } from "../error.ts";
-import { arn, newUuid } from "../ids.ts";
-import { neighbours, rangeRefusals, type Call, type Kind } from "../kind.ts";
+import { arn, newMultiRegionId, newUuid } from "../ids.ts";
+import { neighbours, rangeRefusals, text, type Call, type Kind } from "../kind.ts";
 import * as tokens from "../tokens.ts";
 
 const ALIAS_NAME = /^alias\/[a-zA-Z0-9/_-]{1,250}$/;
@@ -25,6 +25,23 @@ function defaultPolicy(account: string): string {
   });
 }
 
+/** Keys of a place, by their own ids and ARNs alone: a replica is a key like any other there. */
+export function findKey(call: Call, idOrArn: string): Thing | undefined {
+  return [tokens.KMS_KEY, tokens.KMS_REPLICA_KEY]
+    .flatMap((type) => neighbours(call, type))
+    .find(({ id, state }) => id === idOrArn || state["arn"] === idOrArn);
+}
+
+/** The key that an id, an ARN or an alias leads to, in the place that an ARN names or in that of the call. */
+export function keyByReference(call: Call, reference: string): Thing | undefined {
+  const [isArn, , , region = "", account = ""] = reference.split(":");
+  const place = isArn === "arn" ? { ...call, region, account } : call;
+  const aliasName = /(?:^|:)(alias\/.+)$/.exec(reference)?.[1];
+  if (aliasName === undefined) return findKey(place, reference);
+  const [alias] = neighbours(place, tokens.KMS_ALIAS, { name: aliasName });
+  return alias === undefined ? undefined : findKey(place, text(alias, "targetKeyArn"));
+}
+
 export const kmsKey: Kind = {
   label: "KMS Key",
   service: "KMS",
@@ -33,7 +50,9 @@ export const kmsKey: Kind = {
   documents: ["policy"],
   refusals: (inputs) => rangeRefusals(inputs, "deletionWindowInDays", WINDOW_DAYS),
   create: (call) => {
-    const id = newUuid(call.cloud, "kms");
+    const id = call.inputs.flag("multiRegion")
+      ? newMultiRegionId(call.cloud, "kms")
+      : newUuid(call.cloud, "kms");
     const policy = call.inputs.optionalText("policy") ?? defaultPolicy(call.account);
     return { id, computed: { keyId: id, arn: arn("kms", call, `key/${id}`), policy } };
   },
@@ -41,9 +60,7 @@ export const kmsKey: Kind = {
 
 function targetKey(call: Call): Thing {
   const target = call.inputs.text("targetKeyId");
-  const key = neighbours(call, tokens.KMS_KEY).find(
-    ({ id, state }) => id === target || state["arn"] === target,
-  );
+  const key = findKey(call, target);
   if (key !== undefined) return key;
   throw new AwsError("NotFoundException", `Key '${target}' does not exist`);
 }
@@ -70,4 +87,43 @@ export const kmsAlias: Kind = {
     return { id: name, computed: { arn: arn("kms", call, name), targetKeyArn: key.state["arn"] ?? "" } };
   },
   update: (call) => ({ targetKeyArn: targetKey(call).state["arn"] ?? "" }),
+};
+
+/** A copy of a multi-Region key: it has the id of its primary, and an ARN of its own region. */
+export const kmsReplicaKey: Kind = {
+  label: "KMS Replica Key",
+  service: "KMS",
+  calls: { create: "ReplicateKey", update: "UpdateKeyDescription", delete: "ScheduleKeyDeletion" },
+  defaults: { enabled: true },
+  documents: ["policy"],
+  refusals: (inputs) => rangeRefusals(inputs, "deletionWindowInDays", WINDOW_DAYS),
+  create: (call) => {
+    const primaryKeyArn = call.inputs.text("primaryKeyArn");
+    const region = primaryKeyArn.split(":")[3] ?? "";
+    const [primary] = neighbours({ ...call, region }, tokens.KMS_KEY, { arn: primaryKeyArn });
+    if (primary === undefined)
+      throw new AwsError("NotFoundException", `Key '${primaryKeyArn}' does not exist`);
+    if (primary.state["multiRegion"] !== true) {
+      throw new AwsError(
+        "UnsupportedOperationException",
+        `${primaryKeyArn} is not a multi-region primary key.`,
+      );
+    }
+    if (findKey(call, primary.id) !== undefined) {
+      throw new AwsError(
+        "AlreadyExistsException",
+        `A multi-region key with id ${primary.id} already exists in ${call.region}.`,
+      );
+    }
+    const { keyUsage = "", customerMasterKeySpec: keySpec = "" } = primary.state;
+    const keyRotationEnabled = primary.state["enableKeyRotation"] ?? false;
+    const policy = call.inputs.optionalText("policy") ?? defaultPolicy(call.account);
+    return {
+      id: primary.id,
+      computed: {
+        ...{ keyId: primary.id, arn: arn("kms", call, `key/${primary.id}`) },
+        ...{ policy, keyUsage, keySpec, keyRotationEnabled },
+      },
+    };
+  },
 };

@@ -2,6 +2,7 @@ import { AwsError } from "../error.ts";
 import { arn, newId } from "../ids.ts";
 import { neighbours, referred, type Call, type Kind } from "../kind.ts";
 import * as tokens from "../tokens.ts";
+import { findKey } from "./kms.ts";
 import { findSubnet } from "./subnet.ts";
 import { findVpc } from "./vpc.ts";
 
@@ -56,7 +57,7 @@ export const logGroup: Kind = {
 
 function checkKey(call: Call): void {
   const keyArn = call.inputs.optionalText("kmsKeyId");
-  if (keyArn === undefined || neighbours(call, tokens.KMS_KEY, { arn: keyArn }).length > 0) return;
+  if (keyArn === undefined || findKey(call, keyArn) !== undefined) return;
   throw new AwsError("InvalidParameterException", "The specified KMS Key Id could not be found.");
 }
 

@@ -3,12 +3,6 @@ import { newId } from "../ids.ts";
 import { neighbours, type Call } from "../kind.ts";
 import * as tokens from "../tokens.ts";
 
-/**
- * Begins the description of every interface that the VPC CNI makes for pods.
- * @see https://github.com/aws/amazon-vpc-cni-k8s/blob/master/pkg/awsutils/awsutils.go
- */
-export const CNI_INTERFACE = "aws-K8S-";
-
 /** What an interface is for: who made it says so in its description. */
 interface Purpose {
   readonly description: string;

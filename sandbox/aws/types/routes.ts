@@ -5,6 +5,7 @@ import { hashNumber } from "../ids.ts";
 import { Inputs, neighbours, referred, type Call, type Kind, text } from "../kind.ts";
 import { QUOTAS, withinQuota } from "../quotas.ts";
 import * as tokens from "../tokens.ts";
+import { checkPeeringRoute } from "./peering.ts";
 import { cidrRefusals, findVpc, vpcBlocks } from "./vpc.ts";
 
 const DESTINATIONS = ["destinationCidrBlock", "destinationIpv6CidrBlock", "destinationPrefixListId"] as const;
@@ -23,10 +24,11 @@ const ABSENT_TARGETS = [
   "localGatewayId",
   "networkInterfaceId",
   "odbNetworkArn",
-  "transitGatewayId",
   "vpcEndpointId",
-  "vpcPeeringConnectionId",
 ];
+
+/** Targets that lead out of the VPC to another network. */
+const LINKS = ["transitGatewayId", "vpcPeeringConnectionId"];
 
 export function findRouteTable(call: Call, id: string): Thing {
   const missing = new AwsError("InvalidRouteTableID.NotFound", `The routeTable ID '${id}' does not exist`);
@@ -49,6 +51,20 @@ function checkTarget(call: Call, route: Inputs, table: Thing): void {
       `route table ${table.id} and network gateway ${id} belong to different networks`,
     );
   }
+}
+
+/** A transit gateway takes what its attachment of this VPC brings; without one the route is refused. */
+function checkLinks(call: Call, route: Inputs, table: Thing): void {
+  const peering = route.optionalText("vpcPeeringConnectionId");
+  if (peering !== undefined) checkPeeringRoute(call, peering, table);
+  const transitGatewayId = route.optionalText("transitGatewayId");
+  if (transitGatewayId === undefined) return;
+  const vpcId = text(table, "vpcId");
+  if (neighbours(call, tokens.TGW_VPC_ATTACHMENT, { transitGatewayId, vpcId }).length > 0) return;
+  throw new AwsError(
+    "InvalidTransitGatewayID.NotFound",
+    `The transitGateway ID '${transitGatewayId}' does not exist`,
+  );
 }
 
 /** A route inside the VPC's own ranges could not win over the local one. */
@@ -89,12 +105,13 @@ function checkRoute(call: Call, inputs: Inputs, table: Thing): void {
   const destination = destinationOf(inputs);
   checkDestination(call, destination, table);
   checkTarget(call, inputs, table);
+  checkLinks(call, inputs, table);
   const inline = inlineDestinations(new Inputs(table.state));
   checkRoom(call, destination, [...ownDestinations(call, table), ...inline]);
 }
 
 function routeRefusals(inputs: Inputs): (readonly [string, string])[] {
-  const targets = [...Object.keys(TARGETS), ...ABSENT_TARGETS];
+  const targets = [...Object.keys(TARGETS), ...LINKS, ...ABSENT_TARGETS];
   const exactlyOne = (names: readonly string[]) => names.filter((name) => inputs.has(name)).length === 1;
   const list = (names: readonly string[]) => names.map((name) => `"${name}"`).join(", ");
   const absent = ABSENT_TARGETS.filter((name) => inputs.has(name));
@@ -130,7 +147,9 @@ export const route: Kind = {
     };
   },
   update: (call) => {
-    checkTarget(call, call.inputs, findRouteTable(call, call.inputs.text("routeTableId")));
+    const table = findRouteTable(call, call.inputs.text("routeTableId"));
+    checkTarget(call, call.inputs, table);
+    checkLinks(call, call.inputs, table);
     return {};
   },
   importQuery: (id) => {
@@ -151,6 +170,7 @@ export function checkInline(call: Call, table: Thing): void {
     const destination = inlineDestination(inline);
     checkDestination(call, destination, table);
     checkTarget(call, inline, table);
+    checkLinks(call, inline, table);
     checkRoom(call, destination, others);
     others.push(destination);
   }

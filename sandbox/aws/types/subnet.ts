@@ -123,8 +123,12 @@ export const subnet: Kind = {
     const endpoints = neighbours(call, tokens.VPC_ENDPOINT).filter(({ state }) =>
       (state["subnetIds"] as readonly string[]).includes(id),
     );
+    const attachments = neighbours(call, tokens.TGW_VPC_ATTACHMENT).filter(({ state }) =>
+      (state["subnetIds"] as readonly string[]).includes(id),
+    );
     const interfaces = neighbours(call, tokens.NETWORK_INTERFACE, { subnetId: id });
-    if (gateways.length + endpoints.length + interfaces.length > 0) refuseDependency("subnet", id);
+    const holders = [gateways, endpoints, attachments, interfaces];
+    if (holders.flat().length > 0) refuseDependency("subnet", id);
     const { account, region } = call;
     for (const type of [tokens.ROUTE_TABLE_ASSOCIATION, tokens.NETWORK_ACL_ASSOCIATION]) {
       call.cloud.delete({ type, account, region, state: { subnetId: id } });

@@ -35,6 +35,8 @@ const DEPENDENT = [
   tokens.EGRESS_ONLY_GATEWAY,
   tokens.NAT_GATEWAY,
   tokens.VPC_ENDPOINT,
+  tokens.TGW_VPC_ATTACHMENT,
+  tokens.VPN_GATEWAY,
   ...IMPLICIT,
 ];
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { idOfArn } from "../../../cli/recover/import-ids.ts";
+import { idOfArn, isListedAtHome } from "../../../cli/recover/import-ids.ts";
 import { parsedOwner } from "../../../cli/recover/lock-owner.ts";
 import type { ExportedState } from "../../../cli/recover/state.ts";
 import { unfinishedResources, withFound } from "../../../cli/recover/unfinished.ts";
@@ -32,9 +32,26 @@ describe("the id of a resource", () => {
     [tokens.LAUNCH_TEMPLATE, `${ARN}launch-template/lt-0a1b`, "lt-0a1b"],
     [tokens.VPC, `${ARN}subnet/subnet-0a1b`, undefined],
     [tokens.ROUTE, `${ARN}vpc/vpc-0a1b`, undefined],
+    [tokens.BUCKET, "arn:aws:s3:::atoll-backups", "atoll-backups"],
+    [tokens.BUCKET, `${ARN}vpc/vpc-0a1b`, undefined],
+    [
+      tokens.TOPIC,
+      "arn:aws:sns:eu-central-1:111122223333:alarms",
+      "arn:aws:sns:eu-central-1:111122223333:alarms",
+    ],
+    [tokens.TOPIC, "arn:aws:sqs:eu-central-1:111122223333:alarms", undefined],
+    [tokens.ALARM, "arn:aws:cloudwatch:eu-central-1:111122223333:alarm:vpcs", "vpcs"],
+    [tokens.ZONE, "arn:aws:route53:::hostedzone/Z0", "Z0"],
+    [tokens.TGW, `${ARN}transit-gateway/tgw-0a1b`, "tgw-0a1b"],
+    [tokens.TGW, `${ARN}transit-gateway-attachment/tgw-attach-0a1b`, undefined],
   ])("of type %s by %s is %s", (type, arn, id) => {
     expect(idOfArn(type, arn)).toBe(id);
   });
+});
+
+test("what has no region is listed in one, except buckets", () => {
+  const arns = ["arn:aws:route53:::hostedzone/Z0", "arn:aws:s3:::atoll-backups", `${ARN}vpc/vpc-0a1b`];
+  expect(arns.map(isListedAtHome)).toEqual([true, false, false]);
 });
 
 test("the owner of a lock is read from the backend's refusal", () => {

@@ -7,7 +7,7 @@ import { nodeClassSpec } from "../../../components/cluster/karpenter/node-class-
 import { nodePoolPlan } from "../../../components/cluster/karpenter/node-pool-plan.ts";
 import { karpenterValues } from "../../../components/cluster/karpenter/values.ts";
 import { allowStatements } from "../../../components/cluster/policy-document.ts";
-import { sampleKarpenter } from "./sample-settings.ts";
+import { samplePool } from "./sample-settings.ts";
 
 const PLACE = { accountId: "210987654321", awsRegion: "eu-central-1" };
 
@@ -22,8 +22,8 @@ interface Spec {
   readonly disruption: { readonly budgets: readonly object[] };
   readonly template: { readonly spec: { readonly requirements: readonly Requirement[] } };
 }
-const specsOf = (changes: Parameters<typeof sampleKarpenter>[0]) =>
-  nodePoolPlan(sampleKarpenter(changes)).map(({ name, spec }) => ({ name, spec: spec as Spec }));
+const specsOf = (changes: Parameters<typeof samplePool>[0]) =>
+  nodePoolPlan([samplePool(changes)]).map(({ name, spec }) => ({ name, spec: spec as Spec }));
 const valuesOf = (spec: Spec, key: string) =>
   spec.template.spec.requirements.find((one) => one.key === key)?.values ?? [];
 
@@ -103,7 +103,8 @@ describe("the share of spot machines", () => {
 });
 
 test("a freeze stops consolidation and drift, and leaves a tenth of the nodes to the rest of time", () => {
-  const [pool] = specsOf({ freezes: [{ schedule: "0 9 * * mon-fri", hours: 8 }] });
+  const freezes = [{ schedule: "0 9 * * mon-fri", hours: 8 }];
+  const [pool] = specsOf({ disruption: { ...samplePool().disruption, freezes } });
   expect(pool?.spec.disruption).toEqual({
     consolidationPolicy: "Balanced",
     consolidateAfter: "1m",
@@ -121,7 +122,8 @@ test("a freeze stops consolidation and drift, and leaves a tenth of the nodes to
 
 test("a launched machine has a pinned image, an encrypted disk and credentials that no pod can fetch", () => {
   const spec = nodeClassSpec({
-    imageAlias: "al2023@v20260930",
+    nodeKubernetes: "1.35",
+    drivers: "standard",
     cluster: "dev",
     subnetIds: ["subnet-1", "subnet-2"],
     instanceProfile: "profile",
@@ -129,7 +131,11 @@ test("a launched machine has a pinned image, an encrypted disk and credentials t
     tags: { "atoll:stack": "dev" },
   });
   expect(spec).toMatchObject({
-    amiSelectorTerms: [{ alias: "al2023@v20260930" }],
+    amiFamily: "AL2023",
+    amiSelectorTerms: ["x86_64", "arm64"].map((architecture) => ({
+      name: `amazon-eks-node-al2023-${architecture}-standard-1.35-v20260930`,
+      owner: "amazon",
+    })),
     subnetSelectorTerms: [{ id: "subnet-1" }, { id: "subnet-2" }],
     securityGroupSelectorTerms: [{ tags: { "karpenter.sh/discovery": "dev" } }],
     metadataOptions: { httpTokens: "required", httpPutResponseHopLimit: 1 },

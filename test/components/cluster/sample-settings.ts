@@ -1,5 +1,6 @@
 import type { EksSettings, KarpenterSettings } from "../../../components/cluster/settings.ts";
 import { eksRelease } from "../../../fleet/eks-catalog.ts";
+import type { NodePool } from "../../../fleet/node-pool.ts";
 
 /** The cluster `dev` of a fleet with one runner network. */
 export function sampleEks(changes: Partial<EksSettings> = {}): EksSettings {
@@ -9,6 +10,8 @@ export function sampleEks(changes: Partial<EksSettings> = {}): EksSettings {
     awsRegion: "eu-central-1",
     deployerRole: "deployer",
     kubernetes: "1.35",
+    nodeKubernetes: "1.35",
+    workloadKubernetes: "1.35",
     serviceCidr: "172.20.0.0/16",
     zones: ["eu-central-1a", "eu-central-1b"],
     access: { mode: "runner-network", cidrs: ["10.255.0.0/20"] },
@@ -24,15 +27,44 @@ export function sampleEks(changes: Partial<EksSettings> = {}): EksSettings {
   };
 }
 
+/** The pool of a cluster whose entry names none, with 100 processors. */
+export function samplePool(changes: Partial<NodePool> = {}): NodePool {
+  return {
+    name: "general",
+    class: "general",
+    nodes: 12,
+    isNodeLimit: false,
+    cpusPerNode: 8,
+    cpuLimit: 100,
+    memoryPerCpuGiB: 4,
+    why: "nodes.cpuLimit",
+    floor: { nodes: 0, times: [] },
+    spotPercent: 0,
+    machines: {
+      categories: ["c", "m", "r"],
+      oldestGeneration: 5,
+      cpus: { least: 2, most: 32 },
+      architectures: ["amd64"],
+    },
+    labels: {},
+    taints: [],
+    disruption: {
+      percent: 10,
+      consolidation: "Balanced",
+      consolidateAfterMinutes: 1,
+      expireAfterHours: 168,
+      graceHours: 1,
+      freezes: [],
+    },
+    ...changes,
+  };
+}
+
 export function sampleKarpenter(changes: Partial<KarpenterSettings> = {}): KarpenterSettings {
   return {
-    cpuLimit: 100,
-    spotPercent: 0,
+    pools: [samplePool()],
     isolatedVpc: false,
-    consolidateAfterMinutes: 1,
-    expireAfterHours: 168,
-    freezes: [],
-    imageAlias: "al2023@v20260930",
+    nodeKubernetes: "1.35",
     replicas: 2,
     maxPods: 110,
     ...changes,

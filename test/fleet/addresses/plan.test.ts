@@ -25,6 +25,7 @@ describe("the address plan", () => {
       since: DAY,
       region: "eu",
       kind: "eks",
+      kubernetes: { controlPlane: "1.35", addOns: "1.35", nodes: "1.35", workloads: "1.35" },
       services: "172.20.0.0/16",
       adopt: {},
       block: "10.1.0.0/16",

@@ -43,5 +43,6 @@ export function sampleInventory(
     regions: new Map(regions.map((one) => [one.id, one])),
     clusters: new Map(clusters.map((one) => [one.id, one])),
     tenants: new Map<string, Tenant>(),
+    links: new Map(),
   };
 }

@@ -13,12 +13,12 @@ export const KEY_INPUTS: readonly BadInput[] = [
   bad(
     "an unknown key at the top",
     dev("sla: 1", "sla: 1\nzone: [a]"),
-    'clusters/dev.yaml:5:1 zone: expected one of the keys kind, region, environment, sla, profile, addOns, platformReplicas, kubernetes, zones, serviceCidr, nodes, access, accessRoles, controlPlane, network, protect, adopt, lifecycle, retireAfter, got "zone"; did you mean zones',
+    'clusters/dev.yaml:5:1 zone: expected one of the keys kind, region, environment, sla, profile, addOns, platformReplicas, kubernetes, zones, serviceCidr, nodes, access, accessRoles, controlPlane, network, protect, replaces, switchOver, traffic, adopt, lifecycle, retireAfter, got "zone"; did you mean zones',
   ),
   bad(
     "an unknown key further inside",
     dev("max: 20", "max: 20, maximum: 30"),
-    'clusters/dev.yaml:6:19 nodes.maximum: expected one of the keys max, podsPerNode, system, spotPercent, cpuLimit, freeze, got "maximum"',
+    'clusters/dev.yaml:6:19 nodes.maximum: expected one of the keys max, podsPerNode, system, spotPercent, cpuLimit, freeze, pools, got "maximum"',
   ),
   bad(
     "an unknown key in a list",
@@ -28,7 +28,7 @@ export const KEY_INPUTS: readonly BadInput[] = [
   bad(
     "an unknown key in a map of names",
     acme("{ cluster: old }", "{ cluster: old, clutser: dev }"),
-    'tenants/acme.yaml:6:25 environments.live.clutser: expected one of the keys cluster, retireAfter, got "clutser"; did you mean cluster',
+    'tenants/acme.yaml:6:25 environments.live.clutser: expected one of the keys cluster, retireAfter, stateful, switchOver, got "clutser"; did you mean cluster',
   ),
   bad(
     "a key in the wrong case",
@@ -114,7 +114,7 @@ export const KEY_INPUTS: readonly BadInput[] = [
   bad(
     "keys of both network modes",
     network("{ mode: create, vpcId: vpc-0a1b2c3d4e5f60718 }"),
-    'clusters/dev.yaml:7:26 network.vpcId: expected one of the keys mode, netmaskLength, pods, linkable, dualStack, egress, natGateways, interfaceEndpoints, networkAcls, flowLogRetentionDays, got "vpcId"',
+    'clusters/dev.yaml:7:26 network.vpcId: expected one of the keys mode, netmaskLength, pods, linkable, transitGateway, dualStack, egress, natGateways, interfaceEndpoints, networkAcls, flowLogRetentionDays, got "vpcId"',
   ),
   bad(
     "a key that the chosen network mode ignores",

@@ -2,7 +2,7 @@
 export const NOT_YET: Readonly<Record<string, string>> = {
   "a deprecated key": "no key has ever been renamed",
   "JSON with a key given twice": "no JSON file is read",
-  "a node pool on a tenant that shares nodes": "node pools are no part of an entry",
+  "a node pool on a tenant that shares nodes": "pools of tenants follow from their tier",
   "names of releases, buckets, log groups that grow too long":
     "namespaces and DNS names are derived from ids and fit; the others follow no rule yet",
   "a host name given to two tenants": "host names are derived from unique ids, none is written down",
@@ -19,7 +19,6 @@ export const NOT_YET: Readonly<Record<string, string>> = {
   "autoscaling whose least is above its most": "no autoscaler is described",
   "a disruption budget that can never be met": "no workload is described",
   "a volume below or above what its type allows": "no entry has a volume",
-  "schedules that never come": "no entry has a schedule",
   "windows longer than the retention of backups": "no backup is described",
   "a jump of more than one Kubernetes minor": "the lock does not hold versions until clusters are made",
   "a downgrade of Kubernetes, or nodes newer than their API":

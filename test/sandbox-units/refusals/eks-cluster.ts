@@ -63,6 +63,14 @@ export const CLUSTER_REFUSALS: readonly Refusal[] = [
     "InvalidParameterException: Unsupported Kubernetes minor version update from 1.34 to 1.33",
   ],
   [
+    "a control plane does not leave its nodes more than three minors behind",
+    async (sandbox, id, all) => {
+      sandbox.cloud.edit(id(tokens.NODE_GROUP), { state: { version: "1.31" } });
+      return changed({ version: "1.35" })(sandbox, id, all);
+    },
+    "InvalidParameterException: simulator: node group dev:system has Kubernetes 1.31, too far behind 1.35: update its nodes first",
+  ],
+  [
     "a control plane lies in subnets that exist",
     another({}, { subnetIds: ["subnet-00000000000000000"] }),
     "InvalidParameterException: The subnet ID 'subnet-0…' does not exist",

@@ -25,6 +25,16 @@ const withTemplate =
 
 export const NODE_REFUSALS: readonly Refusal[] = [
   [
+    "an update takes away a number of nodes or a share",
+    group({ updateConfig: { maxUnavailable: 1, maxUnavailablePercentage: 33 } }),
+    "updateConfig: only one of maxUnavailable, maxUnavailablePercentage can be specified",
+  ],
+  [
+    "an update takes away some nodes",
+    group({ updateConfig: { maxUnavailablePercentage: 0 } }),
+    "updateConfig.maxUnavailablePercentage: expected a number in 1..100, got 0",
+  ],
+  [
     "a node group belongs to a cluster that exists",
     group({ clusterName: "none" }),
     "ResourceNotFoundException: No cluster found for name: none.",

@@ -16,6 +16,14 @@ export const ENDPOINT_REFUSALS: readonly Refusal[] = [
     "InvalidServiceName: The Vpc Endpoint Service 'com.amazonaws.us-east-1.s3' does not exist",
   ],
   [
+    "an endpoint's policy is JSON",
+    ({ engine }, _id, all) => {
+      const { state, inputs } = all.get(tokens.VPC_ENDPOINT)!;
+      return engine.update(state, { ...inputs, policy: "{" });
+    },
+    'policy: "policy" contains an invalid JSON policy: not a JSON document',
+  ],
+  [
     "an endpoint of the wrong type is refused",
     ({ make }, id) =>
       make(tokens.VPC_ENDPOINT, { vpcId: id(tokens.VPC), serviceName: `com.amazonaws.${REGION}.kms` }),

@@ -105,7 +105,7 @@ export const GATEWAY_REFUSALS: readonly Refusal[] = [
     "a route has exactly one target",
     ({ make }, id) =>
       make(tokens.ROUTE, { routeTableId: id(tokens.ROUTE_TABLE), destinationCidrBlock: "8.0.0.0/8" }),
-    ': exactly one of "natGatewayId", "gatewayId", "egressOnlyGatewayId", "carrierGatewayId", "coreNetworkArn", "localGatewayId", "networkInterfaceId", "odbNetworkArn", "transitGatewayId", "vpcEndpointId", "vpcPeeringConnectionId" is required',
+    ': exactly one of "natGatewayId", "gatewayId", "egressOnlyGatewayId", "transitGatewayId", "vpcPeeringConnectionId", "carrierGatewayId", "coreNetworkArn", "localGatewayId", "networkInterfaceId", "odbNetworkArn", "vpcEndpointId" is required',
   ],
   [
     "a route written inside its table is checked as well",

@@ -1,5 +1,12 @@
 import { ACL_AND_LOG_REFUSALS } from "./acls-and-logs.ts";
 import { ACCESS_REFUSALS } from "./eks-access.ts";
+import { ALARM_REFUSALS, COST_REFUSALS } from "./alarms-and-costs.ts";
+import { IMAGE_REFUSALS, TOPIC_REFUSALS } from "./images-and-topics.ts";
+import { LINK_REFUSALS } from "./links.ts";
+import { TRANSIT_REFUSALS } from "./transit.ts";
+import { BUCKET_REFUSALS } from "./buckets.ts";
+import { RETENTION_REFUSALS } from "./bucket-retention.ts";
+import { DNS_REFUSALS } from "./dns.ts";
 import { CLUSTER_REFUSALS } from "./eks-cluster.ts";
 import { NODE_REFUSALS } from "./eks-nodes.ts";
 import { ENDPOINT_REFUSALS } from "./endpoints.ts";
@@ -23,5 +30,14 @@ export const REFUSALS: Readonly<Record<string, readonly Refusal[]>> = {
   "EKS: nodes and add-ons": NODE_REFUSALS,
   "EKS: access and Pod Identity": ACCESS_REFUSALS,
   "Queues, events and launch templates": QUEUE_AND_EVENT_REFUSALS,
+  Buckets: BUCKET_REFUSALS,
+  "What becomes of objects": RETENTION_REFUSALS,
+  "Zones and records": DNS_REFUSALS,
+  "Transit gateways and shares": TRANSIT_REFUSALS,
+  "Peering and VPN": LINK_REFUSALS,
+  "Caches of images": IMAGE_REFUSALS,
+  Topics: TOPIC_REFUSALS,
+  Alarms: ALARM_REFUSALS,
+  "Budgets and bills": COST_REFUSALS,
   Imports: IMPORT_REFUSALS,
 };

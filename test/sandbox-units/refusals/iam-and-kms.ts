@@ -96,4 +96,34 @@ export const IAM_AND_KMS_REFUSALS: readonly Refusal[] = [
     ({ make }) => make(tokens.KMS_KEY, { deletionWindowInDays: 6 }),
     "deletionWindowInDays: expected a number in 7..30, got 6",
   ],
+  [
+    "a replica has a primary key that exists",
+    ({ make }) => make(tokens.KMS_REPLICA_KEY, { primaryKeyArn: "arn:aws:kms:eu-west-1:1:key/none" }),
+    "NotFoundException: Key 'arn:aws:kms:eu-west-1:1:key/none' does not exist",
+  ],
+  [
+    "a replica has a primary key that may have some",
+    async ({ make }) => {
+      const { outputs } = await make(tokens.KMS_KEY, { region: "eu-west-1" });
+      return make(tokens.KMS_REPLICA_KEY, {
+        primaryKeyArn: outputs["arn"]!,
+      });
+    },
+    "UnsupportedOperationException: arn:aws:kms:eu-west-1:111111111111:key/0…-0…-0…-0…-0… is not a multi-region primary key.",
+  ],
+  [
+    "a region has one replica of a key",
+    ({ make }, _id, all) => make(tokens.KMS_REPLICA_KEY, all.get(tokens.KMS_REPLICA_KEY)!.inputs),
+    "AlreadyExistsException: A multi-region key with id mrk-0… already exists in eu-central-1.",
+  ],
+  [
+    "an identity provider is reached by HTTPS",
+    ({ make }) => make(tokens.OIDC_PROVIDER, { url: "http://example.com", clientIdLists: ["sts"] }),
+    'url: expected "url" to have a url with schema of: "https", got http://example.com',
+  ],
+  [
+    "an identity provider is made once",
+    ({ make }, _id, all) => make(tokens.OIDC_PROVIDER, all.get(tokens.OIDC_PROVIDER)!.inputs),
+    "EntityAlreadyExists: Provider with url https://token.actions.githubusercontent.com already exists.",
+  ],
 ];

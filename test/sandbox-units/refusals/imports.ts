@@ -59,4 +59,19 @@ export const IMPORT_REFUSALS: readonly Refusal[] = [
     importing(tokens.ENDPOINT_ROUTE_TABLE, "a-vpce-0no1"),
     "importing a-vpce-0no1: wrong format of import ID (a-vpce-0no1), use: 'vpc-endpoint-id/route-table-id'",
   ],
+  [
+    "a record is imported by its zone, name and type",
+    importing(tokens.RECORD, "Z0_api"),
+    "importing Z0_api: unexpected format of ID (Z0_api), expected ZONEID_RECORDNAME_TYPE_SET-IDENTIFIER",
+  ],
+  [
+    "a zone's VPC is imported by both",
+    importing(tokens.ZONE_ASSOCIATION, "Z0"),
+    "importing Z0: unexpected format of ID (Z0), expected ZONEID:VPCID or ZONEID:VPCID:VPCREGION",
+  ],
+  [
+    "a share's member is imported by both",
+    importing(tokens.RAM_PRINCIPAL, "arn:aws:ram:none"),
+    "importing arn:aws:ram:none: unexpected format of ID (arn:aws:ram:none), expected SHARE,PRINCIPAL or RESOURCE",
+  ],
 ];

@@ -45,8 +45,8 @@ export const SCHEMA_REFUSALS: readonly Refusal[] = [
   ],
   [
     "an unknown type is refused",
-    ({ make }) => make("aws:s3/bucket:Bucket", {}),
-    "the simulated AWS has no aws:s3/bucket:Bucket",
+    ({ make }) => make("aws:dynamodb/table:Table", {}),
+    "the simulated AWS has no aws:dynamodb/table:Table",
   ],
   [
     "an invoke is refused",

@@ -1,0 +1,34 @@
+import { Command } from "commander";
+import { inventoryOption, today } from "../inventory-option.ts";
+
+interface ExplainOptions {
+  readonly inventory: string;
+  readonly json?: boolean;
+}
+
+/** `atoll nodes explain`: what each cluster may launch, why so much, and when it is disturbed, in words. */
+export function nodesCommand(): Command {
+  return new Command("nodes")
+    .description("say what the nodes of clusters are")
+    .addCommand(
+      new Command("explain")
+        .description("say in words what each pool may launch, why so much, and when its nodes are disturbed")
+        .argument("[cluster...]", "clusters to explain; all of kind eks when none is named")
+        .addOption(inventoryOption())
+        .option("--json", "print the same as JSON, always as a list")
+        .action(explain),
+    );
+}
+
+async function explain(names: readonly string[], { inventory, json }: ExplainOptions): Promise<void> {
+  const { checkedFleet } = await import("../../stacks/checked-fleet.ts");
+  const { chosenStacks } = await import("../../fleet/stack-names.ts");
+  const { explainedCluster } = await import("../../fleet/explained-nodes.ts");
+  const { explainedText } = await import("../nodes-text.ts");
+  const fleet = checkedFleet(inventory, today());
+  const known = [...fleet.clusters.values()].filter(({ kind }) => kind === "eks").map(({ id }) => id);
+  const explained = chosenStacks(names, known).map((id) => explainedCluster(fleet, id, new Date()));
+  console.log(
+    json === true ? JSON.stringify(explained, undefined, 2) : explained.map(explainedText).join("\n\n"),
+  );
+}

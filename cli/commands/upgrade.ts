@@ -1,0 +1,89 @@
+import { Command } from "commander";
+import pc from "picocolors";
+import type { Cluster, Fleet } from "../../fleet/inventory.ts";
+import type { UpgradePlan } from "../../plan/upgrade/upgrade-plan.ts";
+import { inventoryOption, today } from "../inventory-option.ts";
+
+interface UpgradeOptions {
+  readonly inventory: string;
+}
+
+interface PlanOptions extends UpgradeOptions {
+  readonly to?: string;
+  readonly json?: boolean;
+}
+
+/** `atoll upgrade`: the way of a cluster to another Kubernetes minor, and its next step. */
+export function upgradeCommand(): Command {
+  const plan = new Command("plan")
+    .description(
+      "print the steps of an upgrade, what each changes, and what blocks it (then the exit code is 1)",
+    )
+    .argument("<cluster>", "name of a file in clusters/")
+    .addOption(inventoryOption())
+    .option("--to <minor>", "minor to look at instead of the one that the entry asks for")
+    .option("--json", "print the plan as JSON")
+    .action(planUpgrade);
+  const next = new Command("next")
+    .description("write the next step into fleet.lock.yaml; refused while the plan of that step is blocked")
+    .argument("<cluster>", "name of a file in clusters/")
+    .addOption(inventoryOption())
+    .action(takeStep);
+  return new Command("upgrade")
+    .description("bring a cluster to another Kubernetes minor, one step per update")
+    .addCommand(plan)
+    .addCommand(next);
+}
+
+async function planUpgrade(name: string, { inventory, to, json }: PlanOptions): Promise<void> {
+  const { upgradePlan, isBlocked } = await import("../../plan/upgrade/upgrade-plan.ts");
+  const { checkedTarget } = await import("../../fleet/upgrade/target.ts");
+  const { fleet, cluster } = await found(name, inventory);
+  const target = checkedTarget(fleet, cluster, to);
+  const plan = await upgradePlan(fleet, cluster, { target, today: today() });
+  if (json === true) {
+    const { upgradeJson } = await import("../../plan/upgrade/upgrade-json.ts");
+    console.log(JSON.stringify(upgradeJson(plan), null, 2));
+  } else await show(plan);
+  if (isBlocked(plan)) process.exitCode = 1;
+}
+
+async function takeStep(name: string, { inventory: dir }: UpgradeOptions): Promise<void> {
+  const { upgradePlan, isBlocked } = await import("../../plan/upgrade/upgrade-plan.ts");
+  const { layersOf, LAYER_NAMES } = await import("../../fleet/upgrade/layers.ts");
+  const { nextStep } = await import("../../fleet/upgrade/path.ts");
+  const { lockAfterStep } = await import("../../fleet/upgrade/with-layers.ts");
+  const { writeLock } = await import("../../fleet/write-lock.ts");
+  const { fleet, cluster } = await found(name, dir);
+  const layers = layersOf(fleet, cluster);
+  const step = nextStep(layers, cluster.kubernetes);
+  const plan = await upgradePlan(fleet, cluster, { target: cluster.kubernetes, today: today() });
+  await show(plan);
+  if (step === undefined) {
+    console.log(`to go further, raise kubernetes in clusters/${name}.yaml by one minor`);
+    return;
+  }
+  if (isBlocked(plan)) {
+    process.exitCode = 1;
+    return;
+  }
+  writeLock(dir, lockAfterStep(fleet.lock, name, layers, { layer: step.layer, today: today() }));
+  console.error(`wrote ${dir}/fleet.lock.yaml: ${LAYER_NAMES[step.layer]} ${step.from} -> ${step.to}`);
+}
+
+async function show(plan: UpgradePlan): Promise<void> {
+  const { upgradeText } = await import("../../plan/upgrade/upgrade-text.ts");
+  console.log(upgradeText(plan, (tone, text) => PAINT[tone](text)));
+}
+
+const PAINT = { blocked: pc.red, ok: pc.green, note: pc.yellow, "not checked": pc.yellow, title: pc.bold };
+
+async function found(
+  name: string,
+  dir: string,
+): Promise<{ readonly fleet: Fleet; readonly cluster: Cluster }> {
+  const { checkedFleet } = await import("../../stacks/checked-fleet.ts");
+  const { upgradable } = await import("../../fleet/upgrade/target.ts");
+  const fleet = checkedFleet(dir, today());
+  return { fleet, cluster: upgradable(fleet, name) };
+}

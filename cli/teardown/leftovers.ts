@@ -1,0 +1,23 @@
+import { taggedText } from "./controller-kinds.ts";
+import type { Ground } from "./ground.ts";
+import { taggedThings } from "./tagged-things.ts";
+
+/** What a teardown leaves, found by tags. */
+export interface Leftovers {
+  /** Disks and their snapshots: they hold data, and only people delete them. */
+  readonly kept: readonly string[];
+  /** What should have gone. AWS lists some of it for some time after it was deleted. */
+  readonly stray: readonly string[];
+}
+
+const HOLDS_DATA = new Set(["Volume", "Snapshot"]);
+
+/** Looks in every place of a stack for what still carries its tags. */
+export async function leftovers(ground: Ground): Promise<Leftovers> {
+  const found = (await Promise.all(ground.places.map((place) => taggedThings(ground, place)))).flat();
+  const holdsData = ({ kind }: (typeof found)[number]): boolean => HOLDS_DATA.has(kind?.name ?? "");
+  return {
+    kept: found.filter(holdsData).map(taggedText),
+    stray: found.filter((one) => !holdsData(one)).map(taggedText),
+  };
+}

@@ -1,0 +1,33 @@
+import { Alias } from "@pulumi/aws/kms/alias.js";
+import { Key } from "@pulumi/aws/kms/key.js";
+import type * as pulumi from "@pulumi/pulumi";
+import { resourceTags } from "../../fleet/tags.ts";
+import { child, keptChild, type RegionScope } from "./scope.ts";
+
+/** Days in which a key that is to be deleted can still be kept: the longest that KMS offers. @see https://docs.aws.amazon.com/kms/latest/developerguide/deleting-keys.html */
+const KEY_DELETION_DAYS = 30;
+
+/** A key with which data is encrypted; `where` tells it from that of the copies, which is in another AWS region. */
+export function createDataKey(
+  scope: RegionScope,
+  where: "data" | "replica",
+  options: pulumi.CustomResourceOptions = {},
+): Key {
+  const logical = `${scope.name}-${where}-key`;
+  const key = new Key(
+    logical,
+    {
+      description: `Data of the region ${scope.name}${where === "replica" ? ", copied" : ""}`,
+      enableKeyRotation: true,
+      deletionWindowInDays: KEY_DELETION_DAYS,
+      tags: resourceTags(logical),
+    },
+    keptChild(scope, options),
+  );
+  new Alias(
+    `${logical}-alias`,
+    { name: `alias/atoll/${scope.name}/${where}`, targetKeyId: key.keyId },
+    child(scope, options),
+  );
+  return key;
+}

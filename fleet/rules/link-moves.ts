@@ -1,0 +1,20 @@
+import type { Finding } from "../check.ts";
+import type { Inventory } from "../inventory.ts";
+import { farSide } from "../link-sides.ts";
+import type { Lock } from "../schema/lock.ts";
+
+const ANOTHER = "enter another link, and retire this one";
+
+/** A live link keeps its two sides: led elsewhere, its stack would look for what it made in another account. */
+export function linkMoves({ links }: Inventory, lock: Lock): readonly Finding[] {
+  return [...links.values()].flatMap((link) => {
+    const locked = lock.links?.[link.id];
+    if (locked === undefined || locked.gone !== undefined) return [];
+    const stays = (at: readonly string[], was: string, is: string): readonly Finding[] => {
+      if (was === is) return [];
+      const expected = `${was}, as it was built`;
+      return [{ file: `links/${link.id}.yaml`, at, expected, got: is, hint: ANOTHER }];
+    };
+    return [...stays(["from"], locked.from, link.from), ...stays(["to"], locked.to, farSide(link))];
+  });
+}

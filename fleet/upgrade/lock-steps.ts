@@ -1,0 +1,39 @@
+import { addDays } from "../addresses/days.ts";
+import { LOCK_FILE } from "../addresses/held-ranges.ts";
+import type { Finding } from "../check.ts";
+import type { Lock } from "../schema/lock.ts";
+import { layersText, type LockedLayers, progress } from "./layers.ts";
+import { ROLLBACK_DAYS } from "./rollback.ts";
+
+/** What steps are counted from. */
+export interface BaseOfSteps {
+  /** The revision, as it was typed. */
+  readonly name: string;
+  readonly today: string;
+}
+
+/**
+ * Clusters that are more than one step from where another lock has them: each update carries one, so each change of the
+ * lock does. One step back is allowed to a control plane whose minor EKS has rolled back.
+ */
+export function stepFindings(base: Lock, lock: Lock, { name, today }: BaseOfSteps): readonly Finding[] {
+  return Object.entries(base.clusters).flatMap(([id, { kubernetes: was }]): readonly Finding[] => {
+    const now = lock.clusters[id]?.kubernetes;
+    if (was === undefined || now === undefined) return [];
+    const steps = progress(now) - progress(was);
+    if (steps === 0 || steps === 1 || isRollback(was, now, today)) return [];
+    const expected = `${layersText(was)}, which ${name} has, or one step further`;
+    const hint =
+      steps > 1
+        ? "merge and deploy each step before the next"
+        : "no layer goes back; restore the lock from git";
+    return [{ file: LOCK_FILE, at: ["clusters", id, "kubernetes"], expected, got: layersText(now), hint }];
+  });
+}
+
+/** Whether the control plane alone went back, in the time in which EKS does that. */
+function isRollback(was: LockedLayers, now: LockedLayers, today: string): boolean {
+  const back = progress(was) - progress(now) === 1 && was.controlPlane !== now.controlPlane;
+  const end = was.since === undefined ? undefined : addDays(was.since, ROLLBACK_DAYS);
+  return back && end !== undefined && end >= today;
+}

@@ -1,0 +1,67 @@
+import { type Command, type Invocation, serviceError } from "./cli-call.ts";
+import { option, values } from "./cli-inside.ts";
+import type { Thing } from "./cloud.ts";
+import { Inputs, text } from "./kind.ts";
+import * as tokens from "./tokens.ts";
+
+/** A zone of the caller's account. */
+function zoneOf(invocation: Invocation, name: string, operation: string): Thing {
+  const id = option(invocation, name);
+  const [found] = values(invocation, tokens.ZONE, { zoneId: id });
+  if (found !== undefined) return found;
+  throw serviceError("NoSuchHostedZone", operation, `No hosted zone found with ID: ${id}`);
+}
+
+function hostedZone(invocation: Invocation): unknown {
+  const zone = zoneOf(invocation, "id", "GetHostedZone");
+  return { HostedZone: { Id: `/hostedzone/${zone.id}`, Name: `${text(zone, "name")}.` } };
+}
+
+function records(invocation: Invocation): unknown {
+  const zone = zoneOf(invocation, "hosted-zone-id", "ListResourceRecordSets");
+  const sets = values(invocation, tokens.RECORD, { zoneId: zone.id }).map((one) => ({
+    Name: `${text(one, "fqdn")}.`,
+    Type: text(one, "type"),
+    ...(text(one, "setIdentifier") !== "" && { SetIdentifier: text(one, "setIdentifier") }),
+  }));
+  return { ResourceRecordSets: sets };
+}
+
+function authorizations(invocation: Invocation): unknown {
+  const zone = zoneOf(invocation, "hosted-zone-id", "ListVPCAssociationAuthorizations");
+  const VPCs = values(invocation, tokens.ZONE_AUTHORIZATION, { zoneId: zone.id }).map((one) => ({
+    VPCId: text(one, "vpcId"),
+    VPCRegion: text(one, "vpcRegion"),
+  }));
+  return { HostedZoneId: zone.id, VPCs };
+}
+
+/** Zones that a VPC asks: those that name it themselves, and those of associations. */
+function zonesOfVpc({ cloud, options }: Invocation): unknown {
+  const [vpcId = ""] = options["vpc-id"] ?? [];
+  const associated = cloud
+    .list({ type: tokens.ZONE_ASSOCIATION, state: { vpcId } })
+    .map((one) => text(one, "zoneId"));
+  const found = cloud
+    .list({ type: tokens.ZONE })
+    .filter(
+      ({ id, state }) =>
+        associated.includes(id) ||
+        new Inputs(state).objects("vpcs").some((vpc) => vpc.text("vpcId") === vpcId),
+    );
+  return {
+    HostedZoneSummaries: found.map((zone) => ({
+      HostedZoneId: zone.id,
+      Name: `${text(zone, "name")}.`,
+      Owner: { OwningAccount: zone.account },
+    })),
+  };
+}
+
+/** Calls of Route 53. */
+export const ZONE_CALLS: Readonly<Record<string, Command>> = {
+  "route53 get-hosted-zone": { options: ["id"], run: hostedZone },
+  "route53 list-hosted-zones-by-vpc": { options: ["vpc-id", "vpc-region"], run: zonesOfVpc },
+  "route53 list-resource-record-sets": { options: ["hosted-zone-id"], run: records },
+  "route53 list-vpc-association-authorizations": { options: ["hosted-zone-id"], run: authorizations },
+};

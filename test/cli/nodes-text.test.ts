@@ -1,0 +1,73 @@
+import { resolve } from "node:path";
+import { expect, test } from "vitest";
+import { explainedText } from "../../cli/nodes-text.ts";
+import { addOnsOf } from "../../fleet/add-ons.ts";
+import { explainedCluster } from "../../fleet/explained-nodes.ts";
+import { loadFleet } from "../../fleet/load.ts";
+
+const DAY = "2026-11-27";
+const fleet = loadFleet(resolve(import.meta.dirname, "../../examples/enterprise"), DAY);
+
+/** The sentences about one pool of a cluster. */
+function said(cluster: string, pool: string, now: string): readonly string[] {
+  const text = explainedText(explainedCluster(fleet, cluster, new Date(now)));
+  const part = text.split("\n\n").find((one) => one.startsWith(`  pool ${pool}\n`));
+  return (part ?? "")
+    .split("\n")
+    .slice(1)
+    .map((line) => line.trim());
+}
+
+test("a pool is told with its machines, its limits and why, its floors, and when it is disturbed", () => {
+  expect(said("prod-us", "general", "2026-11-27T18:00:00Z")).toEqual([
+    "for: whatever asks for nothing else",
+    "may launch: categories c, m, r, generation 5 or newer, sizes xlarge, amd64",
+    "at most: 100 nodes and 400 processors (nodes.pools.general.max; each counted as 4 processors)",
+    "at least: 10 nodes, kept by placeholders that do nothing",
+    'at least: 30 nodes from 2026-11-27T12:00Z until 2026-11-28T00:00Z, then as "0 12 * * mon-fri" says (UTC)',
+    "a node goes when its pods have had room elsewhere for 5 minutes and moving them pays",
+    "a node is replaced when its pool or image changes (drift); at most 10 % of the nodes go at a time",
+    'no node in use is moved or replaced from 2026-11-30T09:00Z until 2026-11-30T17:00Z, then as "0 9 * * mon-fri" says (UTC)',
+    "a node is 336 hours old at most: then it goes, frozen or not, and within 1 hour its pods are stopped",
+    "spot: at most 60 % of the processors (240), tried first",
+    "cheaper machines that AWS takes back with two minutes' warning; nobody promises that there are any,",
+    "and a pod gets the usual kind when there are none and the rest of the pool has room",
+  ]);
+});
+
+test("a frozen time that is running is told, not the next one", () => {
+  expect(said("prod-us", "memory", "2026-11-27T10:00:00Z")).toContain(
+    'no node in use is moved or replaced from 2026-11-27T09:00Z until 2026-11-27T17:00Z, then as "0 9 * * mon-fri" says (UTC)',
+  );
+});
+
+test("how a pod asks for a pool is told, of classes and of tenants", () => {
+  expect(said("prod-us", "gpu", "2026-11-27T18:00:00Z")[0]).toBe(
+    "for: work on NVIDIA processors; a pod asks for it by nodeSelector atoll/pool=gpu and a toleration of nvidia.com/gpu",
+  );
+  expect(said("prod-us", "tenant-bluebonnet", "2026-11-27T18:00:00Z")[0]).toBe(
+    "for: tenant bluebonnet alone; a pod asks for it by nodeSelector node-restriction.kubernetes.io/atoll-tenant=bluebonnet and a toleration of atoll/tenant",
+  );
+});
+
+test("what a cluster may want is held against what is granted and what the subnets hold", () => {
+  const [, system, network, ...quotas] = explainedText(
+    explainedCluster(fleet, "prod-us", new Date("2026-11-27T18:00:00Z")),
+  )
+    .split("\n\n")[0]!
+    .split("\n");
+  expect([system, network, ...quotas].map((line) => line?.trim())).toEqual([
+    "3 system nodes run what must be there before any other node; they are always there.",
+    "The network is made for 193 nodes, and 40 of tenants' own beside them; its subnets have room for 381.",
+    "At most 768 on-demand processors of quota L-1216C47A may be wanted here: 3000 are granted.",
+    "At most 80 on-demand processors of quota L-DB2E81BA may be wanted here: 96 are granted.",
+    "At most 480 spot processors of quota L-34B43A08 may be wanted here: 640 are granted.",
+  ]);
+});
+
+test("only a cluster with a pool of class gpu gets the device plugin", () => {
+  const withPlugin = [...fleet.clusters.values()].filter((one) =>
+    addOnsOf(one).includes("nvidia-device-plugin"),
+  );
+  expect(withPlugin.map(({ id }) => id)).toEqual(["prod-us"]);
+});

@@ -1,0 +1,74 @@
+import { tmpdir } from "node:os";
+import { expect, test } from "vitest";
+import { CloudSearch } from "../../cli/recover/cloud-search.ts";
+import { idsInCloud } from "../../cli/recover/lookup.ts";
+import type { Tools } from "../../cli/recover/tools.ts";
+import { runAws } from "../../sandbox/aws/cli.ts";
+import { KINDS } from "../../sandbox/aws/kinds.ts";
+import * as tokens from "../../sandbox/aws/tokens.ts";
+import { resource } from "../cli/recover/sample-state.ts";
+import { oneOfEach } from "./one-of-each.ts";
+import { SETTINGS, startSandbox, type Sandbox } from "./network.ts";
+
+/** Types that a recovery does not look for: what AWS makes itself, and what no program here makes. */
+const NOT_LOOKED_FOR: readonly string[] = [
+  tokens.DEFAULT_ROUTE_TABLE,
+  tokens.ENDPOINT_ROUTE_TABLE,
+  tokens.NETWORK_ACL_RULE,
+  tokens.NETWORK_ACL_ASSOCIATION,
+];
+
+/** The simulated command line in place of the real one; nothing here drives the engine. */
+function tools(path: string): Tools {
+  return {
+    project: "atoll",
+    folder: tmpdir(),
+    pulumi: () => Promise.reject(new Error("a lookup asks the cloud alone")),
+    aws: (words, environment = {}) => {
+      const { code, stdout, stderr } = runAws(words, { ...environment, ATOLL_SANDBOX_CLOUD: path });
+      return Promise.resolve({ exitCode: code, stdout, stderr });
+    },
+  };
+}
+
+function search({ path }: Sandbox): Promise<CloudSearch> {
+  const { region, ...settings } = SETTINGS;
+  const rest = Object.entries(settings).map(([name, value]) => [name, JSON.stringify(value)] as const);
+  const inputs = { region, ...Object.fromEntries(rest) };
+  return CloudSearch.open(tools(path), "dev", resource("pulumi:providers:aws", "main", inputs));
+}
+
+test("every type is found under an id by which it is imported, whatever was begun", async () => {
+  const sandbox = await startSandbox();
+  const specimens = await oneOfEach(sandbox);
+  for (const { state } of specimens.values()) {
+    const stored = KINDS[state.type]!.storedAs ?? state.type;
+    const thing = sandbox.cloud.find({ type: stored, id: state.id });
+    if (thing === undefined || Object.keys(thing.tags).length === 0) continue;
+    sandbox.cloud.put({ ...thing, tags: { ...thing.tags, "atoll:resource": state.name } });
+  }
+  // A person has answered.
+  sandbox.cloud.edit(specimens.get(tokens.TOPIC_SUBSCRIPTION)!.state.id, {
+    state: { pendingConfirmation: false },
+  });
+  const cloud = await search(sandbox);
+  for (const [type, { state }] of specimens) {
+    if (NOT_LOOKED_FOR.includes(type)) continue;
+    const { name, inputs } = state;
+    const ids = await idsInCloud({ type, name, inputs, begun: true }, cloud);
+    const imported = await Promise.all(ids.map((id) => sandbox.engine.import(type, name, id)));
+    expect({ type, found: imported.map((one) => one?.id) }).toEqual({ type, found: [state.id] });
+  }
+});
+
+test("of what is not there, nothing is found", async () => {
+  const sandbox = await startSandbox();
+  const specimens = await oneOfEach(sandbox);
+  for (const { type, id } of sandbox.cloud.list()) sandbox.cloud.delete({ type, id });
+  const cloud = await search(sandbox);
+  for (const [type, { state }] of specimens) {
+    const { name, inputs } = state;
+    const ids = await idsInCloud({ type, name, inputs, begun: true }, cloud);
+    expect({ type, ids }).toEqual({ type, ids: [] });
+  }
+});

@@ -1,0 +1,91 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { layersOf, levelAt } from "../../fleet/upgrade/layers.ts";
+import { nextStep } from "../../fleet/upgrade/path.ts";
+import { lockAfterStep } from "../../fleet/upgrade/with-layers.ts";
+import { writeLock } from "../../fleet/write-lock.ts";
+import { openStack } from "../../sandbox/engine/open.ts";
+import { changes } from "../../sandbox/engine/operation.ts";
+import { checkedFleet } from "../../stacks/checked-fleet.ts";
+import { copyOfInventory } from "./inventories.ts";
+import { type OwnSandbox, ownSandbox, run, TODAY } from "./sandbox.ts";
+
+// One cluster from one minor to the next. The tests build on each other, in the order in which they stand.
+let own: OwnSandbox;
+
+const dir = copyOfInventory(() => undefined);
+
+function setTarget(minor: string): void {
+  const file = join(dir, "clusters", "dev.yaml");
+  writeFileSync(file, readFileSync(file, "utf8").replace(/kubernetes: "[\d.]+"/, `kubernetes: "${minor}"`));
+}
+
+/** What `atoll upgrade next dev` writes. */
+function takeStep(): void {
+  const fleet = checkedFleet(dir, TODAY);
+  const cluster = fleet.clusters.get("dev");
+  if (cluster === undefined) throw new Error("the sample inventory has no dev");
+  const layers = layersOf(fleet, cluster);
+  const step = nextStep(layers, cluster.kubernetes);
+  if (step === undefined) throw new Error("there is no step to take");
+  writeLock(dir, lockAfterStep(fleet.lock, "dev", layers, { layer: step.layer, today: TODAY }));
+}
+
+async function changedBy(name: "preview" | "up"): Promise<readonly string[]> {
+  await openStack(own.sandbox, "dev", dir);
+  const report = await run(own.sandbox, name);
+  expect(report).toMatchObject({ succeeded: true, messages: [] });
+  return changes(report)
+    .map(({ op, name: resource }) => `${op} ${resource}`)
+    .sort();
+}
+
+beforeAll(async () => {
+  own = await ownSandbox();
+  await openStack(own.sandbox, "dev", dir);
+  expect(await run(own.sandbox, "up")).toMatchObject({ succeeded: true, messages: [] });
+});
+
+afterAll(async () => {
+  await own.remove();
+});
+
+test.each([
+  ["two minors ahead", "1.37", "a Kubernetes minor of the catalog"],
+  ["one minor back", "1.34", "1.35, which its control plane runs, or the minor after it"],
+  ["two minors back", "1.33", "1.35, which its control plane runs, or the minor after it"],
+])("a target %s is refused before anything is asked of AWS", async (_, minor, expected) => {
+  setTarget(minor);
+  const before = own.cloud.list().length;
+  await openStack(own.sandbox, "dev", dir);
+  const report = await run(own.sandbox, "up");
+  expect(report.succeeded).toBe(false);
+  expect(report.messages.join("\n")).toContain(`kubernetes: expected ${expected}`);
+  expect(report.steps).toEqual([]);
+  expect(own.cloud.list()).toHaveLength(before);
+});
+
+test("a raised target alone changes nothing", async () => {
+  setTarget("1.36");
+  expect(await changedBy("preview")).toEqual([]);
+});
+
+test.each([
+  ["the control plane", /^update dev$/],
+  ["EKS add-ons", /^update dev-addon-kube-proxy$/],
+  ["nodes", /^update dev-(system-nodes|karpenter-class-general)$/],
+  ["namespaces whose Pod Security names the minor", /^update .*-namespace$/],
+])("the next step changes %s and nothing else", async (_, allowed) => {
+  takeStep();
+  const changed = await changedBy("up");
+  expect(changed.length).toBeGreaterThan(0);
+  for (const one of changed) expect(one).toMatch(allowed);
+  expect(await changedBy("preview")).toEqual([]);
+});
+
+test("after four steps the whole cluster has the minor, and no step is left", () => {
+  const fleet = checkedFleet(dir, TODAY);
+  expect(fleet.lock.clusters["dev"]?.kubernetes).toEqual({ ...levelAt("1.36"), since: TODAY });
+  expect(takeStep).toThrow("there is no step to take");
+});
