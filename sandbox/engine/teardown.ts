@@ -19,14 +19,13 @@ export interface Leftovers {
 }
 
 /**
- * Marks the stacks' clusters and regions, and every tenant and link, as retiring in the sandbox's copy of the inventory: what a team would do
- * in a pull request before a teardown.
+ * Marks the stacks' regions, and every cluster, tenant and link, as retiring in the sandbox's copy of the inventory: what
+ * a team would do in a pull request before a teardown. A region retires only when no cluster stays in it.
  */
 export function retireInCopy(sandbox: Sandbox, stacks: readonly string[], today: string): void {
   const files = [
     ...stacks.map((stack) => entryFile(sandbox, stack)),
-    ...filesIn(join(sandbox.inventory, "tenants")),
-    ...filesIn(join(sandbox.inventory, "links")),
+    ...["clusters", "tenants", "links"].flatMap((kind) => filesIn(join(sandbox.inventory, kind))),
   ].filter((file) => file.endsWith(".yaml") && existsSync(file));
   for (const file of files) {
     const document = parseDocument(readFileSync(file, "utf8"));

@@ -1,5 +1,6 @@
-import { appendFileSync, cpSync } from "node:fs";
-import { join } from "node:path";
+import { appendFileSync, cpSync, existsSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { execa } from "execa";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import * as tokens from "../../sandbox/aws/tokens.ts";
 import { openStack } from "../../sandbox/engine/open.ts";
@@ -13,7 +14,7 @@ let inventory: string;
 beforeAll(async () => {
   inventory = copyOfInventory((dir) => {
     cpSync(networkInventory(), dir, { recursive: true });
-    const words = "\ndns: { public: true, private: true }\nbuckets: { backups: {}, logs: {} }\n";
+    const words = "\ndns: { public: true, private: true }\n";
     appendFileSync(join(dir, "regions", "eu-central.yaml"), words);
   });
   own = await ownSandbox();
@@ -48,4 +49,16 @@ test("the cluster then finds the region's zone, and its network joins it", async
   const zone = own.cloud.find({ type: tokens.ZONE, tags: { Name: "eu-central-private-zone" } });
   const joined = own.cloud.list().find(({ type }) => type === tokens.ZONE_ASSOCIATION);
   expect(joined?.state).toMatchObject({ zoneId: zone?.id });
+});
+
+test("down takes the cluster first and then its region, protected buckets and all, and leaves nothing", async () => {
+  const root = resolve(import.meta.dirname, "../..");
+  const { dir } = own.sandbox;
+  const command = [join(root, "cli/start.mjs"), "sandbox", "down", "-i", inventory, "--dir", dir];
+  const { stdout, stderr, exitCode } = await execa(process.execPath, command, { cwd: root, reject: false });
+  expect({ exitCode, failed: /^failed .*/m.exec(stderr)?.[0] }).toEqual({ exitCode: 0, failed: undefined });
+  const destroyed = [...stderr.matchAll(/^ok (\S+): destroy/gm)].map(([, stack]) => stack);
+  expect(destroyed).toEqual(["dev", "eu-central"]);
+  expect(stdout).toMatch(/^nothing left: 0 resources in the simulated AWS, 0 processes, 0 locks/);
+  expect(existsSync(dir)).toBe(false);
 });
