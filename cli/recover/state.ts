@@ -31,9 +31,17 @@ export interface ExportedState {
 }
 
 export async function exportState(tools: Tools, stack: string): Promise<ExportedState> {
-  const text = await must(tools.pulumi(["stack", "export", "--stack", stack]), "pulumi stack export");
+  const asked = tools.pulumi(["stack", "export", "--stack", stack]);
+  const text = await must(asked, "pulumi stack export", ({ stderr }) =>
+    stderr.includes(CUT_OFF)
+      ? `A run was killed while it wrote the state: npx atoll recover ${stack}`
+      : undefined,
+  );
   return JSON.parse(text) as ExportedState;
 }
+
+/** How Pulumi says that the file of a state ends too early. */
+const CUT_OFF = "failed to load checkpoint";
 
 /** Writes a state back; Pulumi checks it, and keeps the one before as its backup. */
 export async function importState(tools: Tools, stack: string, state: ExportedState): Promise<void> {

@@ -65,9 +65,13 @@ export function projectName(folder: string): string {
   return (parse(readFileSync(join(folder, "Pulumi.yaml"), "utf8")) as { readonly name: string }).name;
 }
 
-/** Standard output of a command that has no reason to fail. */
-export async function must(command: Promise<CommandResult>, what: string): Promise<string> {
-  const { exitCode, stdout, stderr } = await command;
-  if (exitCode === 0) return stdout;
-  throw new FailedCommand(what, stderr || stdout);
+/** Standard output of a command that has no reason to fail; the remedy for a failure, where what it said has one. */
+export async function must(
+  command: Promise<CommandResult>,
+  what: string,
+  remedy: (failed: CommandResult) => string | undefined = () => undefined,
+): Promise<string> {
+  const result = await command;
+  if (result.exitCode === 0) return result.stdout;
+  throw new FailedCommand(what, result.stderr || result.stdout, remedy(result));
 }

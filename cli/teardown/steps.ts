@@ -77,6 +77,9 @@ export interface Watching {
   readonly patienceMilliseconds?: number;
 }
 
+/** What the state holds for the stack itself. */
+const STACK = "pulumi:pulumi:Stack";
+
 /**
  * Step 3: deletes everything the stack's state knows. Objects that hang on a finalizer are told of and let go: their
  * cluster goes too, so nobody is left to serve it.
@@ -96,7 +99,8 @@ export async function destroyStack(job: Job, { tell, ...watching }: Watching = {
   const end = await withClusters({ ...job, ground }, (clusters) =>
     whileWatching({ clusters, releases: true, tell: hears, ...watching }, () => job.destroy(isGone, phase)),
   );
-  if (end.succeeded) phase.done();
+  const { resources = [] } = state.deployment;
+  if (end.succeeded) phase.done(`${resources.filter(({ type }) => type !== STACK).length} deleted`);
   else phase.failed();
   return end;
 }

@@ -57,7 +57,9 @@ test("down takes the cluster first and then its region, protected buckets and al
   const command = [join(root, "cli/start.mjs"), "sandbox", "down", "-i", inventory, "--dir", dir];
   const { stdout, stderr, exitCode } = await execa(process.execPath, command, { cwd: root, reject: false });
   expect({ exitCode, failed: /^failed .*/m.exec(stderr)?.[0] }).toEqual({ exitCode: 0, failed: undefined });
-  const destroyed = [...stderr.matchAll(/^ok (\S+): destroy/gm)].map(([, stack]) => stack);
+  const destroyed = [...stderr.matchAll(/^ok (\S+): destroy +[\d.]+ s [1-9]\d* deleted$/gm)].map(
+    ([, stack]) => stack,
+  );
   expect(destroyed).toEqual(["dev", "eu-central"]);
   expect(stdout).toMatch(/^nothing left: 0 resources in the simulated AWS, 0 processes, 0 locks/);
   expect(existsSync(dir)).toBe(false);

@@ -142,7 +142,8 @@ test("killed in the middle of the destroy it is finished by recover and the next
   expect(lockFiles(own.sandbox)).not.toEqual([]);
   const locked = await confirmed();
   expect(locked.exitCode).toBe(1);
-  expect(locked.told).toContain("is locked");
+  // Where the kill fell into a write of the state, that is what stands in the way first.
+  expect(locked.told).toMatch(/is locked|failed to load checkpoint[^]*npx atoll recover dev/);
 
   const words = ["cli/start.mjs", "recover", "dev", "-i", inventory, "--yes", "--sandbox", own.sandbox.dir];
   const recovered = await execa(process.execPath, words, { cwd: ROOT, reject: false, stdin: "ignore" });
