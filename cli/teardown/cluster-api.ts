@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { FailedCommand } from "../../fleet/failed-command.ts";
 
 export interface ApiRequest {
@@ -20,6 +21,19 @@ export interface ClusterApi {
   readonly name: string;
   ask(request: ApiRequest): Promise<ApiAnswer>;
   close(): Promise<void>;
+}
+
+/** A server that starts to serve a kind says "later"; Kubernetes' own clients ask again as often. */
+const LATER = { status: 429, tries: 10, milliseconds: 200 } as const;
+
+/** The answer that is none of "later", or the last of those. */
+export async function settled(ask: () => Promise<ApiAnswer>): Promise<ApiAnswer> {
+  let answer = await ask();
+  for (let tries = 0; answer.status === LATER.status && tries < LATER.tries; tries += 1) {
+    await sleep(LATER.milliseconds);
+    answer = await ask();
+  }
+  return answer;
 }
 
 /**

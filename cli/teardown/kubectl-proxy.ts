@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { FailedCommand } from "../../fleet/failed-command.ts";
-import type { ApiAnswer, ApiRequest, ClusterApi } from "./cluster-api.ts";
+import { type ApiAnswer, type ApiRequest, type ClusterApi, settled } from "./cluster-api.ts";
 
 const TIMEOUT_MILLISECONDS = 30_000;
 
@@ -43,7 +43,7 @@ export async function startKubectlProxy(
   child.stderr.setEncoding("utf8").on("data", (part: string) => (said += part));
   const lines = createInterface({ input: child.stdout });
   const [first] = (await Promise.race([once(lines, "line"), once(lines, "close")])) as [string?];
-  if (first !== undefined) return { name, ask: (asked) => ask(socketPath, asked), close };
+  if (first !== undefined) return { name, ask: (asked) => settled(() => ask(socketPath, asked)), close };
   await close();
   throw new FailedCommand(`kubectl proxy to ${name}`, said, "kubectl must be on PATH.");
 }

@@ -42,5 +42,3 @@ export const regionBuckets = z
   })
   .prefault({})
   .describe("Buckets of the region's clusters. @default none");
-
-export type RegionBuckets = z.infer<typeof regionBuckets>;
