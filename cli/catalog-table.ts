@@ -1,6 +1,6 @@
 import Table from "cli-table3";
-import type { Chart } from "../fleet/chart.ts";
-import { CHART_NAMES, chartCrds, chartDigest, CHARTS } from "../fleet/charts.ts";
+import type { Chart } from "../fleet/charts/chart.ts";
+import { CHART_NAMES, chartCrds, chartDigest, CHARTS } from "../fleet/charts/charts.ts";
 
 const RULES = { mid: "", "left-mid": "", "mid-mid": "", "right-mid": "" };
 

@@ -13,6 +13,7 @@ import { sandboxCommand } from "./commands/sandbox.ts";
 import { schemaCommand } from "./commands/schema.ts";
 import { teardownCommand } from "./commands/teardown.ts";
 import { upgradeCommand } from "./commands/upgrade.ts";
+import { vpcCommand } from "./commands/vpc.ts";
 import { stackCommand } from "./commands/stack.ts";
 import { reportFailure } from "./report.ts";
 
@@ -26,6 +27,7 @@ for (const command of [
   checkCommand(),
   lockCommand(),
   addressesCommand(),
+  vpcCommand(),
   planCommand(),
   nodesCommand(),
   diffCommand(),

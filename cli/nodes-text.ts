@@ -1,16 +1,23 @@
-import type { ExplainedNodes, ExplainedPool, ExplainedQuota, Window } from "../fleet/explained-nodes.ts";
-import { POOL_LABEL, TENANT_NODE_LABEL } from "../fleet/karpenter-vocabulary.ts";
-import { CLASS_TABLE } from "../fleet/workload-classes.ts";
+import { groupChangeTexts, groupTexts, poolGroupTexts } from "./node-groups-text.ts";
+import type {
+  ExplainedNodes,
+  ExplainedPool,
+  ExplainedQuota,
+  Window,
+} from "../fleet/nodes/explained-nodes.ts";
+import { POOL_LABEL, TENANT_NODE_LABEL } from "../fleet/nodes/karpenter-vocabulary.ts";
+import { CLASS_TABLE } from "../fleet/nodes/workload-classes.ts";
 
 /** The nodes of one cluster, in sentences. */
 export function explainedText(nodes: ExplainedNodes): string {
-  const { cluster, systemNodes, max, tenantNodes, room, pools, quotas } = nodes;
+  const { cluster, autoscaler, systemNodes, max, tenantNodes, room, pools, quotas } = nodes;
   const beside = tenantNodes === 0 ? "" : `, and ${tenantNodes} of tenants' own beside them`;
   return [
     `cluster ${cluster}`,
     `  ${systemNodes} system nodes run what must be there before any other node; they are always there.`,
     `  The network is made for ${max} nodes${beside}; its subnets have room for ${room}.`,
     ...quotas.map((quota) => `  ${quotaText(quota)}`),
+    ...(autoscaler === "karpenter" ? [] : groupTexts(nodes).map((line) => `  ${line}`)),
     ...pools.flatMap((pool) => ["", ...poolText(pool)]),
   ].join("\n");
 }
@@ -27,12 +34,12 @@ function quotaText({ capacity, wanted, granted, code, byDefault }: ExplainedQuot
 function poolText(pool: ExplainedPool): readonly string[] {
   const lines = [
     whoText(pool),
-    launchText(pool),
-    ...limitTexts(pool),
-    ...floorTexts(pool),
-    ...disruptionTexts(pool),
+    ...(pool.groups.length > 0
+      ? [...poolGroupTexts(pool), ...floorTexts(pool), ...groupChangeTexts(pool)]
+      : [launchText(pool), ...limitTexts(pool), ...floorTexts(pool), ...disruptionTexts(pool)]),
+    ...spotTexts(pool),
   ];
-  return [`  pool ${pool.name}`, ...[...lines, ...spotTexts(pool)].map((line) => `    ${line}`)];
+  return [`  pool ${pool.name}`, ...lines.map((line) => `    ${line}`)];
 }
 
 function whoText({ tenant, class: found, labels, taints }: ExplainedPool): string {

@@ -30,6 +30,7 @@ export const LIST_ACTIONS: readonly string[] = [
     `ListAttachedRolePolicies ListEntitiesForPolicy ListInstanceProfilesForRole ListOpenIDConnectProviders
      ListPolicyVersions ListRolePolicies ListRoleTags`,
   ),
+  ...named("autoscaling", "DescribeTags"),
   ...named("kms", "DescribeKey ListAliases ListKeys ListResourceTags"),
   ...named("logs", "DescribeLogGroups ListTagsForResource"),
   ...named("events", "DescribeRule ListTagsForResource ListTargetsByRule"),
@@ -99,7 +100,7 @@ export const LINK_ACTIONS: readonly string[] = named(
    DeleteTransitGatewayVpcAttachment DeleteVpcPeeringConnection DeleteVpnConnection DeleteVpnConnectionRoute DeleteVpnGateway DetachVpnGateway DisableVgwRoutePropagation
    DisableTransitGatewayRouteTablePropagation DisassociateTransitGatewayRouteTable
    EnableTransitGatewayRouteTablePropagation EnableVgwRoutePropagation ModifyTransitGateway ModifyTransitGatewayVpcAttachment ModifyVpnConnection
-   ModifyVpcPeeringConnectionOptions ReplaceTransitGatewayRoute`,
+   ModifyVpnConnectionOptions ModifyVpnTunnelOptions ModifyVpcPeeringConnectionOptions ReplaceTransitGatewayRoute`,
 );
 
 /** Calls that make and change the templates of machines, and those that EKS makes on the caller's behalf to try one. */
@@ -116,6 +117,9 @@ export const CLUSTER_ACTIONS: readonly string[] = named(
    DisassociateAccessPolicy TagResource UntagResource UpdateAccessEntry UpdateAddon UpdateClusterConfig
    UpdateClusterVersion UpdateNodegroupConfig UpdateNodegroupVersion UpdatePodIdentityAssociation`,
 );
+
+/** Calls that tell Cluster Autoscaler of the autoscaling groups that EKS has made. */
+export const GROUP_TAG_ACTIONS: readonly string[] = named("autoscaling", "CreateOrUpdateTags DeleteTags");
 
 /** Calls that make and change roles and what they may do. */
 export const IDENTITY_ACTIONS: readonly string[] = named(

@@ -21,6 +21,15 @@ export const NODE_POLICIES = [
 ] as const;
 export const CNI_POLICY = "arn:aws:iam::aws:policy/AmazonEKS_CNI_Policy";
 
+/** What the CNI does where pods have IPv6 addresses; AWS keeps no policy for it. @see https://docs.aws.amazon.com/eks/latest/userguide/cni-iam-role.html */
+export const CNI_INTERFACE_ACTIONS = ["ec2:AssignIpv6Addresses", "ec2:CreateTags"] as const;
+export const CNI_READ_ACTIONS = [
+  "ec2:DescribeInstanceTypes",
+  "ec2:DescribeInstances",
+  "ec2:DescribeNetworkInterfaces",
+  "ec2:DescribeTags",
+] as const;
+
 /** Only volumes and snapshots with the driver's own tags. @see https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AmazonEBSCSIDriverPolicyV2.html */
 export const EBS_CSI_POLICY = "arn:aws:iam::aws:policy/AmazonEBSCSIDriverPolicyV2";
 
@@ -69,6 +78,11 @@ export const CNI_PREFIXES = "ENABLE_PREFIX_DELEGATION";
 export const CNI_WARM_PREFIXES = "WARM_PREFIX_TARGET";
 export const CNI_SUBNET_DISCOVERY = "ENABLE_SUBNET_DISCOVERY";
 export const CNI_EXTERNAL_SNAT = "AWS_VPC_K8S_CNI_EXTERNALSNAT";
+export const CNI_EXCLUDE_SNAT = "AWS_VPC_K8S_CNI_EXCLUDE_SNAT_CIDRS";
+/** @see https://docs.aws.amazon.com/eks/latest/userguide/cni-custom-network.html */
+export const CNI_CUSTOM_NETWORK = "AWS_VPC_K8S_CNI_CUSTOM_NETWORK_CFG";
+export const CNI_INTERFACE_LABEL = "ENI_CONFIG_LABEL_DEF";
+export const CNI_IPV4_EGRESS = "ENABLE_V4_EGRESS";
 /** @see https://docs.aws.amazon.com/eks/latest/userguide/cni-network-policy-configure.html */
 export const CNI_POLICY_MODE = "NETWORK_POLICY_ENFORCING_MODE";
 
@@ -77,6 +91,10 @@ export const SYSTEM_NODE_TAINT = "CriticalAddonsOnly";
 
 /** Where a node hands out credentials of its own. @see https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/instancedata-data-retrieval.html */
 export const METADATA_ADDRESS = "169.254.169.254/32";
+export const METADATA_IPV6_ADDRESS = "fd00:ec2::254/128";
+
+/** Names of a VPC by IPv6. @see https://docs.aws.amazon.com/vpc/latest/userguide/AmazonDNS-concepts.html#AmazonDNS */
+export const RESOLVER_IPV6_ADDRESS = "fd00:ec2::253";
 
 /** Driver of EBS volumes, and the mark of the class that a claim without one gets. @see https://kubernetes.io/docs/concepts/storage/storage-classes/ */
 export const EBS_PROVISIONER = "ebs.csi.aws.com";

@@ -41,6 +41,11 @@ export function clusterDnsZone(settings: FleetSettings, regionId: string, cluste
   return `${clusterId}.${regionDnsZone(settings, regionId)}`;
 }
 
+/** DNS name of the way into a cluster, below its zone: whatever is reached by name leads there. */
+export function ingressDnsName(clusterZone: string): string {
+  return `ingress.${clusterZone}`;
+}
+
 /** DNS name of a tenant's environment, the same wherever it is placed: `<environment>.<tenant>.apps.<zone>`. */
 export function tenantDnsName(settings: FleetSettings, tenantId: string, environment: string): string {
   return `${environment}.${tenantId}.apps.${settings.dnsZone}`;

@@ -1,14 +1,20 @@
 import type { Fleet, Region } from "./inventory.ts";
-import { networkPlan, privateZones } from "./network-plan.ts";
-import { type RegionOutput, transitTableOutput } from "./region-outputs.ts";
-import { ownGateway, transitTables } from "./transit.ts";
+import { networkPlan, privateZones } from "./networks/network-plan.ts";
+import {
+  endpointZoneOutput,
+  hasAlertTopic,
+  type RegionOutput,
+  transitTableOutput,
+} from "./regions/region-outputs.ts";
+import { ENDPOINTS_TABLE, sharedServices } from "./regions/shared-endpoints.ts";
+import { ownGateway, transitTables } from "./regions/transit.ts";
 
 /** An output of another stack before anything is deployed: `${dev/vpcId}`. */
 const placeholder = (stack: string, output: string): string => `\${${stack}/${output}}`;
 
 /** The same of a region's stack: what its entry asks for. */
 export function plannedRegionOutputs(region: Region): Readonly<Record<string, unknown>> {
-  const { dns, buckets, id, quotaAlarms, budget } = region;
+  const { dns, buckets, id } = region;
   const gateway = ownGateway(region);
   const shown: Readonly<Partial<Record<RegionOutput, boolean>>> = {
     zoneId: dns.public,
@@ -16,14 +22,22 @@ export function plannedRegionOutputs(region: Region): Readonly<Record<string, un
     backupBucket: buckets.backups !== undefined,
     logBucket: buckets.logs !== undefined,
     dataKeyArn: buckets.backups !== undefined || buckets.logs !== undefined,
-    alertTopicArn: quotaAlarms !== undefined || budget !== undefined,
+    alertTopicArn: hasAlertTopic(region),
     transitGatewayId: gateway !== undefined,
+    ...Object.fromEntries(endpointOutputs(region).map((output) => [output, true])),
     ...Object.fromEntries(
       (gateway === undefined ? [] : transitTables(gateway)).map((key) => [transitTableOutput(key), true]),
     ),
   };
   const outputs = Object.entries(shown).filter(([, isShown]) => isShown === true);
   return Object.fromEntries(outputs.map(([output]) => [output, placeholder(id, output)]));
+}
+
+/** What leads to the endpoints that a region shares. */
+function endpointOutputs(region: Region): readonly RegionOutput[] {
+  const services = sharedServices(region);
+  if (services.length === 0) return [];
+  return [transitTableOutput(ENDPOINTS_TABLE), ...services.map(endpointZoneOutput)];
 }
 
 /**
@@ -36,9 +50,11 @@ export function plannedClusterOutputs(fleet: Fleet, clusterId: string): Readonly
   const zones = cluster.network.mode === "create" ? privateZones(networkPlan(fleet, clusterId)) : [];
   const tables = zones.map((zone) => [zone, placeholder(clusterId, `privateRouteTableIds.${zone}`)]);
   const group = "nodeSecurityGroupId";
+  const attaches = cluster.network.mode === "create" && cluster.network.transitGateway;
   return {
     vpcId: placeholder(clusterId, "vpcId"),
     privateRouteTableIds: Object.fromEntries(tables),
     ...(cluster.kind === "eks" ? { [group]: placeholder(clusterId, group) } : {}),
+    ...(attaches ? { transitAttachmentId: placeholder(clusterId, "transitAttachmentId") } : {}),
   };
 }

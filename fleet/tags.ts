@@ -10,6 +10,9 @@ export const ORGANISATION_TAG = "atoll:organisation";
 /** Says which resource of the stack this is: its logical name, by which `atoll recover` finds it again. */
 export const RESOURCE_TAG = "atoll:resource";
 
+/** Says of a machine how its pods get their addresses, where that is not by the tags of subnets. */
+export const POD_NETWORKING_TAG = "atoll:pod-networking";
+
 const CLUSTER_TAG = "atoll:cluster";
 const ENVIRONMENT_TAG = "atoll:environment";
 /** Says which region's clusters share it. */

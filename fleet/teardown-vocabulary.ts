@@ -23,3 +23,12 @@ export const NODE_GROUP_MARK = "eks:nodegroup-name";
  * @see https://kubernetes-sigs.github.io/aws-load-balancer-controller/latest/guide/service/annotations/#resource-attributes
  */
 export const SERVICE_MARKS: readonly string[] = ["service.k8s.aws/stack", "kubernetes.io/service-name"];
+
+/**
+ * How ExternalDNS says in a TXT record that it made the record of that name, and for which owner.
+ * @see https://kubernetes-sigs.github.io/external-dns/latest/docs/registry/txt/
+ */
+export const EXTERNAL_DNS_OWNER = /"?heritage=external-dns,(?:[^"]*,)?external-dns\/owner=([^,"]+)/;
+
+/** Where an ACME server looks for the answer to its challenge; nobody needs it afterwards. @see https://datatracker.ietf.org/doc/html/rfc8555#section-8.4 */
+export const ACME_CHALLENGE = "_acme-challenge.";

@@ -1,8 +1,8 @@
 import type { Fault } from "./check.ts";
 import type { Cluster, Fleet, Region } from "./inventory.ts";
-import { linksOf } from "./link-sides.ts";
+import { linksOf } from "./links/link-sides.ts";
 import { stackEntries, unknownStack } from "./stack-names.ts";
-import { soakEnd, successorOf } from "./succession.ts";
+import { soakEnd, successorOf } from "./upgrade/succession.ts";
 
 const RETIRE = "set it with a retireAfter, run atoll lock, and have that reviewed, first";
 
@@ -19,6 +19,11 @@ export function teardownFaults(fleet: Fleet, stack: string, today: string): read
   const link = fleet.links.get(stack);
   if (link !== undefined) return entryFaults(`links/${stack}.yaml`, link, today);
   return [unknownStack(stack, stackEntries(fleet))];
+}
+
+/** Clusters that were, and are no more: as the lock tells. */
+export function goneClusters({ lock, clusters }: Fleet): ReadonlySet<string> {
+  return new Set(Object.keys(lock.clusters).filter((id) => !clusters.has(id)));
 }
 
 function clusterFaults(fleet: Fleet, cluster: Cluster, today: string): readonly Fault[] {

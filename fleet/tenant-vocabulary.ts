@@ -16,9 +16,11 @@ export const DNS_POD_LABELS: Readonly<Record<string, string>> = { "k8s-app": "ku
 
 /** Address of the Pod Identity agent on each node: it gives a pod the rights of its own ServiceAccount only. @see https://docs.aws.amazon.com/eks/latest/userguide/pod-id-how-it-works.html */
 export const POD_IDENTITY_AGENT_CIDR = "169.254.170.23/32";
+export const POD_IDENTITY_AGENT_IPV6_CIDR = "fd00:ec2::23/128";
 
 /** Address that the probes of the kubelet come from when a pod is in the mesh. @see https://istio.io/latest/docs/ambient/usage/networkpolicy/ */
 export const MESH_PROBE_CIDR = "169.254.7.127/32";
+export const MESH_PROBE_IPV6_CIDR = "fd16:9254:7127:1337:ffff:ffff:ffff:ffff/128";
 
 /** Storage classes that clusters bring along and that nobody is offered: unencrypted, or a directory of the node. @see https://docs.aws.amazon.com/eks/latest/userguide/storage-classes.html */
 export const UNOFFERED_STORAGE_CLASSES: readonly string[] = ["gp2", "local-path"];

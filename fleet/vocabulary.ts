@@ -33,3 +33,6 @@ export function endpointServiceName(awsRegion: string, service: string): string 
 export const LOG_RETENTION_DAYS: readonly number[] = [
   1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
 ];
+
+/** IPv6 addresses that a NAT gateway translates into IPv4 ones. @see https://docs.aws.amazon.com/vpc/latest/userguide/nat-gateway-nat64-dns64.html */
+export const NAT64_CIDR = "64:ff9b::/96";

@@ -1,7 +1,10 @@
-import { KUBERNETES_MINORS } from "./catalog.ts";
+import { KUBERNETES_MINORS } from "./charts/catalog.ts";
 import type { Fleet } from "./inventory.ts";
-import { quotaWarnings } from "./quota-warnings.ts";
+import { privateOnlyWarnings } from "./networks/private-only-warnings.ts";
+import { quotaWarnings } from "./regions/quota-warnings.ts";
 import { slaSettings } from "./sla.ts";
+import { layersOf } from "./upgrade/layers.ts";
+import { fleetLag } from "./upgrade/version-checks.ts";
 
 /**
  * Price of a control plane in standard and in extended support, in dollars a month.
@@ -20,6 +23,12 @@ export function fleetWarnings(fleet: Fleet, today: string): readonly string[] {
     const price = `the control plane costs about $${EXTENDED_DOLLARS} a month instead of $${STANDARD_DOLLARS}`;
     return [`clusters/${id}.yaml: Kubernetes ${kubernetes} left standard support on ${until}; ${price}`];
   });
+  const behind = [...fleet.clusters.values()].flatMap((cluster) => {
+    const { outcome, detail } = fleetLag(layersOf(fleet, cluster).controlPlane);
+    // What retires need not catch up.
+    if (outcome === "ok" || cluster.lifecycle === "retiring") return [];
+    return [`clusters/${cluster.id}.yaml: Kubernetes ${detail}`];
+  });
   const due = [...fleet.clusters.values()].flatMap(({ id, lifecycle, retireAfter }) =>
     lifecycle === "retiring" && retireAfter !== undefined && retireAfter <= today
       ? [
@@ -35,5 +44,5 @@ export function fleetWarnings(fleet: Fleet, today: string): readonly string[] {
     const risk = "an update may delete its VPC and the addresses that others allow";
     return [`clusters/${id}.yaml: protects nothing, and is in production; ${risk}`];
   });
-  return [...late, ...due, ...exposed, ...quotaWarnings(fleet)];
+  return [...late, ...behind, ...due, ...exposed, ...quotaWarnings(fleet), ...privateOnlyWarnings(fleet)];
 }

@@ -11,6 +11,7 @@ import {
 } from "./diff-words.ts";
 import type { FleetDiff, StackDiff } from "./fleet-diff.ts";
 import type { LeafChange } from "./leaves.ts";
+import { minorTexts } from "./minor-moves.ts";
 import { cell, code, htmlText, prose } from "./markdown.ts";
 import type { PlannedResource } from "./plan.ts";
 import { rollTexts } from "./node-rolls.ts";
@@ -90,7 +91,10 @@ interface Shortened {
 }
 
 function fates({ changed: stacks }: FleetDiff, limit: number): readonly string[] {
-  const texts = stacks.flatMap((stack) => [fateText(stack) ?? [], moveTexts(stack), rollTexts(stack)].flat());
+  const texts = [
+    ...stacks.flatMap(minorTexts),
+    ...stacks.flatMap((stack) => [fateText(stack) ?? [], moveTexts(stack), rollTexts(stack)].flat()),
+  ];
   const told = texts.map((text) => `**${prose(text)}**`);
   const { kept, rest } = shortened(told, limit * FATE_SHARE, "stacks that come, go or move");
   return [...kept, ...rest];

@@ -11,6 +11,7 @@ import {
 } from "./diff-words.ts";
 import type { FleetDiff, StackDiff } from "./fleet-diff.ts";
 import type { LeafChange } from "./leaves.ts";
+import { minorTexts } from "./minor-moves.ts";
 import type { PlannedResource } from "./plan.ts";
 import { rollTexts } from "./node-rolls.ts";
 
@@ -22,8 +23,9 @@ const PLAIN: Paint = (_tone, text) => text;
 
 const SIGNS = { replaced: "!", deleted: "-", changed: "~", added: "+" } as const;
 
-/** A diff for the terminal. What is replaced or deleted comes first, over all stacks. */
+/** A diff for the terminal. Steps of Kubernetes come first, then what is replaced or deleted, over all stacks. */
 export function diffText(diff: FleetDiff, paint: Paint = PLAIN): string {
+  const minors = diff.changed.flatMap(minorTexts).map((text) => `  ${paint("replaced", `! ${text}`)}`);
   const risks = diff.changed.flatMap((stack) => riskLines(stack, paint));
   // All that is to say of a stack that goes stands above.
   const staying = diff.changed.filter(({ fate }) => fate !== "goes");
@@ -31,6 +33,7 @@ export function diffText(diff: FleetDiff, paint: Paint = PLAIN): string {
   const quiet = `${counted(diff.unchanged, "stack")} without changes`;
   return [
     paint("title", headline(diff)),
+    ...(minors.length === 0 ? [] : ["", paint("title", "Kubernetes:"), ...minors]),
     ...(risks.length === 0 ? [] : ["", paint("title", "replaced or deleted:"), ...risks]),
     ...rest,
     ...(diff.changed.length === 0 || diff.unchanged === 0 ? [] : ["", paint("quiet", quiet)]),
@@ -44,8 +47,17 @@ function riskLines(diff: StackDiff, paint: Paint): readonly string[] {
     ...loud,
     ...moves,
     ...diff.replaced.flatMap((change) => changeLines("replaced", change, { stack: diff.stack, paint })),
-    ...diff.deleted.map((one) => resourceLine("deleted", one, { stack: diff.stack, paint })),
+    ...deletedLines(diff.stack, diff.deleted, paint),
   ];
+}
+
+/** Resources of a stack that go. */
+export function deletedLines(
+  stack: string,
+  resources: readonly PlannedResource[],
+  paint: Paint = PLAIN,
+): readonly string[] {
+  return resources.map((one) => resourceLine("deleted", one, { stack, paint }));
 }
 
 function stackLines(diff: StackDiff, paint: Paint): readonly string[] {

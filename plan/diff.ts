@@ -5,6 +5,7 @@ import { isMap, type Json, type JsonMap } from "./json.ts";
 import { type LeafChange, leafChanges } from "./leaves.ts";
 import { optionRows } from "./options.ts";
 import { pairing } from "./pairing.ts";
+import { replacesObject } from "./object-causes.ts";
 import { type Plan, type PlannedResource, resourceKey } from "./plan.ts";
 import { covers, parsedPath, setBack } from "./property-path.ts";
 import { renamedReferences } from "./references.ts";
@@ -68,10 +69,10 @@ function compared({ was, one, renamed }: Pair): ResourceChange {
   const now = withIgnored(one, old);
   const inputs = leafChanges(inOrder(was.type, old), inOrder(one.type, now));
   const always = (one.options?.replaceOnChanges ?? []).map(parsedPath);
-  const causes = inputs.filter(({ path }) => {
-    const input = inputOf(path);
-    const step = parsedPath(path);
-    if (always.some((pattern) => covers(pattern, step))) return true;
+  const causes = inputs.filter((leaf) => {
+    const input = inputOf(leaf.path);
+    const step = parsedPath(leaf.path);
+    if (always.some((pattern) => covers(pattern, step)) || replacesObject(was, leaf)) return true;
     return replaces({ type: one.type, input, before: old[input], after: now[input] });
   });
   const options = optionChanges(was, one, renamed.keys);

@@ -1,5 +1,10 @@
 import { readFileSync } from "node:fs";
-import { inputReplaces, type ReplacementFacts, settingReplaces, zero } from "../fleet/replacement.ts";
+import {
+  inputReplaces,
+  type ReplacementFacts,
+  settingReplaces,
+  zero,
+} from "../fleet/replacement/replacement.ts";
 import { sortedKeys } from "./canonical.ts";
 import { isList, type Json, type JsonMap } from "./json.ts";
 

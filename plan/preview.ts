@@ -27,10 +27,13 @@ interface PreviewState {
 
 const STACK_TYPE = "pulumi:pulumi:Stack";
 
-/** What `pulumi preview --json` says a stack would register, as a plan. The stack's own resource is left out. */
+/** What a plan does not hold: the stack itself, and that another one is read, which is nothing that is registered. */
+const LEFT_OUT: ReadonlySet<string> = new Set([STACK_TYPE, "pulumi:pulumi:StackReference"]);
+
+/** What `pulumi preview --json` says a stack would register, as a plan. */
 export function planFromPreview(stack: string, preview: { readonly steps: readonly PreviewStep[] }): Plan {
   const resources = preview.steps
-    .flatMap(({ newState }) => (newState === undefined || newState.type === STACK_TYPE ? [] : [newState]))
+    .flatMap(({ newState }) => (newState === undefined || LEFT_OUT.has(newState.type) ? [] : [newState]))
     .map((state): PlannedResource => {
       const { type, custom, inputs = {}, parent = "", provider = "", protect = false, importID = "" } = state;
       return {

@@ -1,11 +1,20 @@
-import type { EksAccess, EksSettings, KarpenterSettings } from "../components/cluster/settings.ts";
-import { eksRelease } from "../fleet/eks-catalog.ts";
+import type {
+  AutoscalerSettings,
+  EksAccess,
+  EksSettings,
+  KarpenterSettings,
+} from "../components/cluster/settings.ts";
+import { nodeZones } from "../fleet/addresses/zones.ts";
+import { eksRelease } from "../fleet/upgrade/eks-catalog.ts";
+import { cachedHosts } from "../fleet/charts/image-source.ts";
 import type { Cluster, Fleet } from "../fleet/inventory.ts";
-import { networkPlan } from "../fleet/network-plan.ts";
-import { MAX_PODS } from "../fleet/node-facts.ts";
-import { nodePools } from "../fleet/node-pools.ts";
+import { ipFamilyOf } from "../fleet/networks/ip-family.ts";
+import { networkPlan, type PlannedSubnet } from "../fleet/networks/network-plan.ts";
+import { maxPods } from "../fleet/nodes/max-pods.ts";
+import { nodePools } from "../fleet/nodes/node-pools.ts";
+import { isPrivateOnly } from "../fleet/networks/private-only.ts";
 import { slaSettings } from "../fleet/sla.ts";
-import { isKept } from "../fleet/succession.ts";
+import { isKept } from "../fleet/upgrade/succession.ts";
 import { clusterTags } from "../fleet/tags.ts";
 import { layersOf } from "../fleet/upgrade/layers.ts";
 import { placeOf } from "./network-settings.ts";
@@ -14,7 +23,7 @@ import type { RunChoices } from "./run-choices.ts";
 /** What one EKS cluster looks like: its entry, what its service level adds, and the versions of the catalog. */
 export function eksSettings(fleet: Fleet, cluster: Cluster, choices: RunChoices = {}): EksSettings {
   const { accountId, awsRegion, role } = placeOf(fleet, cluster);
-  const { serviceCidr, zones } = networkPlan(fleet, cluster.id);
+  const { serviceCidr, zones, subnets } = networkPlan(fleet, cluster.id);
   const layers = layersOf(fleet, cluster);
   const level = slaSettings(cluster);
   return {
@@ -25,7 +34,10 @@ export function eksSettings(fleet: Fleet, cluster: Cluster, choices: RunChoices 
     nodeKubernetes: layers.nodes,
     workloadKubernetes: layers.workloads,
     serviceCidr,
+    ipFamily: ipFamilyOf(cluster),
     zones: zones.map((zone) => `${awsRegion}${zone}`),
+    ...podSettings(cluster, subnets),
+    cachedRegistries: cachedHosts(fleet, cluster),
     access: eksAccess(fleet, cluster),
     adminRoles: cluster.accessRoles.admins,
     viewerRoles: cluster.accessRoles.viewers,
@@ -42,6 +54,17 @@ export function eksSettings(fleet: Fleet, cluster: Cluster, choices: RunChoices 
   };
 }
 
+/** Where pods get their addresses, and who sees them. */
+function podSettings(
+  { network }: Cluster,
+  subnets: readonly PlannedSubnet[],
+): Pick<EksSettings, "podZones" | "excludeSnatCidrs"> {
+  const { customNetworking, excludeSnatCidrs } = network;
+  const pods = subnets.filter((subnet) => subnet.class === "pod");
+  const podZones = customNetworking ? { podZones: pods.map((subnet) => subnet.availabilityZone) } : {};
+  return { ...podZones, excludeSnatCidrs };
+}
+
 function eksAccess({ settings }: Fleet, { access }: Cluster): EksAccess {
   if (access.mode === "public-list") return access;
   return { ...access, cidrs: access.cidrs ?? settings.runners?.cidrs ?? [] };
@@ -52,8 +75,20 @@ export function karpenterSettings(fleet: Fleet, cluster: Cluster): KarpenterSett
   return {
     pools: nodePools(fleet, cluster),
     nodeKubernetes: layersOf(fleet, cluster).nodes,
-    isolatedVpc: cluster.network.mode === "create" && cluster.network.egress === "private-only",
+    isolatedVpc: isPrivateOnly(cluster),
     replicas: 2,
-    maxPods: MAX_PODS,
+    maxPods: maxPods(nodePools(fleet, cluster)),
+  };
+}
+
+/** What Cluster Autoscaler may launch, and how it is run; it is that of the cluster's add-ons, which follow the control plane first. */
+export function autoscalerSettings(fleet: Fleet, cluster: Cluster): AutoscalerSettings {
+  return {
+    zones: nodeZones(fleet, cluster),
+    pools: nodePools(fleet, cluster),
+    kubernetes: layersOf(fleet, cluster).addOns,
+    replicas: 2,
+    maxNodes: cluster.nodes.max,
+    unneededMinutes: slaSettings(cluster).consolidateAfterMinutes,
   };
 }

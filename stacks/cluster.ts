@@ -1,21 +1,27 @@
 import type { Provider } from "@pulumi/aws/provider.js";
+import type * as pulumi from "@pulumi/pulumi";
 import { awsProvider } from "../components/aws-provider.ts";
+import { ClusterAutoscaler } from "../components/cluster/autoscaler/cluster-autoscaler.ts";
 import type { Cluster as ReadyCluster } from "../components/cluster/cluster.ts";
 import { EksCluster } from "../components/cluster/eks-cluster.ts";
 import { Karpenter } from "../components/cluster/karpenter/karpenter.ts";
 import { Network } from "../components/network/network.ts";
 import { associatePrivateZone } from "../components/network/private-zone.ts";
+import type { TransitAttachment } from "../components/network/transit-attachment.ts";
 import { Platform } from "../components/platform/platform.ts";
 import { TenantSlice } from "../components/tenant/tenant-slice.ts";
 import type { Cluster, Fleet } from "../fleet/inventory.ts";
 import { clusterDnsZone } from "../fleet/names.ts";
-import { regionNeeds } from "../fleet/region-needs.ts";
+import { regionNeeds } from "../fleet/regions/region-needs.ts";
 import { clusterTags } from "../fleet/tags.ts";
-import { eksSettings, karpenterSettings } from "./cluster-settings.ts";
+import { autoscalerSettings, eksSettings, karpenterSettings } from "./cluster-settings.ts";
+import { type Ipv6Ranges, ipv6Ranges } from "./ipv6-ranges.ts";
+import { joinEndpointZones } from "./endpoint-zones.ts";
 import { networkSettings, placeOf } from "./network-settings.ts";
-import { platformSettings } from "./platform-settings.ts";
+import { mirrors, platformSettings } from "./platform-settings.ts";
 import type { RunChoices } from "./run-choices.ts";
 import { outputsOfStack, type ShownOutput } from "./stack-outputs.ts";
+import { deployTenantRecords } from "./tenant-records.ts";
 import { tenantSlices } from "./tenant-settings.ts";
 import { attachToGateway } from "./transit-attachment.ts";
 
@@ -27,6 +33,8 @@ export interface ClusterOutputs extends NetworkOutputs {
   readonly eks?: EksOutputs;
   /** Group of all nodes, for links; only of clusters that atoll makes. */
   readonly nodeSecurityGroupId?: EksCluster["nodeSecurityGroupId"];
+  /** Its attachment to the region's gateway, for links; only of clusters that ask for one. */
+  readonly transitAttachmentId?: TransitAttachment["attachmentId"];
 }
 
 type NetworkOutputs = Pick<Network, "vpcId" | "subnetIds" | "privateRouteTableIds" | "egressAddresses">;
@@ -37,16 +45,19 @@ export function deployCluster(fleet: Fleet, cluster: Cluster, choices: RunChoice
   const network = new Network(cluster.id, { provider, ...networkSettings(fleet, cluster) });
   const shared = regionNeeds(fleet, cluster).length === 0 ? undefined : outputsOfStack(cluster.region);
   const ground = { provider, network, ...(shared === undefined ? {} : { shared }) };
-  attachToGateway(fleet, cluster, ground);
+  const transit = attachToGateway(fleet, cluster, ground);
   joinPrivateZone(fleet, cluster, ground);
+  const endpoints = waysToAws(transit, network.endpoints, joinEndpointZones(fleet, cluster, ground));
   const { vpcId, subnetIds, privateRouteTableIds, egressAddresses } = network;
-  const eks = cluster.kind === "eks" ? deployEks(fleet, cluster, ground, choices) : undefined;
+  const eks =
+    cluster.kind === "eks" ? deployEks(fleet, cluster, { ...ground, endpoints }, choices) : undefined;
   return {
     vpcId,
     subnetIds,
     privateRouteTableIds,
     egressAddresses,
     dnsZone: clusterDnsZone(fleet.settings, cluster.region, cluster.id),
+    ...(transit === undefined ? {} : { transitAttachmentId: transit.attachmentId }),
     ...(eks === undefined ? {} : { eks: outputsOf(eks), nodeSecurityGroupId: eks.nodeSecurityGroupId }),
   };
 }
@@ -56,6 +67,17 @@ interface Ground {
   readonly network: Network;
   /** What the region's stack shows; absent where the cluster needs nothing of it. */
   readonly shared?: ShownOutput;
+  /** By what nodes reach AWS, where that is not the internet. */
+  readonly endpoints?: readonly pulumi.Resource[];
+}
+
+/** A network's own endpoints, and those of the region with the way to them. */
+function waysToAws(
+  transit: TransitAttachment | undefined,
+  own: readonly pulumi.Resource[],
+  zones: readonly pulumi.Resource[],
+): readonly pulumi.Resource[] {
+  return zones.length === 0 || transit === undefined ? own : [...own, ...zones, transit];
 }
 
 /** Names of the region's private zone are for its networks alone, so each of them says that it is one. */
@@ -66,29 +88,34 @@ function joinPrivateZone(fleet: Fleet, cluster: Cluster, { provider, network, sh
   associatePrivateZone(`${cluster.id}-private-zone`, { provider, vpcId: network.vpcId, awsRegion, zoneId });
 }
 
-function deployEks(
-  fleet: Fleet,
-  cluster: Cluster,
-  { provider, network, shared }: Ground,
-  choices: RunChoices,
-): EksCluster {
+function deployEks(fleet: Fleet, cluster: Cluster, ground: Ground, choices: RunChoices): EksCluster {
+  const { provider, network } = ground;
   const { vpcId, subnetIds } = network;
   const settings = eksSettings(fleet, cluster, choices);
-  const eks = new EksCluster(cluster.id, { provider, vpcId, subnetIds, ...settings });
-  const { charts, images } = fleet.settings.mirrors;
-  const karpenter = new Karpenter(`${cluster.id}-karpenter`, {
-    provider,
-    cluster: eks,
-    ...karpenterSettings(fleet, cluster),
-    ...(charts === undefined ? {} : { chartMirror: charts }),
-    ...(images === undefined ? {} : { imageMirror: images }),
-  });
-  deployWorkloads(fleet, cluster, withNodes(eks, karpenter), shared);
+  const waysOut = ground.endpoints ?? [];
+  const eks = new EksCluster(cluster.id, { provider, vpcId, subnetIds, waysOut, ...settings });
+  const nodes = deployNodes(fleet, cluster, provider, eks);
+  deployWorkloads(fleet, cluster, withNodes(eks, nodes), { ...ground, ranges: ipv6Ranges(network, eks) });
   return eks;
 }
 
+/** What launches nodes for ordinary pods: one of two, as the cluster's entry says. */
+function deployNodes(
+  fleet: Fleet,
+  cluster: Cluster,
+  provider: Provider,
+  eks: EksCluster,
+): Karpenter | ClusterAutoscaler {
+  const common = { provider, cluster: eks, ...mirrors(fleet, cluster) };
+  if (cluster.nodes.autoscaler === "cluster-autoscaler") {
+    const settings = autoscalerSettings(fleet, cluster);
+    return new ClusterAutoscaler(`${cluster.id}-autoscaler`, { ...common, ...settings });
+  }
+  return new Karpenter(`${cluster.id}-karpenter`, { ...common, ...karpenterSettings(fleet, cluster) });
+}
+
 /** The cluster as its workloads need it: ordinary pods run on launched nodes, so those must be possible first. */
-function withNodes(eks: EksCluster, { ready }: Karpenter): ReadyCluster {
+function withNodes(eks: EksCluster, { ready }: { readonly ready: readonly pulumi.Resource[] }): ReadyCluster {
   const { provider, facts, cloud } = eks;
   return { provider, facts, cloud, ready, grantIdentity: (...subject) => eks.grantIdentity(...subject) };
 }
@@ -98,11 +125,16 @@ function deployWorkloads(
   fleet: Fleet,
   cluster: Cluster,
   ready: ReadyCluster,
-  shared: ShownOutput | undefined,
+  { provider, shared, ranges }: Ground & { readonly ranges: Ipv6Ranges },
 ): void {
-  new Platform(cluster.id, { cluster: ready, ...platformSettings(fleet, cluster, shared) });
+  const platform = new Platform(cluster.id, {
+    cluster: ready,
+    ...platformSettings(fleet, cluster, shared),
+    ...ranges,
+  });
   for (const { name, settings } of tenantSlices(fleet, cluster))
     new TenantSlice(name, { cluster: ready, ...settings });
+  deployTenantRecords(fleet, cluster, { provider, after: platform.ready.get("traefik") ?? [] });
 }
 
 type EksOutputs = Pick<EksCluster, "clusterName" | "endpoint" | "oidcIssuer" | "kubeconfig">;

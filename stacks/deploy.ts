@@ -5,7 +5,8 @@ import { bootstrappedAccount } from "../fleet/names.ts";
 import { stackEntries, unknownStack } from "../fleet/stack-names.ts";
 import { type BootstrapOutputs, deployBootstrap } from "./bootstrap.ts";
 import { type ClusterOutputs, deployCluster } from "./cluster.ts";
-import { deployLink, type LinkOutputs } from "./link.ts";
+import { deployLink } from "./link.ts";
+import type { LinkOutputs } from "./link-outputs.ts";
 import { deployRegion } from "./region.ts";
 import type { RunChoices } from "./run-choices.ts";
 

@@ -1,61 +1,40 @@
-import type { Provider } from "@pulumi/aws/provider.js";
-import type * as pulumi from "@pulumi/pulumi";
-import { awsProvider } from "../components/aws-provider.ts";
-import { type EndArgs, Link } from "../components/link/link.ts";
+import { Link } from "../components/link/link.ts";
 import type { Fleet, Link as LinkEntry } from "../fleet/inventory.ts";
-import { handWork } from "../fleet/link-sides.ts";
-import { networkPlan, privateZones } from "../fleet/network-plan.ts";
-import { linkTags } from "../fleet/tags.ts";
+import { handWork } from "../fleet/links/link-sides.ts";
+import { clusterPlace, zonePlaces } from "./link-ends.ts";
+import type { LinkOutputs } from "./link-outputs.ts";
+import { linkProviders } from "./link-providers.ts";
 import { endPlaces, foreignEnd, linkSettings } from "./link-settings.ts";
-import { outputsOfStack } from "./stack-outputs.ts";
-
-/** What people need of a link. */
-export interface LinkOutputs {
-  /** Id of the peering connection. */
-  readonly connectionId: pulumi.Output<string>;
-  /** What only somebody else can do, in words; absent when nothing is left. */
-  readonly handWork?: string;
-}
+import { type StackReader, stackReader } from "./stack-outputs.ts";
+import { deployTransitLink } from "./transit-link.ts";
+import { deployVpnLink } from "./vpn-link.ts";
 
 /** Registers what connects two networks. Their own stacks are read, and never changed. */
 export function deployLink(fleet: Fleet, link: LinkEntry): LinkOutputs {
-  const settings = linkSettings(fleet, link);
-  const { provider, farProvider } = providersOf(fleet, link, settings.acceptance === "automatic");
-  const far = foreignEnd(link) ?? clusterEnd(fleet, link.to.cluster ?? "");
-  const places = {
-    requester: { provider, ...clusterEnd(fleet, link.from) },
-    accepter: { ...(farProvider === undefined ? {} : { provider: farProvider }), ...far },
-  };
-  const { connectionId } = new Link(link.id, { ...settings, places });
   const left = handWork(link);
-  return { connectionId, ...(left === undefined ? {} : { handWork: left }) };
+  return { ...deployKind(fleet, link, stackReader()), ...(left === undefined ? {} : { handWork: left }) };
 }
 
-interface Providers {
-  readonly provider: Provider;
-  /** That of the other end; absent where an account is somebody else's. */
-  readonly farProvider?: Provider;
+function deployKind(fleet: Fleet, link: LinkEntry, read: StackReader): LinkOutputs {
+  if (link.kind === "transit-gateway") return deployTransitLink(fleet, link, read);
+  return link.kind === "vpn" ? deployVpnLink(fleet, link, read) : deployPeering(fleet, link, read);
 }
 
-/** Each place has a provider of its own, which refuses every other account. */
-function providersOf(fleet: Fleet, link: LinkEntry, isOnePlace: boolean): Providers {
-  const tags = linkTags(fleet, link);
+function deployPeering(fleet: Fleet, link: LinkEntry, read: StackReader): LinkOutputs {
+  const providerAt = linkProviders(fleet, link);
   const { requester, accepter } = endPlaces(fleet, link);
-  const provider = awsProvider("aws", { ...requester, tags });
-  if (isOnePlace) return { provider, farProvider: provider };
-  if (accepter.role === undefined) return { provider };
-  return { provider, farProvider: awsProvider("aws-accepter", { ...accepter, tags }) };
-}
-
-/** Ids of a cluster's network, as its own stack shows them. */
-function clusterEnd(fleet: Fleet, id: string): Omit<EndArgs, "provider"> {
-  const shown = outputsOfStack(id);
-  const tables = privateZones(networkPlan(fleet, id)).map(
-    (zone) => [`private-${zone}`, shown("privateRouteTableIds", zone)] as const,
-  );
-  return {
-    vpcId: shown("vpcId"),
-    routeTableIds: Object.fromEntries(tables),
-    ...(fleet.clusters.get(id)?.kind === "eks" ? { nodeSecurityGroupId: shown("nodeSecurityGroupId") } : {}),
+  const provider = providerAt("aws", requester);
+  const { role } = accepter;
+  const farProvider = role === undefined ? undefined : providerAt("aws-accepter", { ...accepter, role });
+  const { cluster = "" } = link.to;
+  const zones = zonePlaces(fleet, link, read);
+  const places = {
+    requester: { provider, ...clusterPlace(fleet, link.from, read(link.from)), ...zones.requester },
+    accepter: {
+      ...(farProvider === undefined ? {} : { provider: farProvider }),
+      ...(foreignEnd(link) ?? clusterPlace(fleet, cluster, read(cluster))),
+      ...zones.accepter,
+    },
   };
+  return { connectionId: new Link(link.id, { ...linkSettings(fleet, link), places }).connectionId };
 }

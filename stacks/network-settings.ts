@@ -1,8 +1,9 @@
-import type { NetworkSettings } from "../components/network/settings.ts";
+import type { NetworkSettings, SubnetTags } from "../components/network/settings.ts";
 import type { Cluster, Fleet } from "../fleet/inventory.ts";
-import { networkPlan } from "../fleet/network-plan.ts";
+import { networkPlan } from "../fleet/networks/network-plan.ts";
+import type { ExistingNetwork } from "../fleet/schema/cluster.ts";
 import { slaSettings } from "../fleet/sla.ts";
-import { isKept } from "../fleet/succession.ts";
+import { isKept } from "../fleet/upgrade/succession.ts";
 
 /** Account, role and AWS region of a cluster; the loader has checked that all exist. */
 export interface Place {
@@ -32,7 +33,14 @@ function networkChoices(fleet: Fleet, cluster: Cluster): Choices {
   const { network } = cluster;
   const { natGateways, flowLogRetentionDays, protect: isCostly } = slaSettings(cluster);
   const protect = isCostly || isKept(fleet, cluster);
-  if (network.mode === "existing") return { natGateways, flowLogRetentionDays, protect };
-  const { interfaceEndpoints, dualStack, networkAcls } = network;
-  return { natGateways, flowLogRetentionDays, protect, interfaceEndpoints, dualStack, networkAcls };
+  if (network.mode === "existing")
+    return { natGateways, flowLogRetentionDays, protect, subnetTags: subnetTags(network) };
+  const { interfaceEndpoints, dualStack, ipFamily, networkAcls } = network;
+  return { natGateways, flowLogRetentionDays, protect, interfaceEndpoints, dualStack, ipFamily, networkAcls };
+}
+
+/** With custom networking the CNI is told its subnets, and looks for none. */
+function subnetTags({ manageTags, customNetworking }: ExistingNetwork): SubnetTags {
+  if (!manageTags) return "none";
+  return customNetworking ? "load-balancers" : "all";
 }

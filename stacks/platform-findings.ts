@@ -1,6 +1,6 @@
 import { ADD_ONS } from "../components/platform/add-ons.ts";
 import { orderFaults } from "../components/platform/order.ts";
-import { addOnsOf } from "../fleet/add-ons.ts";
+import { addOnsOf } from "../fleet/charts/add-ons.ts";
 import type { Finding } from "../fleet/check.ts";
 import type { Cluster } from "../fleet/inventory.ts";
 

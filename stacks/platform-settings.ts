@@ -1,11 +1,13 @@
 import type { Values } from "../components/platform/contract.ts";
 import type { PlatformSettings } from "../components/platform/settings.ts";
-import { addOnsOf } from "../fleet/add-ons.ts";
+import { addOnsOf } from "../fleet/charts/add-ons.ts";
+import { imageMirror } from "../fleet/charts/image-source.ts";
 import type { Cluster, Fleet } from "../fleet/inventory.ts";
 import { clusterDnsZone } from "../fleet/names.ts";
-import { networkPlan } from "../fleet/network-plan.ts";
+import { networkPlan } from "../fleet/networks/network-plan.ts";
+import { isPrivateOnly } from "../fleet/networks/private-only.ts";
 import type { SubnetClass } from "../fleet/schema/cluster.ts";
-import { regionNeeds } from "../fleet/region-needs.ts";
+import { regionNeeds } from "../fleet/regions/region-needs.ts";
 import { slaSettings } from "../fleet/sla.ts";
 import { placeOf } from "./network-settings.ts";
 import type { ShownOutput } from "./stack-outputs.ts";
@@ -28,8 +30,9 @@ export function platformSettings(fleet: Fleet, cluster: Cluster, shared?: ShownO
     apiServerRanges: [...(controlPlane.length > 0 ? controlPlane : [cidr]), firstAddress(serviceCidr)],
     nodeRanges: rangesOf("node"),
     ...certificates(fleet, cluster, shared),
+    internalOnly: isPrivateOnly(cluster),
     ...overrides(cluster),
-    ...mirrors(fleet),
+    ...mirrors(fleet, cluster),
   };
 }
 
@@ -49,7 +52,8 @@ function certificates(
   const { certificates: wanted } = fleet.settings;
   const own = regionNeeds(fleet, cluster).includes("zoneId") ? shared?.("zoneId") : undefined;
   const hostedZoneId = own ?? wanted?.hostedZoneId;
-  if (wanted === undefined || hostedZoneId === undefined) return {};
+  // Neither Let's Encrypt nor the API of Route 53 has an endpoint.
+  if (wanted === undefined || hostedZoneId === undefined || isPrivateOnly(cluster)) return {};
   return {
     certificates: { email: wanted.email, hostedZoneId, awsRegion: placeOf(fleet, cluster).awsRegion },
   };
@@ -62,9 +66,15 @@ function overrides({ addOns }: Cluster): Pick<PlatformSettings, "valuesOverrides
   return values.length === 0 ? {} : { valuesOverrides: Object.fromEntries(values) };
 }
 
-function mirrors({ settings: { mirrors: from } }: Fleet): Partial<PlatformSettings> {
+/** Charts are fetched by whoever deploys, images by the cluster. */
+export function mirrors(
+  fleet: Fleet,
+  cluster: Cluster,
+): Pick<PlatformSettings, "chartMirror" | "imageMirror"> {
+  const { charts } = fleet.settings.mirrors;
+  const images = imageMirror(fleet, cluster);
   return {
-    ...(from.charts === undefined ? {} : { chartMirror: from.charts }),
-    ...(from.images === undefined ? {} : { imageMirror: from.images }),
+    ...(charts === undefined ? {} : { chartMirror: charts }),
+    ...(images === undefined ? {} : { imageMirror: images }),
   };
 }

@@ -2,9 +2,14 @@ import type { AlertRoute, AlertSettings } from "../components/region/alert-setti
 import type { RegionSettings } from "../components/region/settings.ts";
 import type { TransitSettings } from "../components/region/transit-settings.ts";
 import type { Fleet, Region } from "../fleet/inventory.ts";
-import { ownGateway, regionsOf } from "../fleet/transit.ts";
+import { ENVIRONMENTS } from "../fleet/schema/cluster.ts";
+import { endpointsPlan } from "../fleet/regions/shared-endpoints.ts";
+import { ownGateway, regionsOf } from "../fleet/regions/transit.ts";
 
-type Shared = Pick<RegionSettings, "transit" | "imageCaches" | "alerts" | "costAllocationTags">;
+/** Days that flow logs of shared endpoints are kept: those of the highest service level, for any cluster may use them. */
+const FLOW_LOG_RETENTION_DAYS = 90;
+
+type Shared = Pick<RegionSettings, "transit" | "endpoints" | "imageCaches" | "alerts" | "costAllocationTags">;
 
 /** What a region's account shares with its clusters beside names and buckets. */
 export function sharedSettings(fleet: Fleet, region: Region): Shared {
@@ -14,6 +19,7 @@ export function sharedSettings(fleet: Fleet, region: Region): Shared {
   return {
     costAllocationTags,
     ...(transit === undefined ? {} : { transit }),
+    ...endpointSettings(fleet, region),
     ...(alerts === undefined ? {} : { alerts }),
     ...(imageCaches === undefined ? {} : { imageCaches }),
   };
@@ -28,6 +34,14 @@ function transitSettings(fleet: Fleet, region: Region): TransitSettings | undefi
   const others = accounts.filter((id) => id !== undefined && id !== own).map(String);
   const sharedWith = [...new Set(others)].sort();
   return { asn, joins, foreign, ...(sharedWith.length === 0 ? {} : { sharedWith }) };
+}
+
+/** Clusters of every environment may use them: what is behind an endpoint is AWS, and not a neighbour. */
+function endpointSettings(fleet: Fleet, region: Region): Pick<RegionSettings, "endpoints"> {
+  const plan = endpointsPlan(fleet, region);
+  if (plan === undefined) return {};
+  const flowLogRetentionDays = FLOW_LOG_RETENTION_DAYS;
+  return { endpoints: { plan, environments: ENVIRONMENTS, flowLogRetentionDays } };
 }
 
 /** A topic exists only where something is told there. */

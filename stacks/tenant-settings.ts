@@ -1,7 +1,7 @@
 import type { TenantSettings } from "../components/tenant/settings.ts";
 import type { Cluster, Fleet, Tenant } from "../fleet/inventory.ts";
 import { tenantGroup, tenantNamespace } from "../fleet/names.ts";
-import { isKept, pairOf } from "../fleet/succession.ts";
+import { isKept, pairOf } from "../fleet/upgrade/succession.ts";
 import { slaSettings } from "../fleet/sla.ts";
 
 /** A slice, by the name of its namespace, which names its component too. */

@@ -3,9 +3,9 @@ import { awsProvider } from "../components/aws-provider.ts";
 import type { Network } from "../components/network/network.ts";
 import { TransitAttachment } from "../components/network/transit-attachment.ts";
 import type { Cluster, Fleet } from "../fleet/inventory.ts";
-import { transitTableOutput } from "../fleet/region-outputs.ts";
+import { transitTableOutput } from "../fleet/regions/region-outputs.ts";
 import { clusterTags } from "../fleet/tags.ts";
-import { type TransitPlan, transitPlan } from "../fleet/transit-plan.ts";
+import { type TransitPlan, transitPlan } from "../fleet/regions/transit-plan.ts";
 import { placeOf } from "./network-settings.ts";
 import { placeOfRegion } from "./region-settings.ts";
 import { outputsOfStack, type ShownOutput } from "./stack-outputs.ts";
@@ -18,14 +18,18 @@ interface Ground {
 }
 
 /** Attaches a cluster that asks for it to the gateway of its region, whose stack must have been brought up. */
-export function attachToGateway(fleet: Fleet, cluster: Cluster, { provider, network, shared }: Ground): void {
+export function attachToGateway(
+  fleet: Fleet,
+  cluster: Cluster,
+  { provider, network, shared }: Ground,
+): TransitAttachment | undefined {
   const plan = transitPlan(fleet, cluster);
-  if (plan === undefined) return;
+  if (plan === undefined) return undefined;
   // One stack is read once.
   const shown =
     shared !== undefined && plan.owner.id === cluster.region ? shared : outputsOfStack(plan.owner.id);
   const propagations = plan.propagations.map((key) => [key, shown(transitTableOutput(key))] as const);
-  new TransitAttachment(`${cluster.id}-transit`, {
+  return new TransitAttachment(`${cluster.id}-transit`, {
     provider,
     gatewayProvider: gatewayProvider(fleet, cluster, plan) ?? provider,
     network,

@@ -3,7 +3,9 @@
  * types take longer than a thousand unit tests; the engine's tests follow when both are green, and its build before them
  * where there is none yet.
  */
-import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { execa, ExecaError } from "execa";
 import pc from "picocolors";
 import { findKubernetes } from "../sandbox/tools/kubernetes.ts";
@@ -19,6 +21,9 @@ interface Stage {
 }
 
 const COUNTS_FOLDER = "node_modules/.cache/atoll-tests";
+
+/** Temporary folders of this run, so that what a test forgets is seen, and gone with it. */
+const TEMPORARY = mkdtempSync(join(tmpdir(), "atoll-test-"));
 
 const format: Stage = { title: "format", command: ["prettier", "--check", "--log-level", "warn", "."] };
 const lint: Stage = {
@@ -52,7 +57,7 @@ async function runStage(stage: Stage, signal: AbortSignal): Promise<void> {
       stdout: shown,
       stderr: shown,
       cancelSignal: signal,
-      env: { CI: "true" },
+      env: { CI: "true", TMPDIR: TEMPORARY },
     });
     console.log(`${pc.green("ok")} ${stage.title} ${pc.dim(seconds(started))}`);
     if (stage.counts !== undefined && !live) console.log(all);
@@ -119,6 +124,15 @@ function totalLine(stages: readonly Stage[]): string {
   return `Total: ${sum("numPassedTests")} passed, ${sum("numFailedTests")} failed, ${sum("numPendingTests")} skipped`;
 }
 
+/** Tells of folders that tests made and did not remove, by the beginnings of their names. */
+function tellForgotten(): void {
+  const names = readdirSync(TEMPORARY).filter((name) => name.startsWith("atoll-"));
+  const kinds = [...new Set(names.map((name) => name.slice(0, name.lastIndexOf("-"))))].sort();
+  rmSync(TEMPORARY, { recursive: true, force: true });
+  if (names.length > 0)
+    console.log(pc.yellow(`tests left ${names.length} temporary folders: ${kinds.join(", ")}`));
+}
+
 const started = Date.now();
 rmSync(COUNTS_FOLDER, { recursive: true, force: true });
 mkdirSync(COUNTS_FOLDER, { recursive: true });
@@ -130,6 +144,7 @@ if (failures.length === 0)
     .then(() => runLane([sandbox], stop))
     .catch((error: unknown) => failures.push(error as Error));
 if (failures.length === 0) console.log(`all stages passed in ${seconds(started)}`);
+tellForgotten();
 console.log(totalLine([fast, sandbox]));
 for (const failure of failures) console.error(pc.red(failure.message));
 process.exitCode = failures.length === 0 ? 0 : 1;

@@ -96,10 +96,13 @@ export async function openState(tools: Tools, stack: string): Promise<ExportedSt
   return withoutKey(opened(JSON.parse(text)) as ExportedState);
 }
 
+/** How Pulumi says that a stack is there; the lock that a killed run left is told of first. */
+const IS_THERE = /already exists|the stack is currently locked/;
+
 /** Makes the stack in a backend, unless it is there. */
 export async function initStack({ tools, secretsProvider }: Backend, stack: string): Promise<void> {
   const init = ["stack", "init", stack, "--secrets-provider", secretsProvider];
   const { exitCode, stdout, stderr } = await tools.pulumi(init);
-  if (exitCode === 0 || stderr.includes("already exists")) return;
+  if (exitCode === 0 || IS_THERE.test(stderr)) return;
   await must(Promise.resolve({ exitCode, stdout, stderr }), "pulumi stack init");
 }

@@ -5,6 +5,7 @@ import { InputError } from "../../fleet/check.ts";
 import type { Plan } from "../../plan/plan.ts";
 import { lockOwner } from "../recover/lock-owner.ts";
 import { needsPeople, recoverStack, type RecoveryTalk } from "../recover/recover.ts";
+import { withoutClusters } from "../cluster/cluster-access.ts";
 import { exportState, importState } from "../recover/state.ts";
 import { must } from "../recover/tools.ts";
 import { writeStackFile } from "../stack/stack-file.ts";
@@ -80,7 +81,7 @@ async function prepared({ plan, talk, inventory }: Bootstrap, backend: Backend):
   const isUnfinished = (deployment.pending_operations ?? []).length > 0;
   if (!isUnfinished && (await lockOwner(tools, plan.stack)) === undefined) return;
   talk.tell("finishing what a killed run left");
-  const recovery = await recoverStack(tools, plan, talk);
+  const recovery = await recoverStack(withoutClusters(tools), plan, talk);
   if (recovery !== undefined && !needsPeople(recovery, plan)) return;
   const said = "an update now could make something twice; its state is as the killed run left it";
   throw new FailedCommand("the recovery", said, `Look first: atoll recover ${plan.stack}`);

@@ -2,7 +2,7 @@ import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { create, Parser } from "tar";
 import { stringify } from "yaml";
-import type { Chart } from "../../fleet/chart.ts";
+import type { Chart } from "../../fleet/charts/chart.ts";
 import { withTemporaryFolder } from "../temporary-folder.ts";
 
 /** Text files of an archive below one folder, by their path. */

@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Chart } from "../../fleet/chart.ts";
-import { archiveName } from "../../fleet/chart-source.ts";
+import type { Chart } from "../../fleet/charts/chart.ts";
+import { archiveName } from "../../fleet/charts/chart-source.ts";
 import { sha256 } from "./digest.ts";
 
 /** Archives of charts in one folder, each with a note of what it was made from. */

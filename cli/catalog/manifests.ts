@@ -1,5 +1,5 @@
 import { isMap, parseAllDocuments } from "yaml";
-import { KEPT_BY_HELM } from "../../fleet/platform-vocabulary.ts";
+import { KEPT_BY_HELM } from "../../fleet/charts/platform-vocabulary.ts";
 
 /**
  * Objects of manifest texts, one file each. Definitions of kinds are kept for ever: with a definition all objects of

@@ -1,7 +1,7 @@
 import { parse } from "yaml";
 import { z } from "zod";
-import type { Chart } from "../../fleet/chart.ts";
-import { publishedAt } from "../../fleet/chart-source.ts";
+import type { Chart } from "../../fleet/charts/chart.ts";
+import { publishedAt } from "../../fleet/charts/chart-source.ts";
 import { type Fault, InputError } from "../../fleet/check.ts";
 import { archiveFiles, packedChart } from "./archive.ts";
 import type { Cache } from "./cache.ts";

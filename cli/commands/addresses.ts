@@ -3,6 +3,7 @@ import { dirname } from "node:path";
 import { Command, Option } from "commander";
 import pc from "picocolors";
 import type { MapKind } from "../../fleet/addresses/map.ts";
+import type { TreeStyle } from "../../fleet/addresses/tree-text.ts";
 import { inventoryOption, today } from "../inventory-option.ts";
 
 interface ShowOptions {
@@ -52,18 +53,26 @@ async function show(options: ShowOptions): Promise<void> {
   const { treeText } = await import("../../fleet/addresses/tree-text.ts");
   const { mapSvg } = await import("../../fleet/addresses/svg.ts");
   const fleet = loadFleet(options.inventory, today());
+  const { linkLines, mapLinks } = await import("../../fleet/addresses/map-links.ts");
   const map = addressMap(fleet, fleet.lock);
+  const links = mapLinks(fleet, fleet.lock);
   if (options.svg !== undefined) {
     mkdirSync(dirname(options.svg), { recursive: true });
-    writeFileSync(options.svg, mapSvg(map, `Addresses of ${fleet.settings.organisation}`));
+    writeFileSync(options.svg, mapSvg(map, `Addresses of ${fleet.settings.organisation}`, links));
     console.error(`wrote ${options.svg}`);
   } else if (options.json === true) {
     const { mapEntry } = await import("../../fleet/addresses/map-json.ts");
-    console.log(JSON.stringify(map.map(mapEntry), undefined, 2));
-  } else {
     console.log(
-      treeText(map, { subnets: options.subnets === true, paint: (kind, text) => PAINT[kind](text) }),
+      JSON.stringify(
+        map.map((node) => mapEntry(node, links)),
+        undefined,
+        2,
+      ),
     );
+  } else {
+    const paint: TreeStyle["paint"] = (kind, text) => PAINT[kind](text);
+    const tree = treeText(map, { subnets: options.subnets === true, paint });
+    console.log([tree, ...linkLines(links)].join("\n"));
   }
 }
 

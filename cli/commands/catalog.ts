@@ -30,8 +30,8 @@ async function list(): Promise<void> {
 }
 
 async function pull(names: readonly string[], { mirror, record = false }: PullOptions): Promise<void> {
-  const { CATALOG_FOLDER } = await import("../../fleet/chart-source.ts");
-  const { CHART_NAMES, CHARTS, pinnedDigests } = await import("../../fleet/charts.ts");
+  const { CATALOG_FOLDER } = await import("../../fleet/charts/chart-source.ts");
+  const { CHART_NAMES, CHARTS, pinnedDigests } = await import("../../fleet/charts/charts.ts");
   const { Cache } = await import("../catalog/cache.ts");
   const { pullCharts } = await import("../catalog/pull.ts");
   const { recordDigests } = await import("../catalog/digests-file.ts");

@@ -23,7 +23,7 @@ export function nodesCommand(): Command {
 async function explain(names: readonly string[], { inventory, json }: ExplainOptions): Promise<void> {
   const { checkedFleet } = await import("../../stacks/checked-fleet.ts");
   const { chosenStacks } = await import("../../fleet/stack-names.ts");
-  const { explainedCluster } = await import("../../fleet/explained-nodes.ts");
+  const { explainedCluster } = await import("../../fleet/nodes/explained-nodes.ts");
   const { explainedText } = await import("../nodes-text.ts");
   const fleet = checkedFleet(inventory, today());
   const known = [...fleet.clusters.values()].filter(({ kind }) => kind === "eks").map(({ id }) => id);

@@ -41,7 +41,7 @@ async function recordPlans(names: readonly string[], options: PlanOptions): Prom
 
 /** What the planned links leave to people. */
 async function tellHandWork(fleet: Fleet, stacks: readonly string[]): Promise<void> {
-  const { handWork } = await import("../../fleet/link-sides.ts");
+  const { handWork } = await import("../../fleet/links/link-sides.ts");
   for (const link of fleet.links.values()) {
     const left = stacks.includes(link.id) ? handWork(link) : undefined;
     if (left !== undefined) console.log(`note links/${link.id}.yaml: ${left}`);

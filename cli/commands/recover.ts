@@ -5,7 +5,9 @@ import pc from "picocolors";
 import { InputError } from "../../fleet/check.ts";
 import { inventoryOption, today } from "../inventory-option.ts";
 import { DEFAULT_SANDBOX } from "../sandbox-option.ts";
-import type { Tools } from "../recover/tools.ts";
+import type { Cluster } from "../../fleet/inventory.ts";
+import type { Plan } from "../../plan/plan.ts";
+import type { ClusterTools } from "../cluster/cluster-access.ts";
 
 interface RecoverOptions {
   readonly inventory: string;
@@ -29,12 +31,14 @@ export function recoverCommand(): Command {
 async function recover(stack: string, options: RecoverOptions): Promise<void> {
   const { checkedFleet } = await import("../../stacks/checked-fleet.ts");
   const { planStack } = await import("../../plan/plan-stack.ts");
-  const { lostStatePlan, needsPeople, recoverStack, remakeState } = await import("../recover/recover.ts");
-  const { importPlanText, ownerText, recoveryText } = await import("../recover/recovery-text.ts");
-  const plan = await planStack(checkedFleet(options.inventory, today()), stack);
-  const tools = await toolsFor(options);
+  const { needsPeople, recoverStack } = await import("../recover/recover.ts");
+  const { remakeState } = await import("../recover/lost-state.ts");
+  const { ownerText, recoveryText } = await import("../recover/recovery-text.ts");
+  const fleet = checkedFleet(options.inventory, today());
+  const plan = await planStack(fleet, stack);
+  const tools = await toolsFor(options, fleet.clusters.get(stack));
   if (options.lostState === true && options.yes !== true) {
-    console.log(importPlanText(await lostStatePlan(tools, plan)));
+    await showImport(tools, plan);
     return;
   }
   const finished = options.lostState === true ? remakeState : recoverStack;
@@ -55,10 +59,21 @@ async function recover(stack: string, options: RecoverOptions): Promise<void> {
   console.log(recoveryText(stack, recovery, looksBad ? undefined : up));
 }
 
-async function toolsFor({ sandbox }: RecoverOptions): Promise<Tools> {
+/** The file goes where it can be redirected to, and what is not in it goes to people. */
+async function showImport(tools: ClusterTools, plan: Plan): Promise<void> {
+  const { lostStatePlan } = await import("../recover/lost-state.ts");
+  const { importFileText, importNotesText } = await import("../recover/recovery-text.ts");
+  const found = await lostStatePlan(tools, plan);
+  console.log(importFileText(found));
+  const notes = importNotesText(found);
+  if (notes !== "") console.error(notes);
+}
+
+async function toolsFor({ sandbox }: RecoverOptions, cluster: Cluster | undefined): Promise<ClusterTools> {
   if (sandbox === undefined) {
     const { toolsOnPath } = await import("../recover/tools.ts");
-    return toolsOnPath(resolve(import.meta.dirname, "../.."));
+    const { withKubectl } = await import("../cluster/kubectl-on-path.ts");
+    return withKubectl(toolsOnPath(resolve(import.meta.dirname, "../..")), cluster);
   }
   const { sandboxTools } = await import("../sandbox/recovery-tools.ts");
   const { resumed } = await import("../sandbox/servers.ts");

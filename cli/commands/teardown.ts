@@ -65,17 +65,18 @@ async function runAndReport(job: Job): Promise<void> {
 
 async function jobFor(fleet: Fleet, stack: string, { sandbox, inventory }: TeardownOptions): Promise<Job> {
   const { planStack } = await import("../../plan/plan-stack.ts");
+  const { goneClusters } = await import("../../fleet/teardown.ts");
   const plan = await planStack(fleet, stack);
+  const gone = goneClusters(fleet);
   if (sandbox !== undefined) {
     const { openedJob } = await import("../sandbox/teardown-job.ts");
-    return openedJob({ dir: sandbox, inventory }, stack, plan);
+    return { ...(await openedJob({ dir: sandbox, inventory }, stack, plan)), gone };
   }
   const { toolsOnPath } = await import("../recover/tools.ts");
-  const { jobOnPath, withKubectl } = await import("../teardown/job-on-path.ts");
-  const access = fleet.clusters.get(stack)?.access;
-  const proxyUrl = access?.mode === "tunnel" ? { proxyUrl: access.proxyUrl } : {};
-  const tools = withKubectl(toolsOnPath(resolve(import.meta.dirname, "../..")));
-  return jobOnPath(tools, { stack, plan, ...proxyUrl });
+  const { withKubectl } = await import("../cluster/kubectl-on-path.ts");
+  const { jobOnPath } = await import("../teardown/job-on-path.ts");
+  const tools = withKubectl(toolsOnPath(resolve(import.meta.dirname, "../..")), fleet.clusters.get(stack));
+  return jobOnPath(tools, { stack, plan, gone });
 }
 
 function commandLine(stack: string, { sandbox, inventory }: TeardownOptions): string {

@@ -1,9 +1,7 @@
 import { ORGANISATION_TAG, RESOURCE_TAG, STACK_TAG } from "../../fleet/tags.ts";
-import type { PlannedResource } from "../../plan/plan.ts";
-import { AwsClient } from "./aws-client.ts";
+import type { AwsClient } from "./aws-client.ts";
 import { HOME_REGION, idOfArn, isListedAtHome } from "./import-ids.ts";
 import { INSIDE_LOOKUPS } from "./inside-lookups.ts";
-import type { Tools } from "./tools.ts";
 
 type Tags = Readonly<Record<string, string>>;
 
@@ -48,13 +46,9 @@ export class CloudSearch {
   readonly #stack: string;
   #tagged: Promise<readonly TaggedResource[]> | undefined;
 
-  private constructor(client: AwsClient, stack: string) {
+  constructor(client: AwsClient, stack: string) {
     this.#client = client;
     this.#stack = stack;
-  }
-
-  static async open(tools: Tools, stack: string, provider: PlannedResource): Promise<CloudSearch> {
-    return new CloudSearch(await AwsClient.open(tools, `atoll-recover-${stack}`, provider), stack);
   }
 
   /** Everything that carries the stack's tags. AWS goes on listing for some time what was just deleted. */

@@ -10,6 +10,15 @@ export const INSIDE_LOOKUPS: Readonly<Record<string, Lookup>> = {
   ...BUCKET_LOOKUPS,
   ...TRANSIT_LOOKUPS,
   ...ZONE_LOOKUPS,
+  "aws:autoscaling/tag:Tag": async (client, text) => {
+    const [group, key] = [text("autoscalingGroupName"), text("tag.key")];
+    const filters = [`Name=auto-scaling-group,Values=${group}`, `Name=key,Values=${key}`];
+    const answer = await client.ask<{ readonly Tags: readonly { readonly Key: string }[] }>(
+      ["autoscaling", "describe-tags", "--filters", ...filters],
+      "ValidationError",
+    );
+    return answer?.Tags.some(({ Key }) => Key === key) === true ? `${group},${key}` : undefined;
+  },
   "aws:cloudwatch/eventTarget:EventTarget": async (client, text) => {
     const [rule, id] = [text("rule"), text("targetId")];
     const call = ["events", "list-targets-by-rule", "--rule", rule];
@@ -18,6 +27,15 @@ export const INSIDE_LOOKUPS: Readonly<Record<string, Lookup>> = {
       "ResourceNotFoundException",
     );
     return answer?.Targets.some(({ Id }) => Id === id) === true ? `${rule}/${id}` : undefined;
+  },
+  "aws:ec2/tag:Tag": async (client, text) => {
+    const [id, key] = [text("resourceId"), text("key")];
+    const filters = [`Name=resource-id,Values=${id}`, `Name=key,Values=${key}`];
+    const answer = await client.ask<{ readonly Tags: readonly { readonly Key: string }[] }>(
+      ["ec2", "describe-tags", "--filters", ...filters],
+      [],
+    );
+    return answer?.Tags.some(({ Key }) => Key === key) === true ? `${id},${key}` : undefined;
   },
   "aws:eks/accessPolicyAssociation:AccessPolicyAssociation": async (client, text) => {
     const [cluster, principal, policy] = [text("clusterName"), text("principalArn"), text("policyArn")];

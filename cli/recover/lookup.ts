@@ -1,3 +1,4 @@
+import { SECRET, UNKNOWN } from "../../plan/plan.ts";
 import type { CloudSearch } from "./cloud-search.ts";
 import { isFoundByTags } from "./import-ids.ts";
 import { INSIDE_LOOKUPS } from "./inside-lookups.ts";
@@ -63,12 +64,28 @@ async function ownId(
   search: CloudSearch,
 ): Promise<string | undefined> {
   const text: Text = (input) => {
-    const value = inputs[input];
+    const value = valueAt(inputs, input.split("."));
+    if (value === UNKNOWN || value === SECRET) throw new NotKnown();
     return typeof value === "string" ? value : "";
   };
   const named = NAMED[type];
-  if (named !== undefined) return named(search, text, name);
-  if (!begun) return undefined;
-  const between = BETWEEN[type];
-  return between === undefined ? search.idInside(type, text) : between(search, text, name);
+  if (named === undefined && !begun) return undefined;
+  const look: Search = named ?? BETWEEN[type] ?? ((cloud, read) => cloud.idInside(type, read));
+  try {
+    return await look(search, text, name);
+  } catch (error) {
+    if (error instanceof NotKnown) return undefined;
+    throw error;
+  }
+}
+
+/** Something that a search would have to ask with is not known: what it belongs to is not there either. */
+class NotKnown extends Error {}
+
+/** An input, or a field of one: `tag.key`. */
+function valueAt(inputs: Unfinished["inputs"], path: readonly string[]): unknown {
+  return path.reduce<unknown>(
+    (value, key) => (typeof value === "object" && value !== null ? Reflect.get(value, key) : undefined),
+    inputs,
+  );
 }

@@ -1,9 +1,13 @@
-import { randomUUID } from "node:crypto";
 import { InputError } from "../../fleet/check.ts";
-import { type Plan, type PlannedResource, resourceKey } from "../../plan/plan.ts";
-import type { ExportedState, StateResource } from "./state.ts";
-
-const AWS_PROVIDER = "pulumi:providers:aws";
+import { type Plan, resourceKey } from "../../plan/plan.ts";
+import type { ClusterTools } from "../cluster/cluster-access.ts";
+import { type ImportPlan, importPlan } from "./import-plan.ts";
+import { lockOwner } from "./lock-owner.ts";
+import { lookUp } from "./lookups.ts";
+import { finish, type Recovery, type RecoveryTalk } from "./recover.ts";
+import { Searches } from "./searches.ts";
+import { exportState, type ExportedState, importState } from "./state.ts";
+import { frameOf, framedState, frameUrns, type ProviderSettings } from "./state-frame.ts";
 
 /**
  * Refuses a state that is not lost: what it has would be written over.
@@ -21,83 +25,53 @@ export function assertLost(stack: string, { deployment: { resources = [] } }: Ex
 }
 
 /**
- * What the engine itself would have put into the state before the first call of a cloud: the stack, the components and
- * the providers of AWS, each after its parent. Found resources then have a place.
+ * What would be imported into a state that was lost: asks the cloud and the clusters, and changes nothing.
+ *
+ * @throws InputError when the state is not lost
  */
-export function framedState(state: ExportedState, plan: Plan, project: string): ExportedState {
-  const root: StateResource = {
-    urn: `urn:pulumi:${plan.stack}::${project}::pulumi:pulumi:Stack::${project}-${plan.stack}`,
-    type: "pulumi:pulumi:Stack",
-    custom: false,
-  };
-  const placed = new Map<string, StateResource>();
-  const wanted = new Map(plan.resources.filter(isOfFrame).map((one) => [resourceKey(one), one]));
-  for (const key of wanted.keys()) place(key, { wanted, placed, root });
-  const resources = [root, ...placed.values()];
-  return { ...state, deployment: { ...state.deployment, resources } };
-}
-
-const isOfFrame = ({ custom, type }: PlannedResource): boolean => !custom || type === AWS_PROVIDER;
-
-interface Frame {
-  readonly wanted: ReadonlyMap<string, PlannedResource>;
-  /** In the order in which they enter the state. */
-  readonly placed: Map<string, StateResource>;
-  readonly root: StateResource;
-}
-
-function place(key: string, frame: Frame): StateResource {
-  const { wanted, placed, root } = frame;
-  const there = placed.get(key);
-  const one = wanted.get(key);
-  if (there !== undefined || one === undefined) return there ?? root;
-  const parent = one.parent === undefined ? root : place(one.parent, frame);
-  const [organisation, project] = parent.urn.split("::");
-  const above = parent === root ? "" : `${parent.urn.split("::")[2] ?? ""}$`;
-  const entry: StateResource = {
-    urn: `${organisation ?? ""}::${project ?? ""}::${above}${one.type}::${one.name}`,
-    type: one.type,
-    custom: one.custom,
-    parent: parent.urn,
-    ...(one.custom ? { id: randomUUID(), inputs: one.inputs, outputs: one.inputs } : {}),
-  };
-  placed.set(key, entry);
-  return entry;
-}
-
-/** A line of the file that `pulumi import --file` reads. */
-interface ImportLine {
-  readonly type: string;
-  readonly name: string;
-  readonly id: string;
-}
-
-/** What would be imported, and what cannot be, by type and name. */
-export interface ImportPlan {
-  readonly resources: readonly ImportLine[];
-  readonly missing: readonly string[];
-}
-
-/** What was found, and the objects of clusters, whose ids are their names. */
-export function importPlan(plan: Plan, found: ReadonlyMap<string, string>): ImportPlan {
-  const resources: ImportLine[] = [];
-  const missing: string[] = [];
-  for (const one of plan.resources) {
-    const { type, name, custom } = one;
-    if (!custom || type.startsWith("pulumi:")) continue;
-    const id = found.get(resourceKey(one)) ?? objectId(one);
-    if (id === undefined) missing.push(`${type} ${name}`);
-    else resources.push({ type, name, id });
+export async function lostStatePlan(tools: ClusterTools, plan: Plan): Promise<ImportPlan> {
+  const state = await exportState(tools, plan.stack);
+  assertLost(plan.stack, state);
+  const searches = await Searches.open(tools, plan);
+  try {
+    const settings = await searches.providerSettings();
+    const place = { project: tools.project, settings };
+    const before = framedState(state, plan, place);
+    const lookups = await lookUp(plan, { before, searches, isOld: true });
+    const found = lookups.flatMap(({ one, ids: [id, ...others] }) =>
+      id === undefined || others.length > 0 ? [] : [[resourceKey(one), id] as const],
+    );
+    return importPlan(
+      plan,
+      { resources: frameOf(plan, settings), urns: frameUrns(plan, place) },
+      new Map(found),
+    );
+  } finally {
+    await searches.close();
   }
-  return { resources, missing };
 }
 
-/** An object is imported by `<namespace>/<name>`, a release too. */
-function objectId({ type, inputs }: PlannedResource): string | undefined {
-  if (!type.startsWith("kubernetes:")) return undefined;
-  const named = type === "kubernetes:helm.sh/v3:Release" ? inputs : inputs["metadata"];
-  if (typeof named !== "object" || named === null) return undefined;
-  const { name, namespace } = named as Readonly<Record<string, unknown>>;
-  if (typeof name !== "string" || name.includes("<")) return undefined;
-  return typeof namespace === "string" ? `${namespace}/${name}` : name;
+/**
+ * Makes a state that was lost anew: its frame, then everything that the cloud and the clusters have of it, which a
+ * refresh reads.
+ *
+ * @throws InputError when the state is not lost, or somebody holds its lock
+ */
+export async function remakeState(tools: ClusterTools, plan: Plan, talk: RecoveryTalk): Promise<Recovery> {
+  const owner = await lockOwner(tools, plan.stack);
+  if (owner !== undefined) {
+    const expected = "a stack that nobody works on";
+    throw new InputError([{ file: `lock of ${plan.stack}`, path: "", expected, got: owner.message }]);
+  }
+  const state = await exportState(tools, plan.stack);
+  assertLost(plan.stack, state);
+  const settings = await settingsOf(tools, plan);
+  const frame = framedState(state, plan, { project: tools.project, settings });
+  await importState(tools, plan.stack, frame);
+  return finish(tools, plan, { talk, isOld: true });
+}
+
+async function settingsOf(tools: ClusterTools, plan: Plan): Promise<ProviderSettings> {
+  const searches = await Searches.open(tools, plan);
+  return searches.providerSettings();
 }

@@ -1,6 +1,6 @@
 import pc from "picocolors";
 import type { LockOwner } from "./lock-owner.ts";
-import type { ImportPlan } from "./lost-state.ts";
+import type { ImportPlan } from "./import-plan.ts";
 import type { RecoveredResource, Recovery } from "./recover.ts";
 
 /** Who holds the lock. */
@@ -44,9 +44,15 @@ export function recoveryText(stack: string, recovery: Recovery, next: string | u
   ].join("\n");
 }
 
-/** What would be imported into a lost state, in the form of `pulumi import --file`, and what cannot be. */
-export function importPlanText({ resources, missing }: ImportPlan): string {
-  const file = JSON.stringify({ resources }, undefined, 2);
-  const told = missing.map((one) => `${pc.yellow("not found")} ${one}`);
-  return [file, ...told].join("\n");
+/** The file that `pulumi import --file` reads. */
+export function importFileText({ nameTable, providerInputs, resources }: ImportPlan): string {
+  return JSON.stringify({ nameTable, providerInputs, resources }, undefined, 2);
+}
+
+/** What is not in that file, and why. */
+export function importNotesText({ missing, anew }: ImportPlan): string {
+  return [
+    ...missing.map((one) => `${pc.yellow("not found")} ${one}: the next update makes it`),
+    ...anew.map((one) => `${pc.dim("anew")} ${one}: the next update applies it again`),
+  ].join("\n");
 }

@@ -5,18 +5,27 @@ import type { Unfinished } from "./unfinished.ts";
 /**
  * What the program wants, with the ids it refers to put in, so that the cloud can be asked for it.
  *
+ * A value that is not known stays so: whoever reads it cannot ask. One that only one resource can give is taken to be
+ * that resource's id, as it is of most: asked for another thing, the cloud has none.
+ *
  * @param ids by logical name
- * @returns undefined where a value is not known: what it belongs to is not there either
  */
-export function withResolvedInputs(
-  one: Unfinished,
-  ids: ReadonlyMap<string, string>,
-): Unfinished | undefined {
+export function withResolvedInputs(one: Unfinished, ids: ReadonlyMap<string, string>): Unfinished {
   const resolved = Object.entries(one.inputs).map(
-    ([key, value]) => [key, resolvedValue(value, ids)] as const,
+    ([key, value]) => [key, sourceId(one, key, ids) ?? resolvedValue(value, ids)] as const,
   );
-  if (resolved.some(([, value]) => value === UNKNOWN)) return undefined;
   return { ...one, inputs: Object.fromEntries(resolved) };
+}
+
+/** Id of the one resource that a value comes from which is not shown. */
+function sourceId(
+  { inputs, sources }: Unfinished,
+  key: string,
+  ids: ReadonlyMap<string, string>,
+): string | undefined {
+  const [source, ...others] = sources?.[key] ?? [];
+  if (inputs[key] !== UNKNOWN || source === undefined || others.length > 0) return undefined;
+  return ids.get(source.split("::").slice(1).join("::"));
 }
 
 function resolvedValue(value: unknown, ids: ReadonlyMap<string, string>): unknown {

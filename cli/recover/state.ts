@@ -16,6 +16,18 @@ export interface StateResource {
   readonly protect?: boolean;
 }
 
+/** How a state marks a value as secret: Pulumi encrypts it when the state is imported. */
+const SECRET_MARK = { "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270" };
+
+/**
+ * A value that Pulumi keeps as a secret.
+ *
+ * @see https://github.com/pulumi/pulumi/blob/v3.259.0/sdk/go/common/resource/sig/sig.go
+ */
+export function secretInState(value: string): object {
+  return { ...SECRET_MARK, plaintext: JSON.stringify(value) };
+}
+
 /** An operation that was begun and never ended. */
 export interface PendingOperation {
   readonly type: string;

@@ -10,6 +10,8 @@ export interface Unfinished {
   readonly inputs: Readonly<Record<string, unknown>>;
   /** Key of the provider. */
   readonly provider?: string;
+  /** For inputs that are not shown: keys of the resources that they come from. @default - none is hidden */
+  readonly sources?: Readonly<Record<string, readonly string[]>>;
   /**
    * How it would stand in the state, but for its id; undefined when its parent or provider is not there either, or when
    * it was to replace one that still is there.
@@ -53,7 +55,7 @@ function begunResource(resource: StateResource, known: ReadonlyMap<string, State
 }
 
 function wantedResource(planned: PlannedResource, known: ReadonlyMap<string, StateResource>): Unfinished {
-  const { type, name, provider, inputs } = planned;
+  const { type, name, provider, inputs, sources } = planned;
   const entry = wantedEntry(planned, known);
   return {
     type,
@@ -61,6 +63,7 @@ function wantedResource(planned: PlannedResource, known: ReadonlyMap<string, Sta
     inputs,
     begun: false,
     ...(provider === undefined ? {} : { provider }),
+    ...(sources === undefined ? {} : { sources }),
     ...(entry === undefined ? {} : { entry }),
   };
 }
@@ -86,15 +89,28 @@ function wantedEntry(
   };
 }
 
+/** A resource that exists, and how it will stand in the state. */
+export interface FoundResource {
+  readonly entry: StateResource;
+  readonly id: string;
+  /** Name under which Pulumi owns the fields of a Kubernetes object. @default - it is none */
+  readonly manager?: string | undefined;
+}
+
+/** @see https://github.com/pulumi/pulumi-kubernetes/blob/master/provider/pkg/provider/provider.go for `fieldManagerKey` */
+const MANAGER_OUTPUT = "__fieldManager";
+
 /**
  * The state with what was found in it, and without any operation that is pending: a refresh then reads each resource,
  * and drops the ones that are not there.
  */
-export function withFound(
-  state: ExportedState,
-  found: readonly { readonly entry: StateResource; readonly id: string }[],
-): ExportedState {
-  const added = found.map(({ entry, id }) => ({ ...entry, id, outputs: {} }));
+export function withFound(state: ExportedState, found: readonly FoundResource[]): ExportedState {
+  const added = found.map(({ entry, id, manager }) => ({
+    ...entry,
+    id,
+    // The provider goes on with the owner of the fields that it finds here.
+    outputs: manager === undefined ? {} : { [MANAGER_OUTPUT]: manager },
+  }));
   const { pending_operations: _, resources = [], ...rest } = state.deployment;
   return { ...state, deployment: { ...rest, resources: [...resources, ...added] } };
 }

@@ -5,16 +5,20 @@ import { InputError } from "../../fleet/check.ts";
 import { sandboxEnvironment } from "../../sandbox/engine/environment.ts";
 import { sandboxAt } from "../../sandbox/engine/folder.ts";
 import { runPulumi } from "../../sandbox/engine/pulumi.ts";
-import { projectName, type Tools } from "../recover/tools.ts";
+import type { ClusterTools } from "../cluster/cluster-access.ts";
+import { startKubectlProxy } from "../cluster/kubectl-proxy.ts";
+import { projectName } from "../recover/tools.ts";
 
-/** The command lines of a sandbox: its Pulumi, and the `aws` that answers from its simulated cloud. */
-export function sandboxTools(dir: string): Tools {
+/** The command lines of a sandbox: its Pulumi, the `aws` that answers from its simulated cloud, and its kubectl. */
+export function sandboxTools(dir: string): ClusterTools {
   const sandbox = sandboxAt(dir);
   if (!existsSync(sandbox.project)) {
     const expected = "the folder of a sandbox";
     throw new InputError([{ file: dir, path: "", expected, got: "none", hint: "npm run up makes one" }]);
   }
+  const kubectl = { command: join(sandbox.bin, "kubectl"), env: { ...sandboxEnvironment(sandbox) } };
   return {
+    openCluster: (name, config) => startKubectlProxy(kubectl, name, config),
     project: projectName(sandbox.project),
     folder: sandbox.dir,
     pulumi: (args) => runPulumi(sandbox, ...args),

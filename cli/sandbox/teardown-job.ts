@@ -1,5 +1,3 @@
-import { join } from "node:path";
-import { sandboxEnvironment } from "../../sandbox/engine/environment.ts";
 import { copyInventory, copyStackFile } from "../../sandbox/engine/copies.ts";
 import { type Sandbox, sandboxAt } from "../../sandbox/engine/folder.ts";
 import { operate, type OperationReport } from "../../sandbox/engine/operation.ts";
@@ -7,27 +5,16 @@ import { clearProtectionInState, hasEntry } from "../../sandbox/engine/teardown.
 import type { Plan } from "../../plan/plan.ts";
 import { Phase } from "../phase.ts";
 import type { Job, OperationEnd } from "../teardown/job.ts";
-import { startKubectlProxy } from "../teardown/kubectl-proxy.ts";
-import type { TeardownTools } from "../teardown/live-clusters.ts";
 import { failureText } from "./failure.ts";
 import { interruptible } from "./interrupt.ts";
 import { sandboxTools } from "./recovery-tools.ts";
 import { resumed } from "./servers.ts";
 import { totals } from "./show.ts";
 
-/** The command lines of a sandbox, and the way into its clusters by its own kubectl. */
-export function sandboxTeardownTools(sandbox: Sandbox): TeardownTools {
-  const kubectl = { command: join(sandbox.bin, "kubectl"), env: { ...sandboxEnvironment(sandbox) } };
-  return {
-    ...sandboxTools(sandbox.dir),
-    openCluster: (name, config) => startKubectlProxy(kubectl, name, config),
-  };
-}
-
 /** A teardown of one stack of a sandbox. Where the inventory no longer has the entry, the state is cleared by hand. */
 export function sandboxJob(sandbox: Sandbox, stack: string, plan?: Plan): Job {
   return {
-    tools: sandboxTeardownTools(sandbox),
+    tools: sandboxTools(sandbox.dir),
     stack,
     ...(plan === undefined ? {} : { plan }),
     clear: () => cleared(sandbox, stack),
@@ -72,7 +59,7 @@ export async function openedJob(
   plan: Plan,
 ): Promise<Job> {
   const sandbox = sandboxAt(dir);
-  const tools = sandboxTeardownTools(sandbox);
+  const tools = sandboxTools(sandbox.dir);
   await resumed(dir);
   copyInventory(sandbox, inventory);
   copyStackFile(sandbox, stack);

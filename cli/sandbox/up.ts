@@ -3,11 +3,8 @@ import { openSandbox, openStack } from "../../sandbox/engine/open.ts";
 import { changes, type OnStep, operate, type OperationName } from "../../sandbox/engine/operation.ts";
 import type { Sandbox } from "../../sandbox/engine/folder.ts";
 import { simulateNodePools } from "../../sandbox/clusters/node-pool-simulator.ts";
-import { stackNames } from "../../sandbox/engine/state.ts";
 import { writeKubeconfig } from "../../sandbox/engine/kubeconfig.ts";
 import { policyFlags } from "../../sandbox/engine/policy-pack.ts";
-import type { Fleet } from "../../fleet/inventory.ts";
-import { regionNeeds } from "../../fleet/region-needs.ts";
 import { chosenStacks, stackEntries } from "../../fleet/stack-names.ts";
 import { checkedFleet } from "../../stacks/checked-fleet.ts";
 import { DEFAULT_INVENTORY, today } from "../inventory-option.ts";
@@ -21,6 +18,7 @@ import { Phase } from "../phase.ts";
 import { nextSteps } from "./next-steps.ts";
 import { sandboxJob } from "./teardown-job.ts";
 import { nodesText } from "./nodes.ts";
+import { hasRegion } from "./region-first.ts";
 import { adviceText, violationText } from "./policy-text.ts";
 import { stepsTable, totals } from "./show.ts";
 
@@ -61,7 +59,7 @@ export async function runStackOperation(
   const fleet = checkedFleet(options.inventory, today());
   chosenStacks([stack], stackEntries(fleet));
   const sandbox = await opened(stack, options);
-  if (name !== "destroy" && !(await hasRegion(sandbox, { fleet, stack }, options))) return;
+  if (name !== "destroy" && !(await hasRegion(sandbox, { fleet, stack }, options.inventory))) return;
   const phase = new Phase(`${TITLES[name]} of ${stack}`);
   const flags = RULED.has(name) && options.policy !== false ? policyFlags(sandbox) : [];
   const operation = () => operate(sandbox, { name, stack, flags }, progress(phase, name));
@@ -92,33 +90,6 @@ export async function runStackOperation(
   if (name !== "up") return;
   say(console.log, [nodesText(await simulateNodePools(sandbox.clusters, stack))]);
   console.log(nextSteps({ ...options, stack, fleet, again: changed.length === 0 }));
-}
-
-/** Whether the region whose stack a cluster reads is there; one that was never up is brought up first. */
-async function hasRegion(
-  sandbox: Sandbox,
-  { fleet, stack }: { readonly fleet: Fleet; readonly stack: string },
-  options: SandboxOptions,
-): Promise<boolean> {
-  const cluster = fleet.clusters.get(stack);
-  if (cluster === undefined || regionNeeds(fleet, cluster).length === 0) return true;
-  if ((await stackNames(sandbox)).includes(cluster.region)) return true;
-  return hasComeUp(sandbox, cluster.region, options);
-}
-
-/** Brings up what a cluster shares with others before the cluster itself. */
-async function hasComeUp(sandbox: Sandbox, region: string, { inventory }: SandboxOptions): Promise<boolean> {
-  const phase = new Phase(`up of region ${region}`);
-  await openStack(sandbox, region, inventory);
-  const report = await interruptible(() => operate(sandbox, { name: "up", stack: region }));
-  if (report.succeeded) {
-    phase.done(totals(report.steps));
-    return true;
-  }
-  phase.failed();
-  console.error(failureText(region, report, sandbox.dir));
-  process.exitCode = 1;
-  return false;
 }
 
 /** Prints what is not empty. */

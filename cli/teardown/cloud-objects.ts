@@ -1,5 +1,5 @@
-import { NODE_POOL, NODE_POOL_TAG } from "../../fleet/karpenter-vocabulary.ts";
-import { type ClusterApi, refusal } from "./cluster-api.ts";
+import { NODE_POOL, NODE_POOL_TAG } from "../../fleet/nodes/karpenter-vocabulary.ts";
+import { type ClusterApi, refusal } from "../cluster/cluster-api.ts";
 import { listObjects, pathIn, pathOf, type LiveObject, type Resource } from "./live-objects.ts";
 
 const KARPENTER = `/apis/${NODE_POOL.apiVersion}`;

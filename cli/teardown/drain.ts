@@ -1,13 +1,14 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { FailedCommand } from "../../fleet/failed-command.ts";
 import { balancedServices, cloudObjects, deleteCloudObjects, type KnownIds } from "./cloud-objects.ts";
-import type { ClusterApi } from "./cluster-api.ts";
+import type { ClusterApi } from "../cluster/cluster-api.ts";
 import { taggedText } from "./controller-kinds.ts";
 import type { Ground, Place } from "./ground.ts";
 import { livingClusters } from "./live-clusters.ts";
 import { heldText, objectText, pathOf } from "./live-objects.ts";
 import { taggedThings, type TaggedThing } from "./tagged-things.ts";
 import { deleteThing, type ForeignThing, foreignThings } from "./vpc-things.ts";
+import { deleteRecord, recordThings, type RecordThing } from "./zone-things.ts";
 
 /** How often the drain looks again, and for how long; then it says what is left. */
 export interface Patience {
@@ -26,6 +27,8 @@ export interface Drained {
 
 export interface DrainTalk {
   readonly patience: Patience;
+  /** Clusters that are gone for good. @default - none */
+  readonly gone?: ReadonlySet<string> | undefined;
   /** Hears what is waited for, at each look. */
   readonly say: (status: string) => void;
 }
@@ -45,7 +48,8 @@ export async function drain(
     all.push(await drainCluster(cluster, ground.ids, talk));
     for (const service of await balancedServices(cluster)) kept.add(service);
   }
-  for (const place of ground.places) all.push(await drainPlace({ ground, place, kept }, talk));
+  for (const place of ground.places)
+    all.push(await drainPlace({ ground, place, kept, gone: talk.gone }, talk));
   return { removed: all.flatMap(({ removed }) => removed), left: all.flatMap(({ left }) => left) };
 }
 
@@ -72,12 +76,19 @@ export interface DrainedPlace {
   readonly place: Place;
   /** Services of the program, as `<namespace>/<name>`: their balancers go with them, in the destroy. */
   readonly kept: ReadonlySet<string>;
+  /** Clusters that are gone for good: what their ExternalDNS left in zones has nobody. @default - none */
+  readonly gone?: ReadonlySet<string> | undefined;
 }
 
+const NOBODY: ReadonlySet<string> = new Set();
+
 /** What one place has that is neither the program's nor a known Service's. */
-export async function foreignIn({ ground, place, kept }: DrainedPlace, living: readonly string[]) {
+export async function foreignIn(where: DrainedPlace, living: readonly string[]) {
+  const { ground, place, kept } = where;
   const keepsBalancers = kept.size > 0;
-  const foreign = await foreignThings(place, { ids: ground.ids, living, keepsBalancers });
+  const things = await foreignThings(place, { ids: ground.ids, living, keepsBalancers });
+  const records = await recordThings(place, { ids: ground.ids, gone: where.gone ?? NOBODY });
+  const foreign = [...things, ...records];
   const tagged = await taggedThings(ground, place);
   const made = tagged.filter(({ kind, service }) => kind?.remove !== undefined && !kept.has(service ?? ""));
   return { foreign, made };
@@ -110,11 +121,13 @@ export async function drainPlace(where: DrainedPlace, talk: DrainTalk): Promise<
 /** Deletes what is free. What something else still holds stays for the next look. */
 async function deleteFree(
   { client }: Place,
-  things: readonly ForeignThing[],
-): Promise<readonly ForeignThing[]> {
-  const gone: ForeignThing[] = [];
-  for (const thing of things.filter(({ fate }) => fate === "free"))
-    if (await unlessHeld(deleteThing(client, thing))) gone.push(thing);
+  things: readonly (ForeignThing | RecordThing)[],
+): Promise<readonly (ForeignThing | RecordThing)[]> {
+  const gone: (ForeignThing | RecordThing)[] = [];
+  for (const thing of things.filter(({ fate }) => fate === "free")) {
+    const deletion = thing.kind === "Record" ? deleteRecord(client, thing) : deleteThing(client, thing);
+    if (await unlessHeld(deletion)) gone.push(thing);
+  }
   return gone;
 }
 

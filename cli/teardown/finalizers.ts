@@ -1,4 +1,4 @@
-import { type ClusterApi, refusal } from "./cluster-api.ts";
+import { type ClusterApi, refusal } from "../cluster/cluster-api.ts";
 import { listObjects, pathOf, servedResources, type LiveObject, type Metadata } from "./live-objects.ts";
 
 /** Finalizers that the cluster's own controllers take off when their time has come. */

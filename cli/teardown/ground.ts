@@ -9,6 +9,7 @@ import type { Tools } from "../recover/tools.ts";
 export const CLUSTER_TYPE = "aws:eks/cluster:Cluster";
 const AWS_PROVIDER = "pulumi:providers:aws";
 const VPC_TYPE = "aws:ec2/vpc:Vpc";
+const ZONE_TYPE = "aws:route53/zone:Zone";
 
 /** A stack's part of one account and region. */
 export interface Place {
@@ -17,6 +18,8 @@ export interface Place {
   readonly clusters: readonly string[];
   /** Ids of the VPCs that the stack made; those it only uses are not its own to empty. */
   readonly vpcs: readonly string[];
+  /** Ids of the hosted zones that the stack made. */
+  readonly zones: readonly string[];
 }
 
 /** Where a stack stands, and what of it the state knows. */
@@ -47,12 +50,14 @@ export async function groundOf(
   const providers = providersOf(resources, plan);
   const clusters = clustersOf(resources, plan);
   const vpcs = anchors(resources, VPC_TYPE);
+  const zones = anchors(resources, ZONE_TYPE);
   const at = (list: readonly Anchor[], key: string): readonly string[] =>
     list.filter(({ provider }) => provider === key).map(({ name }) => name);
   const open = async ([key, provider]: readonly [string, ProviderInputs]): Promise<Place> => ({
     client: await AwsClient.open(tools, `atoll-teardown-${stack}`, provider),
     clusters: at(clusters, key),
     vpcs: at(vpcs, key),
+    zones: at(zones, key),
   });
   return {
     stack,

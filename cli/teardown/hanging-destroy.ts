@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import type { ClusterApi } from "./cluster-api.ts";
+import type { ClusterApi } from "../cluster/cluster-api.ts";
 import { heldText, pathOf, type LiveObject } from "./live-objects.ts";
 import { hangingObjects, release } from "./finalizers.ts";
 

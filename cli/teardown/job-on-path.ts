@@ -1,8 +1,6 @@
 import { execa } from "execa";
-import type { Tools } from "../recover/tools.ts";
 import type { Job, OperationEnd } from "./job.ts";
-import { startKubectlProxy } from "./kubectl-proxy.ts";
-import type { TeardownTools } from "./live-clusters.ts";
+import type { ClusterTools } from "../cluster/cluster-access.ts";
 
 /**
  * Makes the Kubernetes provider forget what was in a cluster that does not answer: only for a cluster that is gone.
@@ -11,14 +9,8 @@ import type { TeardownTools } from "./live-clusters.ts";
  */
 const FORGET_UNREACHABLE = { PULUMI_K8S_DELETE_UNREACHABLE: "true" };
 
-/** The command lines of the person who calls. */
-export function withKubectl(tools: Tools): TeardownTools {
-  const kubectl = { command: "kubectl", env: process.env };
-  return { ...tools, openCluster: (name, config) => startKubectlProxy(kubectl, name, config) };
-}
-
 /** A teardown with the pulumi on PATH, which shows its own preview and progress. */
-export function jobOnPath(tools: TeardownTools, job: Pick<Job, "stack" | "plan" | "proxyUrl">): Job {
+export function jobOnPath(tools: ClusterTools, job: Pick<Job, "stack" | "plan" | "gone">): Job {
   const run = (env: Readonly<Record<string, string>>, ...words: readonly string[]) =>
     shown([...words, "--stack", job.stack, "--yes", "--non-interactive"], { folder: tools.folder, env });
   return {

@@ -1,7 +1,7 @@
 import type { Plan } from "../../plan/plan.ts";
+import type { ClusterTools } from "../cluster/cluster-access.ts";
 import { exportState, type ExportedState, type StateResource } from "../recover/state.ts";
 import { type Ground, groundOf } from "./ground.ts";
-import type { TeardownTools } from "./live-clusters.ts";
 
 /** How an operation of the engine ended. */
 export interface OperationEnd {
@@ -18,12 +18,12 @@ export interface StepTalk {
 
 /** One stack that is torn down, and by what means. */
 export interface Job {
-  readonly tools: TeardownTools;
+  readonly tools: ClusterTools;
   readonly stack: string;
   /** What the program wants; absent where the inventory no longer has the entry. */
   readonly plan?: Plan;
-  /** Way into the network of the cluster. */
-  readonly proxyUrl?: string;
+  /** Clusters of the fleet that are gone for good. @default - none is known */
+  readonly gone?: ReadonlySet<string>;
   /** Step 1: takes protection away, by an update in which the entry retires. */
   clear(): Promise<OperationEnd>;
   /** Step 3. @param isGone whether the cluster is gone, so that what was inside can only be forgotten */
@@ -43,9 +43,12 @@ export async function momentOf({ tools, stack, plan }: Job): Promise<Moment> {
 
 /** Resources of a state that stand under protection, of the engine or of AWS. */
 export function protectedIn({ deployment: { resources = [] } }: ExportedState): readonly StateResource[] {
-  return resources.filter(
-    ({ protect, inputs }) => protect === true || inputs?.["deletionProtection"] === true,
-  );
+  return resources.filter(isProtected);
+}
+
+/** Whether a resource stands under protection, of the engine or of AWS. */
+export function isProtected({ protect, inputs }: StateResource): boolean {
+  return protect === true || inputs?.["deletionProtection"] === true;
 }
 
 /** `Vpc dev-vpc` of a URN. */

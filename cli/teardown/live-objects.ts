@@ -1,4 +1,4 @@
-import { type ClusterApi, read } from "./cluster-api.ts";
+import { type ClusterApi, read } from "../cluster/cluster-api.ts";
 
 /** One sort of object that an API server keeps. */
 export interface Resource {

@@ -1,12 +1,13 @@
-import { losesData } from "../../fleet/stateful.ts";
+import type { Plan } from "../../plan/plan.ts";
 import { pendingCreates } from "../recover/unfinished.ts";
 import { balancedServices, cloudObjects, retainedVolumes } from "./cloud-objects.ts";
-import type { ClusterApi } from "./cluster-api.ts";
+import type { ClusterApi } from "../cluster/cluster-api.ts";
 import { taggedText } from "./controller-kinds.ts";
 import { foreignIn } from "./drain.ts";
 import { type Job, momentOf, type Moment, protectedIn, resourceText } from "./job.ts";
 import { livingClusters, withClusters } from "./live-clusters.ts";
 import { heldText, objectText } from "./live-objects.ts";
+import { statePlan } from "./state-plan.ts";
 
 /** What a teardown would do, step by step. */
 export interface Overview {
@@ -19,10 +20,8 @@ export interface Overview {
   readonly stops: readonly string[];
   /** Disks that stay on purpose when the cluster goes. */
   readonly retained: readonly string[];
-  /** Step 3: resources of the state, components and the stack itself left out. */
-  readonly destroyed: number;
-  /** Those among them that hold data, or cannot be had again. */
-  readonly stateful: readonly string[];
+  /** Step 3: what the state has and the destroy deletes. */
+  readonly destroyed: Plan;
   /** Operations that a killed run left. */
   readonly pending: number;
 }
@@ -31,14 +30,14 @@ export interface Overview {
 export async function overviewOf(job: Job): Promise<Overview> {
   const moment = await momentOf(job);
   const { state, ground } = moment;
-  const drain = await withClusters({ ...job, ground }, (clusters) => drainOverview(moment, clusters));
-  const custom = (state.deployment.resources ?? []).filter((one) => one.custom);
+  const drain = await withClusters({ ...job, ground }, (clusters) =>
+    drainOverview(moment, clusters, job.gone),
+  );
   return {
     stack: job.stack,
     protected: protectedIn(state).map(resourceText),
     ...drain,
-    destroyed: custom.length,
-    stateful: custom.filter(({ type }) => losesData(type)).map(resourceText),
+    destroyed: statePlan(job.stack, state),
     pending: pendingCreates(state).length,
   };
 }
@@ -46,6 +45,7 @@ export async function overviewOf(job: Job): Promise<Overview> {
 async function drainOverview(
   { ground }: Moment,
   clusters: readonly ClusterApi[],
+  gone: Job["gone"],
 ): Promise<Pick<Overview, "drained" | "stops" | "retained">> {
   const drained: string[] = [];
   const stops: string[] = [];
@@ -61,7 +61,7 @@ async function drainOverview(
   }
   const living = await livingClusters(ground);
   for (const place of ground.places) {
-    const { foreign, made } = await foreignIn({ ground, place, kept }, living);
+    const { foreign, made } = await foreignIn({ ground, place, kept, gone }, living);
     drained.push(...made.map(taggedText));
     drained.push(...foreign.filter(({ fate }) => fate !== "stays").map(({ text }) => text));
     stops.push(...foreign.filter(({ fate }) => fate === "stays").map(({ text }) => text));

@@ -60,7 +60,7 @@ export async function drainStack(job: Job, patience = PATIENCE): Promise<Drained
     phase.say(status);
   };
   const drained = await withClusters({ ...job, ground }, (clusters) =>
-    drain(ground, clusters, { patience, say }),
+    drain(ground, clusters, { patience, say, gone: job.gone }),
   );
   const { removed, left } = drained;
   if (left.length > 0) phase.failed();

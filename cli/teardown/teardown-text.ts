@@ -1,7 +1,15 @@
 import pc from "picocolors";
+import { losesData } from "../../fleet/replacement/stateful.ts";
+import { deletedLines } from "../../plan/diff-text.ts";
+import { countsText } from "../../plan/diff-words.ts";
+import type { Plan } from "../../plan/plan.ts";
+import { shortType } from "../../plan/summary.ts";
 import type { Leftovers } from "./leftovers.ts";
 import type { Overview } from "./overview.ts";
 import type { StepEnd } from "./steps.ts";
+
+/** Longest line of words, in characters. */
+const LINE = 90;
 
 /** How many things of a step are named before the rest is counted. */
 const NAMED = 12;
@@ -12,7 +20,7 @@ const NAMED = 12;
  * @param run the command that runs them
  */
 export function overviewText(overview: Overview, run: string): string {
-  const { stack, drained, stops, retained, destroyed, stateful, pending } = overview;
+  const { stack, drained, stops, retained, destroyed, pending } = overview;
   const cleared = overview.protected;
   return [
     `${pc.bold(`teardown of ${stack}`)}: what it would do; nothing was changed`,
@@ -23,8 +31,7 @@ export function overviewText(overview: Overview, run: string): string {
     ...(stops.length === 0
       ? []
       : [pc.red("           stops at what people made, until they take it away:"), ...listed(stops)]),
-    `3 destroy  ${counted(destroyed, "resource", "resources")}, ${stateful.length} of them with data or impossible to have again`,
-    ...listed(stateful),
+    ...destroyLines(destroyed),
     ...(retained.length === 0 ? [] : ["  kept     disks whose volumes say Retain:", ...listed(retained)]),
     pending === 0
       ? `To run it: ${run}`
@@ -71,6 +78,39 @@ export function leftoversText(stack: string, { kept, stray }: Leftovers): string
           ...listed(stray),
         ]),
   ].join("\n");
+}
+
+/**
+ * What a destroy deletes, in the words of a diff: by name what holds data or cannot be had again, what is protected
+ * first, and by type how much else.
+ */
+function destroyLines(plan: Plan): readonly string[] {
+  const deleted = plan.resources.filter(({ custom }) => custom);
+  const stateful = deleted
+    .filter(({ type }) => losesData(type))
+    .sort((a, b) => Number(b.protect) - Number(a.protect));
+  const counts = countsText({ replaced: 0, deleted: deleted.length, changed: 0, added: 0 });
+  const title = counts === "" ? "nothing to delete" : counts;
+  const rest = deleted.filter((one) => !stateful.includes(one));
+  const types = Map.groupBy(rest, ({ type }) => shortType(type));
+  const told = [...types].map(([type, { length }]) => `${length} ${type}`).sort();
+  return [
+    `3 destroy  ${title}, ${stateful.length} of them with data or impossible to have again`,
+    ...deletedLines(plan.stack, stateful).map((line) => `         ${line}`),
+    ...(told.length === 0 ? [] : ["           and, by type:"]),
+    ...wrapped(told).map((line) => `             ${line}`),
+  ];
+}
+
+/** Words with commas between them, in lines that fit beside what stands before them. */
+function wrapped(words: readonly string[]): readonly string[] {
+  const lines: string[] = [];
+  for (const word of words) {
+    const last = lines.at(-1);
+    if (last === undefined || last.length + word.length > LINE) lines.push(word);
+    else lines[lines.length - 1] = `${last}, ${word}`;
+  }
+  return lines;
 }
 
 const counted = (count: number, one: string, many: string): string => `${count} ${count === 1 ? one : many}`;

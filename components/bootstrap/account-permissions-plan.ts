@@ -89,6 +89,7 @@ export function clusterPermissions(account: Account): readonly AccountPermission
     // Images belong to Amazon.
     "arn:aws:ec2:*::image/*",
   ];
+  const groups = [`arn:aws:autoscaling:*:${accountId}:autoScalingGroup:*:autoScalingGroupName/eks-*`];
   const conditions = inRegions(account);
   return [
     {
@@ -97,6 +98,7 @@ export function clusterPermissions(account: Account): readonly AccountPermission
       resources: eksTypes.map((type) => `arn:aws:eks:*:${accountId}:${type}/*`),
       conditions,
     },
+    { sid: "TagGroups", actions: calls.GROUP_TAG_ACTIONS, resources: groups, conditions },
     { sid: "Machines", actions: calls.MACHINE_ACTIONS, resources: machines, conditions },
     { sid: "TagMachines", actions: ["ec2:CreateTags"], resources: machines.slice(0, -1), conditions },
     {

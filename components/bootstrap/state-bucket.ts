@@ -6,7 +6,7 @@ import { BucketPublicAccessBlock } from "@pulumi/aws/s3/bucketPublicAccessBlock.
 import { BucketServerSideEncryptionConfiguration } from "@pulumi/aws/s3/bucketServerSideEncryptionConfiguration.js";
 import { BucketVersioning } from "@pulumi/aws/s3/bucketVersioning.js";
 import type * as pulumi from "@pulumi/pulumi";
-import { KMS_ENCRYPTION, NO_ACLS } from "../../fleet/s3-vocabulary.ts";
+import { KMS_ENCRYPTION, NO_ACLS } from "../../fleet/regions/s3-vocabulary.ts";
 import { resourceTags } from "../../fleet/tags.ts";
 import { tlsOnlyPolicy } from "../region/bucket-plan.ts";
 import type { BootstrapScope } from "./scope.ts";

@@ -1,5 +1,6 @@
 import type { Provider } from "@pulumi/kubernetes/provider.js";
 import type * as pulumi from "@pulumi/pulumi";
+import type { IpFamily } from "../../fleet/networks/ip-family.ts";
 
 /** What is known of a cluster before anything is registered; decisions of add-ons and tenants rest on nothing else. */
 export interface ClusterFacts {
@@ -15,8 +16,10 @@ export interface ClusterFacts {
   readonly loadBalancer: "aws-nlb" | "service-lb" | "none";
   /** Processor architectures of the nodes. */
   readonly architectures: readonly ("amd64" | "arm64")[];
-  /** Range of Kubernetes Services. */
-  readonly serviceCidr: string;
+  /** Range of Kubernetes Services. @default - one that only the cloud knows */
+  readonly serviceCidr?: string;
+  /** Family of pods' and Services' addresses: one of the two, never both. @default - IPv4 */
+  readonly ipFamily?: IpFamily;
   /** What enforces NetworkPolicy objects. */
   readonly networkPolicyEngine: "vpc-cni" | "kube-router" | "unknown";
   /** How a ServiceAccount gets rights in the cloud; "none" means that whoever needs some is refused. */

@@ -13,10 +13,11 @@ import {
   ROLE_NAME_LENGTH,
   SECRETS_KEY_ACTIONS,
 } from "../../fleet/eks-vocabulary.ts";
+import { USUAL_IP_FAMILY } from "../../fleet/networks/ip-family.ts";
 import { resourceTags } from "../../fleet/tags.ts";
 import { allowStatements, policyDocument, serviceTrust } from "./policy-document.ts";
 import { accountName, child, type EksScope } from "./scope.ts";
-import { DEFAULT_PROTECT } from "./settings.ts";
+import { DEFAULT_PROTECT, type EksSettings } from "./settings.ts";
 
 export interface ControlPlaneNetwork {
   readonly subnetIds: readonly pulumi.Input<string>[];
@@ -50,7 +51,7 @@ export function createControlPlane(scope: EksScope, network: ControlPlaneNetwork
         endpointPrivateAccess: true,
         ...publicAccess,
       },
-      kubernetesNetworkConfig: { ipFamily: "ipv4", serviceIpv4Cidr: settings.serviceCidr },
+      kubernetesNetworkConfig: kubernetesNetwork(settings),
       encryptionConfig: { provider: { keyArn: key.arn }, resources: ["secrets"] },
       enabledClusterLogTypes: [...settings.logs],
       // Extended support costs six times as much and is never entered by not looking.
@@ -62,6 +63,11 @@ export function createControlPlane(scope: EksScope, network: ControlPlaneNetwork
     // A log group that EKS makes keeps its logs for ever; a role without its policy cannot make interfaces.
     child(scope, { protect, dependsOn: [logs, ...policies] }),
   );
+}
+
+/** On IPv6 EKS takes a range of its own for Services, and refuses any other. */
+function kubernetesNetwork({ ipFamily = USUAL_IP_FAMILY, serviceCidr }: EksSettings) {
+  return ipFamily === "ipv6" ? { ipFamily } : { ipFamily, serviceIpv4Cidr: serviceCidr };
 }
 
 function createKey(scope: EksScope): Key {

@@ -1,20 +1,22 @@
+import type { Cluster as AwsCluster } from "@pulumi/aws/eks/cluster.js";
 import type { Provider as AwsProvider } from "@pulumi/aws/provider.js";
 import type { Provider } from "@pulumi/kubernetes/provider.js";
 import * as pulumi from "@pulumi/pulumi";
 import {
-  CNI_POLICY,
   CNI_SERVICE_ACCOUNT,
   EBS_CSI_POLICY,
   EBS_CSI_SERVICE_ACCOUNT,
   SYSTEM_NAMESPACE,
 } from "../../fleet/eks-vocabulary.ts";
+import { USUAL_IP_FAMILY } from "../../fleet/networks/ip-family.ts";
 import type { SubnetIds } from "../network/network-parts.ts";
 import { createAccess } from "./access.ts";
 import { createAddOn } from "./add-ons.ts";
+import { cniRights } from "./cni-rights.ts";
 import type { Cluster, ClusterCloud, ClusterFacts, Identity, Permission } from "./cluster.ts";
 import { createControlPlane } from "./control-plane.ts";
 import { clusterKubeconfig, createKubernetesProvider, issuerOf } from "./kubernetes-provider.ts";
-import { createPodIdentity } from "./pod-identity.ts";
+import { createPodIdentity, type Rights } from "./pod-identity.ts";
 import type { ClusterPlace, EksScope } from "./scope.ts";
 import { createSecurityGroups } from "./security-groups.ts";
 import type { EksSettings } from "./settings.ts";
@@ -29,6 +31,8 @@ export interface EksClusterArgs extends EksSettings {
   readonly vpcId: pulumi.Output<string>;
   /** Its subnets by class; without any of their own, control-plane interfaces are in those of the nodes. */
   readonly subnetIds: SubnetIds;
+  /** What nodes reach AWS by, and so must be there before them, such as endpoints. @default none */
+  readonly waysOut?: readonly pulumi.Resource[];
 }
 
 /**
@@ -45,6 +49,8 @@ export class EksCluster extends pulumi.ComponentResource implements Cluster {
   readonly clusterName: pulumi.Output<string>;
   readonly endpoint: pulumi.Output<string>;
   readonly oidcIssuer: pulumi.Output<string>;
+  /** Range of Services that EKS has taken; empty where pods have IPv4 addresses. */
+  readonly serviceIpv6Cidr: pulumi.Output<string>;
   /** Asks AWS for a token each time; it holds none. */
   readonly kubeconfig: pulumi.Output<string>;
   /** Group of all nodes, to which others add what they let in. */
@@ -58,7 +64,7 @@ export class EksCluster extends pulumi.ComponentResource implements Cluster {
   constructor(name: string, args: EksClusterArgs, opts: pulumi.ComponentResourceOptions = {}) {
     super("atoll:cluster:EksCluster", name, {}, pulumi.mergeOptions({ provider: args.provider }, opts));
     const scope: EksScope = { name, parent: this, settings: args };
-    const { "control-plane": own, node } = args.subnetIds;
+    const { "control-plane": own, node, pod } = args.subnetIds;
 
     const groups = createSecurityGroups(scope, args.vpcId);
     const cluster = createControlPlane(scope, {
@@ -71,10 +77,11 @@ export class EksCluster extends pulumi.ComponentResource implements Cluster {
     this.ready = createNodesAndAddOns(scope, {
       clusterName: cluster.name,
       subnetIds: node,
+      podSubnetIds: pod,
       securityGroupId: groups.nodes.id,
       provider: this.provider,
       access,
-      rules: groups.rules,
+      rules: [...groups.rules, ...(args.waysOut ?? [])],
     });
 
     this.scope = scope;
@@ -86,6 +93,7 @@ export class EksCluster extends pulumi.ComponentResource implements Cluster {
     this.clusterName = cluster.name;
     this.endpoint = cluster.endpoint;
     this.oidcIssuer = issuerOf(cluster);
+    this.serviceIpv6Cidr = serviceRangeOf(cluster);
     const { clusterName, endpoint, oidcIssuer, kubeconfig } = this;
     this.registerOutputs({ clusterName, endpoint, oidcIssuer, kubeconfig });
   }
@@ -101,6 +109,7 @@ export class EksCluster extends pulumi.ComponentResource implements Cluster {
 interface NodesPlace {
   readonly clusterName: pulumi.Output<string>;
   readonly subnetIds: readonly pulumi.Output<string>[];
+  readonly podSubnetIds: readonly pulumi.Output<string>[];
   readonly securityGroupId: pulumi.Output<string>;
   readonly provider: Provider;
   readonly access: pulumi.Resource;
@@ -110,41 +119,51 @@ interface NodesPlace {
 /** Everything from the identities on, each after what it needs; returns what makes the cluster ready. */
 function createNodesAndAddOns(scope: EksScope, place: NodesPlace): readonly pulumi.Resource[] {
   const { clusterName, access, provider, rules } = place;
-  const identity = (serviceAccount: string, managedPolicy: string) =>
+  const { ipFamily } = scope.settings;
+  const identity = (serviceAccount: string, rights: Rights) =>
     createPodIdentity(
       scope,
       // The deployer's access comes first, so that whatever fails later can be looked at.
       { clusterName, dependsOn: [access] },
       { namespace: SYSTEM_NAMESPACE, serviceAccount },
-      { managedPolicy },
+      rights,
     );
-  const cni = identity(CNI_SERVICE_ACCOUNT, CNI_POLICY);
-  const csi = identity(EBS_CSI_SERVICE_ACCOUNT, EBS_CSI_POLICY);
+  const cni = identity(CNI_SERVICE_ACCOUNT, cniRights(scope.settings));
+  const csi = identity(EBS_CSI_SERVICE_ACCOUNT, { managedPolicy: EBS_CSI_POLICY });
   const network = (["eks-pod-identity-agent", "vpc-cni", "kube-proxy"] as const).map((addOn) =>
-    createAddOn(scope, addOn, { clusterName, dependsOn: [...cni, ...csi] }),
+    createAddOn(scope, addOn, { clusterName, dependsOn: [...cni, ...csi] }, place),
   );
   const nodes = createSystemNodes(scope, { ...place, dependsOn: [...network, ...rules] });
   const objects = { name: scope.name, parent: scope.parent, provider, dependsOn: [nodes] };
-  const dnsTraffic = createSystemTraffic(objects, CORE_DNS_TRAFFIC);
-  const csiTraffic = createSystemTraffic(objects, EBS_CSI_TRAFFIC);
+  const dnsTraffic = createSystemTraffic(objects, CORE_DNS_TRAFFIC, ipFamily);
+  const csiTraffic = createSystemTraffic(objects, EBS_CSI_TRAFFIC, ipFamily);
   const dns = createAddOn(scope, "coredns", { clusterName, dependsOn: [nodes, dnsTraffic] });
   const storage = createAddOn(scope, "aws-ebs-csi-driver", { clusterName, dependsOn: [nodes, csiTraffic] });
   const storageClass = createStorageClass({ ...objects, dependsOn: [storage] });
   return [nodes, dns, storage, storageClass];
 }
 
-function clusterFacts(id: string, { workloadKubernetes, zones, serviceCidr }: EksSettings): ClusterFacts {
+function clusterFacts(id: string, settings: EksSettings): ClusterFacts {
+  const { workloadKubernetes, zones, serviceCidr, ipFamily = USUAL_IP_FAMILY } = settings;
+  const isIpv4 = ipFamily === "ipv4";
   return {
     id,
     kubernetes: workloadKubernetes,
     zones,
     storageClass: STORAGE_CLASS,
-    loadBalancer: "aws-nlb",
+    // The cloud controller of EKS hands on to IPv4 addresses of nodes, where a Service on IPv6 has no port.
+    loadBalancer: isIpv4 ? "aws-nlb" : "none",
     architectures: ["amd64"],
-    serviceCidr,
+    ...(isIpv4 ? { serviceCidr } : {}),
+    ipFamily,
     networkPolicyEngine: "vpc-cni",
     identity: "pod-identity",
   };
+}
+
+/** Before the cluster is there, its configuration is what was asked for and looks known; the endpoint does not. */
+function serviceRangeOf({ endpoint, kubernetesNetworkConfig }: AwsCluster): pulumi.Output<string> {
+  return pulumi.all([kubernetesNetworkConfig, endpoint]).apply(([network]) => network.serviceIpv6Cidr);
 }
 
 function cloudOf({ accountId, awsRegion, vpcId, tags }: EksClusterArgs): ClusterCloud {

@@ -23,7 +23,7 @@ export function serviceTrust(service: string): string {
 }
 
 const SID = /^[A-Za-z0-9]+$/;
-const ACTION = /^[a-z0-9-]+:[A-Za-z]+$/;
+const ACTION = /^[a-z0-9-]+:[A-Za-z0-9]+$/;
 
 /**
  * The statements of these permissions.

@@ -43,7 +43,7 @@ export function createSecurityGroups(scope: EksScope, vpcId: pulumi.Input<string
         : { referencedSecurityGroupId: ids[rule.from.group] };
     return new SecurityGroupIngressRule(name, { ...args, ...from }, child(scope));
   });
-  return { controlPlane, nodes, rules: [...ingress, createWayOut(scope, nodes)] };
+  return { controlPlane, nodes, rules: [...ingress, ...createWaysOut(scope, nodes)] };
 }
 
 function createGroup(
@@ -62,17 +62,24 @@ function createGroup(
 }
 
 /** What pods may reach is said by network policies, which know pods. */
-function createWayOut(scope: EksScope, nodes: SecurityGroup): pulumi.Resource {
+function createWaysOut(scope: EksScope, nodes: SecurityGroup): readonly pulumi.Resource[] {
   const name = `${scope.name}-rule-nodes-out`;
-  return new SecurityGroupEgressRule(
-    name,
-    {
-      securityGroupId: nodes.id,
-      ipProtocol: "-1",
-      cidrIpv4: "0.0.0.0/0",
-      description: "nodes to images, AWS and the API server",
-      tags: resourceTags(name),
-    },
-    child(scope),
+  const ways = [
+    { name, to: { cidrIpv4: "0.0.0.0/0" } },
+    ...(scope.settings.ipFamily === "ipv6" ? [{ name: `${name}-ipv6`, to: { cidrIpv6: "::/0" } }] : []),
+  ];
+  return ways.map(
+    (way) =>
+      new SecurityGroupEgressRule(
+        way.name,
+        {
+          securityGroupId: nodes.id,
+          ipProtocol: "-1",
+          ...way.to,
+          description: "nodes to images, AWS and the API server",
+          tags: resourceTags(way.name),
+        },
+        child(scope),
+      ),
   );
 }

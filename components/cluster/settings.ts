@@ -1,5 +1,6 @@
 import type { ControlPlaneLog, EksAddOn } from "../../fleet/eks-vocabulary.ts";
-import type { NodePool } from "../../fleet/node-pool.ts";
+import type { IpFamily } from "../../fleet/networks/ip-family.ts";
+import type { NodePool } from "../../fleet/nodes/node-pool.ts";
 
 export const DEFAULT_PROTECT = false;
 export const DEFAULT_PATCH_FORCE = false;
@@ -24,16 +25,24 @@ export interface EksSettings {
   readonly nodeKubernetes: string;
   /** That for which add-ons and tenants are made, which follows last. */
   readonly workloadKubernetes: string;
-  /** Range of Kubernetes Services. */
+  /** Range of Kubernetes Services; on IPv6 EKS takes one itself, and this says nothing. */
   readonly serviceCidr: string;
+  /** Family of pods' and Services' addresses. @default - IPv4 */
+  readonly ipFamily?: IpFamily;
   /** Names of the zones of its nodes, such as eu-central-1a, in order. */
   readonly zones: readonly string[];
+  /** Names of the zones of its pod subnets, in the order of their ids, where pods' interfaces are named zone by zone. @default - pods find their subnets by tag */
+  readonly podZones?: readonly string[];
+  /** Ranges outside the VPC that see the pods' own addresses. @default none */
+  readonly excludeSnatCidrs?: readonly string[];
   /** How deployments and people reach the API server. */
   readonly access: EksAccess;
   /** Names of roles that may do everything in the cluster. @default none */
   readonly adminRoles?: readonly string[];
   /** Names of roles that may look. @default none */
   readonly viewerRoles?: readonly string[];
+  /** Registries that the region keeps copies of, by the hosts that the copies' names begin with: nodes may have new ones made. @default none */
+  readonly cachedRegistries?: readonly string[];
   /** Version of each managed add-on. */
   readonly addOns: Readonly<Record<EksAddOn, string>>;
   /** Image of the system nodes: Kubernetes patch and day, such as 1.35.8-20260930. */
@@ -68,4 +77,20 @@ export interface KarpenterSettings {
   readonly isolatedVpc: boolean;
   /** Largest number of pods on each of the nodes. Range 1..250. */
   readonly maxPods: number;
+}
+
+/** What Cluster Autoscaler may launch, and how it is run. */
+export interface AutoscalerSettings {
+  /** Letters of the zones of its nodes, in order: one for each subnet of nodes. */
+  readonly zones: readonly string[];
+  /** Every pool, with its numbers decided. */
+  readonly pools: readonly NodePool[];
+  /** Kubernetes minor version that it simulates, such as "1.35". */
+  readonly kubernetes: string;
+  /** Pods of which one works, on as many nodes. Range 1..3. */
+  readonly replicas: number;
+  /** Nodes of the cluster, those of the system included. Range 1..5000. */
+  readonly maxNodes: number;
+  /** Minutes for which a node must not have been needed before it goes. Range 1..60. */
+  readonly unneededMinutes: number;
 }

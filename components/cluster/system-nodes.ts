@@ -1,11 +1,9 @@
-import { LaunchTemplate } from "@pulumi/aws/ec2/launchTemplate.js";
 import { NodeGroup } from "@pulumi/aws/eks/nodeGroup.js";
 import * as pulumi from "@pulumi/pulumi";
 import { SYSTEM_NODE_TAINT } from "../../fleet/eks-vocabulary.ts";
-import { MAX_PODS, NODE_DISK_GIB } from "../../fleet/node-facts.ts";
 import { resourceTags } from "../../fleet/tags.ts";
 import { createNodeRole } from "./node-role.ts";
-import { nodeUserData } from "./node-user-data.ts";
+import { createNodeTemplate } from "./node-template.ts";
 import { child, type ClusterPlace, type EksScope } from "./scope.ts";
 
 /** Two processors and 8 GiB, of several families: one may be sold out. */
@@ -21,7 +19,7 @@ export interface SystemNodesPlace extends ClusterPlace {
 export function createSystemNodes(scope: EksScope, place: SystemNodesPlace): NodeGroup {
   const { settings } = scope;
   const { role, policies } = createNodeRole(scope, "system-nodes");
-  const template = createTemplate(scope, place.securityGroupId);
+  const template = createNodeTemplate(scope, "system", place.securityGroupId);
   const name = `${scope.name}-system-nodes`;
   return new NodeGroup(
     name,
@@ -47,35 +45,5 @@ export function createSystemNodes(scope: EksScope, place: SystemNodesPlace): Nod
       tags: resourceTags(name),
     },
     child(scope, { dependsOn: [...policies, ...place.dependsOn] }),
-  );
-}
-
-function createTemplate(scope: EksScope, securityGroupId: pulumi.Input<string>): LaunchTemplate {
-  const name = `${scope.name}-system-template`;
-  const tags = { ...scope.settings.tags, ...resourceTags(name, { Name: `${scope.name}-system` }) };
-  return new LaunchTemplate(
-    name,
-    {
-      // Pods must not find the node's credentials: a token is needed, and its answer dies after one hop.
-      metadataOptions: { httpEndpoint: "enabled", httpTokens: "required", httpPutResponseHopLimit: 1 },
-      blockDeviceMappings: [
-        {
-          deviceName: "/dev/xvda",
-          ebs: {
-            volumeType: "gp3",
-            volumeSize: NODE_DISK_GIB,
-            encrypted: "true",
-            deleteOnTermination: "true",
-          },
-        },
-      ],
-      vpcSecurityGroupIds: [securityGroupId],
-      userData: nodeUserData(MAX_PODS),
-      // EKS starts the machines, so the provider's tags do not reach them.
-      tagSpecifications: ["instance", "volume"].map((resourceType) => ({ resourceType, tags })),
-      updateDefaultVersion: true,
-      tags: resourceTags(name),
-    },
-    child(scope),
   );
 }

@@ -3,6 +3,7 @@ import type { Provider } from "@pulumi/kubernetes/provider.js";
 import { StorageClass } from "@pulumi/kubernetes/storage/v1/storageClass.js";
 import type * as pulumi from "@pulumi/pulumi";
 import { CLASS_DEFAULT_ANNOTATION, EBS_PROVISIONER, SYSTEM_NAMESPACE } from "../../fleet/eks-vocabulary.ts";
+import type { IpFamily } from "../../fleet/networks/ip-family.ts";
 import { type SystemTraffic, systemTrafficPlan } from "./system-traffic-plan.ts";
 
 /** Class of volumes that a claim gets when it names none. */
@@ -34,13 +35,17 @@ export function createStorageClass({ name, parent, provider, dependsOn }: Object
 }
 
 /** What one controller of the cluster may say and hear; it must exist before the controller's first pod. */
-export function createSystemTraffic(place: ObjectPlace, traffic: SystemTraffic): NetworkPolicy {
+export function createSystemTraffic(
+  place: ObjectPlace,
+  traffic: SystemTraffic,
+  family?: IpFamily,
+): NetworkPolicy {
   const { name, parent, provider, dependsOn } = place;
   return new NetworkPolicy(
     `${name}-traffic-${traffic.key}`,
     {
       metadata: { name: `system-${traffic.key}`, namespace: SYSTEM_NAMESPACE },
-      spec: systemTrafficPlan(traffic),
+      spec: systemTrafficPlan(traffic, family),
     },
     { parent, provider, dependsOn: [...dependsOn] },
   );

@@ -1,5 +1,11 @@
-import { METADATA_ADDRESS } from "../../fleet/eks-vocabulary.ts";
-import { DNS_POD_LABELS, POD_IDENTITY_AGENT_CIDR } from "../../fleet/tenant-vocabulary.ts";
+import { AUTOSCALER_POD_NAME } from "../../fleet/nodes/autoscaler-vocabulary.ts";
+import { METADATA_ADDRESS, METADATA_IPV6_ADDRESS } from "../../fleet/eks-vocabulary.ts";
+import { USUAL_IP_FAMILY, type IpFamily } from "../../fleet/networks/ip-family.ts";
+import {
+  DNS_POD_LABELS,
+  POD_IDENTITY_AGENT_CIDR,
+  POD_IDENTITY_AGENT_IPV6_CIDR,
+} from "../../fleet/tenant-vocabulary.ts";
 
 /** Traffic of one controller of the cluster itself, in its namespace. */
 export interface SystemTraffic {
@@ -44,6 +50,11 @@ export const KARPENTER_TRAFFIC: SystemTraffic = {
   pods: { "app.kubernetes.io/name": "karpenter" },
   ingress: [{ protocol: "TCP", port: 8080 }],
 };
+export const AUTOSCALER_TRAFFIC: SystemTraffic = {
+  key: "cluster-autoscaler",
+  pods: { "app.kubernetes.io/name": AUTOSCALER_POD_NAME },
+  ingress: [{ protocol: "TCP", port: 8085 }],
+};
 
 /** One rule of a NetworkPolicy, in the words of Kubernetes. */
 export interface PlannedRule {
@@ -58,19 +69,31 @@ export interface PlannedTraffic {
   readonly egress: PlannedRule[];
 }
 
+/** Everywhere, the node's metadata, and who hands out credentials, in the words of one family. */
+const PLACES: Readonly<
+  Record<IpFamily, { readonly all: string; readonly metadata: string; readonly agent: string }>
+> = {
+  ipv4: { all: "0.0.0.0/0", metadata: METADATA_ADDRESS, agent: POD_IDENTITY_AGENT_CIDR },
+  ipv6: { all: "::/0", metadata: METADATA_IPV6_ADDRESS, agent: POD_IDENTITY_AGENT_IPV6_CIDR },
+};
+
 /** Out goes what a controller of the cluster needs: names, AWS and the API server, and its credentials. */
-export function systemTrafficPlan({ pods, ingress }: SystemTraffic): PlannedTraffic {
+export function systemTrafficPlan(
+  { pods, ingress }: SystemTraffic,
+  family: IpFamily = USUAL_IP_FAMILY,
+): PlannedTraffic {
+  const { all, metadata, agent } = PLACES[family];
   return {
     podSelector: { matchLabels: pods },
     policyTypes: ["Ingress", "Egress"],
     ingress: ingress.length === 0 ? [] : [{ ports: [...ingress] }],
     egress: [
       {
-        to: [{ ipBlock: { cidr: "0.0.0.0/0", except: [METADATA_ADDRESS] } }],
+        to: [{ ipBlock: { cidr: all, except: [metadata] } }],
         ports: [...DNS, HTTPS],
       },
       {
-        to: [{ ipBlock: { cidr: POD_IDENTITY_AGENT_CIDR } }],
+        to: [{ ipBlock: { cidr: agent } }],
         ports: [{ protocol: "TCP", port: 80 }],
       },
     ],

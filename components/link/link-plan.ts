@@ -1,21 +1,8 @@
-import type { Allowance, End, LinkSettings } from "./settings.ts";
-
-export interface PlannedRoute {
-  readonly name: string;
-  /** The end whose table it is. */
-  readonly end: End;
-  readonly table: string;
-  /** A range of the other end. */
-  readonly cidr: string;
-}
-
-export interface PlannedRule extends Omit<Allowance, "into"> {
-  readonly name: string;
-  /** The end whose nodes are reached. */
-  readonly end: End;
-  /** A range of the other end. */
-  readonly cidr: string;
-}
+import { ENDS } from "./ends.ts";
+import { type PlannedRoute, plannedRoutes } from "./route-plan.ts";
+import { type PlannedRule, plannedRules } from "./rule-plan.ts";
+import type { End, LinkSettings } from "./settings.ts";
+import { type PlannedZone, plannedZones } from "./zone-plan.ts";
 
 export interface PlannedOptions {
   readonly name: string;
@@ -40,10 +27,8 @@ export interface LinkDecisions {
   readonly options: readonly PlannedOptions[];
   readonly routes: readonly PlannedRoute[];
   readonly rules: readonly PlannedRule[];
+  readonly zones: readonly PlannedZone[];
 }
-
-const OTHER: Readonly<Record<End, End>> = { requester: "accepter", accepter: "requester" };
-const ENDS: readonly End[] = ["requester", "accepter"];
 
 export function linkDecisions(name: string, settings: LinkSettings): LinkDecisions {
   const { requester, accepter } = settings.ends;
@@ -58,8 +43,9 @@ export function linkDecisions(name: string, settings: LinkSettings): LinkDecisio
     },
     ...(settings.acceptance === "other-provider" ? { accepterName: `${name}-accepter` } : {}),
     options: optionsPlan(name, settings),
-    routes: ENDS.flatMap((end) => routesOf(name, settings, end)),
-    rules: settings.allow.flatMap((one) => rulesOf(name, settings, one)),
+    routes: plannedRoutes(name, settings.ends),
+    rules: plannedRules(name, settings),
+    zones: plannedZones(name, settings),
   };
 }
 
@@ -72,20 +58,3 @@ function optionsPlan(name: string, { acceptance, dnsResolution }: LinkSettings):
   if (acceptance === "automatic") return [{ name: `${name}-options`, end: "requester", of: ENDS }];
   return ENDS.map((end) => ({ name: `${name}-options-${end}`, end, of: [end] }));
 }
-
-function routesOf(name: string, { ends }: LinkSettings, end: End): readonly PlannedRoute[] {
-  return ends[end].tables.flatMap((table) =>
-    ends[OTHER[end]].ranges.map((cidr) => {
-      return { name: `${name}-route-${end}-${table}-${inName(cidr)}`, end, table, cidr };
-    }),
-  );
-}
-
-function rulesOf(name: string, { ends }: LinkSettings, { into, ...what }: Allowance): readonly PlannedRule[] {
-  const key = what.port === undefined ? what.protocol : `${what.protocol}-${what.port}`;
-  return ends[OTHER[into]].ranges.map((cidr) => {
-    return { name: `${name}-rule-${into}-${key}-from-${inName(cidr)}`, end: into, cidr, ...what };
-  });
-}
-
-const inName = (cidr: string): string => cidr.replaceAll("/", "-");

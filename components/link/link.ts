@@ -1,35 +1,22 @@
 import { PeeringConnectionOptions } from "@pulumi/aws/ec2/peeringConnectionOptions.js";
-import { Route } from "@pulumi/aws/ec2/route.js";
 import { VpcPeeringConnection } from "@pulumi/aws/ec2/vpcPeeringConnection.js";
 import { VpcPeeringConnectionAccepter } from "@pulumi/aws/ec2/vpcPeeringConnectionAccepter.js";
-import type { Provider } from "@pulumi/aws/provider.js";
-import { SecurityGroupIngressRule } from "@pulumi/aws/vpc/securityGroupIngressRule.js";
 import * as pulumi from "@pulumi/pulumi";
 import { resourceTags } from "../../fleet/tags.ts";
-import { type LinkDecisions, linkDecisions, type PlannedOptions, type PlannedRule } from "./link-plan.ts";
-import type { End, LinkSettings } from "./settings.ts";
-
-/** One end, as the cloud knows it. */
-export interface EndArgs {
-  /** AWS provider, guarded by account and region; absent where an account is somebody else's. @default none */
-  readonly provider?: Provider;
-  /** The network. */
-  readonly vpcId: pulumi.Input<string>;
-  /** Ids of the route tables, by the keys of `EndSettings.tables`. */
-  readonly routeTableIds: Readonly<Record<string, pulumi.Input<string>>>;
-  /** Security group of the nodes; allowances need it. @default none */
-  readonly nodeSecurityGroupId?: pulumi.Input<string>;
-}
+import { type LinkDecisions, linkDecisions, type PlannedOptions } from "./link-plan.ts";
+import { type PlaceScope, type Places, providerOf } from "./place.ts";
+import { createRoutes } from "./routes.ts";
+import { createRules } from "./rules.ts";
+import type { LinkSettings } from "./settings.ts";
+import { createZones } from "./zones.ts";
 
 export interface LinkArgs extends LinkSettings {
-  /** Both ends; the requester's provider is that of the component. */
-  readonly places: Readonly<Record<End, EndArgs>>;
+  /** Both ends, each with its VPC; the requester's provider is that of the component. */
+  readonly places: Places;
 }
 
 /** What all resources of one link have in common. */
-interface Scope {
-  readonly parent: pulumi.Resource;
-  readonly places: LinkArgs["places"];
+interface Scope extends PlaceScope {
   readonly connection: VpcPeeringConnection;
   /** What makes the connection active, as far as atoll does. */
   readonly accepted: readonly pulumi.Resource[];
@@ -55,8 +42,9 @@ export class Link extends pulumi.ComponentResource {
     const accepted = accepter === undefined ? [connection] : [connection, accepter];
     const scope: Scope = { parent: this, places, connection, accepted };
     for (const options of decided.options) createOptions(scope, options);
-    createRoutes(scope, decided);
-    for (const rule of decided.rules) createRule(scope, rule);
+    createRoutes(scope, decided.routes, () => ({ vpcPeeringConnectionId: connection.id }), accepted);
+    createRules(scope, decided.rules);
+    createZones(scope, decided.zones);
 
     this.connectionId = connection.id;
     this.registerOutputs({ connectionId: this.connectionId });
@@ -67,10 +55,14 @@ export class Link extends pulumi.ComponentResource {
 function createConnection(
   parent: pulumi.Resource,
   { connection: { name, ...planned } }: LinkDecisions,
-  { requester, accepter }: LinkArgs["places"],
+  { requester: { vpcId }, accepter: { vpcId: peerVpcId } }: Places,
 ): VpcPeeringConnection {
-  const ends = { vpcId: requester.vpcId, peerVpcId: accepter.vpcId };
-  return new VpcPeeringConnection(name, { ...ends, ...planned, tags: resourceTags(name) }, { parent });
+  if (vpcId === undefined || peerVpcId === undefined) throw new Error(`${name} has an end without a VPC`);
+  return new VpcPeeringConnection(
+    name,
+    { vpcId, peerVpcId, ...planned, tags: resourceTags(name) },
+    { parent },
+  );
 }
 
 function createAccepter(
@@ -90,32 +82,3 @@ function createOptions({ parent, places, connection, accepted }: Scope, options:
   const args = { vpcPeeringConnectionId: connection.id, ...switches };
   new PeeringConnectionOptions(name, args, { parent, ...providerOf(places[end]), dependsOn: [...accepted] });
 }
-
-function createRoutes({ parent, places, connection, accepted }: Scope, { routes }: LinkDecisions): void {
-  for (const { name, end, table, cidr } of routes) {
-    const routeTableId = places[end].routeTableIds[table];
-    if (routeTableId === undefined) throw new Error(`${name} leads from a table that was not given`);
-    new Route(
-      name,
-      { routeTableId, destinationCidrBlock: cidr, vpcPeeringConnectionId: connection.id },
-      { parent, ...providerOf(places[end]), dependsOn: [...accepted] },
-    );
-  }
-}
-
-/** By range, not by group: a group of another region cannot be named. */
-function createRule({ parent, places }: Scope, rule: PlannedRule): void {
-  const { name, end, cidr, protocol, port, why } = rule;
-  const securityGroupId = places[end].nodeSecurityGroupId;
-  if (securityGroupId === undefined) throw new Error(`${name} is for nodes whose group was not given`);
-  // All types of icmp, and all their codes.
-  const ports = port === undefined ? { fromPort: -1, toPort: -1 } : { fromPort: port, toPort: port };
-  const args = { securityGroupId, cidrIpv4: cidr, ipProtocol: protocol, ...ports, description: why };
-  new SecurityGroupIngressRule(
-    name,
-    { ...args, tags: resourceTags(name) },
-    { parent, ...providerOf(places[end]) },
-  );
-}
-
-const providerOf = ({ provider }: EndArgs) => (provider === undefined ? {} : { provider });

@@ -32,14 +32,24 @@ export interface Allowance {
   readonly why: string;
 }
 
-/** What one link looks like: plain values, for they decide which resources exist. */
-export interface LinkSettings {
+/** What links of every kind have. */
+export interface CommonSettings {
   /** Who asks for the connection, and who is asked. */
   readonly ends: Readonly<Record<End, EndSettings>>;
+  /** What comes in; without an allowance nothing does. */
+  readonly allow: readonly Allowance[];
+}
+
+/** Of networks that may ask for each other's names. */
+export interface NamedSettings extends CommonSettings {
+  /** Ends whose networks join the private zone of the other end's region. */
+  readonly zones: readonly End[];
+}
+
+/** What a peering looks like: plain values, for they decide which resources exist. */
+export interface LinkSettings extends NamedSettings {
   /** Who accepts it. */
   readonly acceptance: Acceptance;
   /** Whether public names of one end's machines resolve to private addresses on the other; never with acceptance by the owner. */
   readonly dnsResolution: boolean;
-  /** What comes in; without an allowance nothing does. */
-  readonly allow: readonly Allowance[];
 }

@@ -1,4 +1,4 @@
-import type { PlannedSubnet } from "../../fleet/network-plan.ts";
+import type { PlannedSubnet } from "../../fleet/networks/network-plan.ts";
 import { SUBNET_CLASSES, type SubnetClass } from "../../fleet/schema/cluster.ts";
 
 /** One kind of traffic; the numbers of ICMP are those of IANA. */

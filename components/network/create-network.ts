@@ -1,4 +1,5 @@
 import type { RouteTable } from "@pulumi/aws/ec2/routeTable.js";
+import type { Subnet } from "@pulumi/aws/ec2/subnet.js";
 import { createAcls } from "./acls.ts";
 import type { NetworkDecisions } from "./decisions.ts";
 import { createGatewayEndpoints, createInterfaceEndpoints } from "./endpoints.ts";
@@ -20,7 +21,7 @@ export function createNetwork(scope: Scope, decided: NetworkDecisions): NetworkP
   const natGateways = createNatGateways(scope, decided, { subnets, internetGateway: gateways.internet });
   const routeTables = createRouteTables(scope, decided, { vpc, subnets, gateways, natGateways });
   createGatewayEndpoints(scope, decided, { vpc, routeTables });
-  createInterfaceEndpoints(scope, decided, { vpc, subnets });
+  const endpoints = createInterfaceEndpoints(scope, decided, { vpc, subnets });
   createAcls(scope, decided, { vpc, subnets });
   createFlowLogs(scope, decided, vpc);
   return {
@@ -28,8 +29,18 @@ export function createNetwork(scope: Scope, decided: NetworkDecisions): NetworkP
     subnetIds: subnetIdsByClass(decided.subnets, ({ key }) => known(subnets, key).id),
     privateRouteTableIds: privateTables(decided, routeTables),
     ...isolatedTable(decided, routeTables),
+    ...ipv6Ranges(decided, subnets),
+    endpoints,
     egressAddresses: [...natGateways.values()].map((gateway) => gateway.publicIp),
   };
+}
+
+function ipv6Ranges(
+  { vpc, subnets: planned }: NetworkDecisions,
+  made: ReadonlyMap<string, Subnet>,
+): Pick<NetworkParts, "ipv6Ranges"> {
+  if (!vpc.dualStack) return {};
+  return { ipv6Ranges: subnetIdsByClass(planned, ({ key }) => known(made, key).ipv6CidrBlock) };
 }
 
 function privateTables(

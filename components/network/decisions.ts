@@ -1,3 +1,5 @@
+import { USUAL_IP_FAMILY } from "../../fleet/networks/ip-family.ts";
+import { isPrivate } from "../../fleet/networks/network-plan.ts";
 import { aclPlan, type PlannedAcl } from "./acl-plan.ts";
 import {
   gatewayEndpointPlan,
@@ -41,7 +43,9 @@ export interface NetworkDecisions {
 }
 
 export function networkDecisions(name: string, settings: NetworkSettings): NetworkDecisions {
-  const { plan, awsRegion, dualStack = DEFAULT_DUAL_STACK, networkAcls = DEFAULT_NETWORK_ACLS } = settings;
+  const { plan, awsRegion, networkAcls = DEFAULT_NETWORK_ACLS } = settings;
+  const translates = (settings.ipFamily ?? USUAL_IP_FAMILY) === "ipv6";
+  const dualStack = translates || (settings.dualStack ?? DEFAULT_DUAL_STACK);
   const { subnets } = plan;
   const natGateways = natPlan(name, subnets, settings.natGateways);
   const ipv4 = [plan.cidr, ...plan.secondaryCidrs];
@@ -64,8 +68,9 @@ export function networkDecisions(name: string, settings: NetworkSettings): Netwo
     ...(hasPublicSubnets ? { internetGatewayName: `${name}-internet-gateway` } : {}),
     ...(dualStack && natGateways.length > 0 ? { egressOnlyGatewayName: `${name}-egress-only-gateway` } : {}),
     natGateways,
-    routeTables: routePlan(name, subnets, { natGateways, dualStack }),
-    gatewayEndpoints: gatewayEndpointPlan(name, awsRegion),
+    routeTables: routePlan(name, subnets, { natGateways, dualStack, translates }),
+    // They serve private subnets, and a network of endpoints has none.
+    gatewayEndpoints: subnets.some(isPrivate) ? gatewayEndpointPlan(name, awsRegion) : [],
     ...(interfaceEndpoints === undefined ? {} : { interfaceEndpoints }),
     acls: {
       own: networkAcls ? aclPlan(name, subnets, { ipv4, dualStack }) : [],

@@ -1,8 +1,10 @@
-import type { PlannedSubnet } from "../../fleet/network-plan.ts";
+import type { PlannedSubnet } from "../../fleet/networks/network-plan.ts";
 import { endpointServiceName, GATEWAY_ENDPOINT_SERVICES } from "../../fleet/vocabulary.ts";
 
 export interface PlannedEndpoint {
   readonly name: string;
+  /** Short name, such as ecr.api. */
+  readonly service: string;
   readonly serviceName: string;
 }
 
@@ -21,6 +23,7 @@ export interface PlannedInterfaceEndpoints {
 export function gatewayEndpointPlan(name: string, awsRegion: string): readonly PlannedEndpoint[] {
   return GATEWAY_ENDPOINT_SERVICES.map((service) => ({
     name: `${name}-gateway-endpoint-${service}`,
+    service,
     serviceName: endpointServiceName(awsRegion, service),
   }));
 }
@@ -40,6 +43,7 @@ export function interfaceEndpointPlan(
   return {
     endpoints: services.toSorted().map((service) => ({
       name: `${name}-interface-endpoint-${service}`,
+      service,
       serviceName: endpointServiceName(place.awsRegion, service),
     })),
     securityGroupName,

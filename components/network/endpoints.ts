@@ -4,6 +4,7 @@ import type { Subnet } from "@pulumi/aws/ec2/subnet.js";
 import type { Vpc } from "@pulumi/aws/ec2/vpc.js";
 import { VpcEndpoint } from "@pulumi/aws/ec2/vpcEndpoint.js";
 import { SecurityGroupIngressRule } from "@pulumi/aws/vpc/securityGroupIngressRule.js";
+import type * as pulumi from "@pulumi/pulumi";
 import { resourceTags } from "../../fleet/tags.ts";
 import type { NetworkDecisions } from "./decisions.ts";
 import type { PlannedInterfaceEndpoints } from "./endpoint-plan.ts";
@@ -32,29 +33,51 @@ export function createInterfaceEndpoints(
   scope: Scope,
   decided: NetworkDecisions,
   { vpc, subnets }: { readonly vpc: Vpc; readonly subnets: ReadonlyMap<string, Subnet> },
-): void {
+): readonly VpcEndpoint[] {
   const { interfaceEndpoints: planned } = decided;
-  if (planned === undefined) return;
-  const shared = {
-    vpcId: vpc.id,
-    vpcEndpointType: "Interface",
-    privateDnsEnabled: true,
-    subnetIds: planned.subnetKeys.map((key) => known(subnets, key).id),
-    securityGroupIds: [createEndpointSecurityGroup(scope, planned, vpc).id],
-  };
-  for (const { name, serviceName } of planned.endpoints) {
-    const args = { ...shared, serviceName, tags: resourceTags(name) };
-    new VpcEndpoint(name, args, resourceOptions(scope, name));
-  }
+  if (planned === undefined) return [];
+  const subnetIds = planned.subnetKeys.map((key) => known(subnets, key).id);
+  const home = { vpcId: vpc.id, subnetIds, privateDnsEnabled: true };
+  return [...createEndpoints(scope, planned, home).values()];
 }
 
-/** Lets HTTPS in from the VPC and nothing out: endpoints only answer. */
+/** Where interface endpoints stand. */
+export interface EndpointHome {
+  readonly vpcId: pulumi.Output<string>;
+  /** One in each zone. */
+  readonly subnetIds: readonly pulumi.Output<string>[];
+  /** Whether the network itself finds them under the public names of their services. */
+  readonly privateDnsEnabled: boolean;
+}
+
+/** Interface endpoints by service. */
+export function createEndpoints(
+  scope: Scope,
+  planned: PlannedInterfaceEndpoints,
+  { vpcId, subnetIds, privateDnsEnabled }: EndpointHome,
+): ReadonlyMap<string, VpcEndpoint> {
+  const shared = {
+    vpcId,
+    vpcEndpointType: "Interface",
+    privateDnsEnabled,
+    subnetIds: [...subnetIds],
+    securityGroupIds: [createEndpointSecurityGroup(scope, planned, vpcId).id],
+  };
+  return new Map(
+    planned.endpoints.map(({ name, service, serviceName }) => {
+      const args = { ...shared, serviceName, tags: resourceTags(name) };
+      return [service, new VpcEndpoint(name, args, resourceOptions(scope, name))];
+    }),
+  );
+}
+
+/** Lets HTTPS in from the ranges that may ask and nothing out: endpoints only answer. */
 function createEndpointSecurityGroup(
   scope: Scope,
   { securityGroupName: name, ingress }: PlannedInterfaceEndpoints,
-  vpc: Vpc,
+  vpcId: pulumi.Output<string>,
 ): SecurityGroup {
-  const args = { vpcId: vpc.id, description: "HTTPS from the VPC to its interface endpoints" };
+  const args = { vpcId, description: "HTTPS from the VPC to its interface endpoints" };
   const group = new SecurityGroup(name, { ...args, tags: resourceTags(name) }, resourceOptions(scope, name));
   for (const { name: rule, cidr } of ingress) {
     const https = { ipProtocol: "tcp", fromPort: HTTPS_PORT, toPort: HTTPS_PORT };

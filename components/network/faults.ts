@@ -1,5 +1,5 @@
 import type { Fault } from "../../fleet/check.ts";
-import { endpointFaults, type OfferFault, retentionFaults } from "../../fleet/network-offers.ts";
+import { endpointFaults, type OfferFault, retentionFaults } from "../../fleet/networks/network-offers.ts";
 import { didYouMean } from "../../fleet/read/issues.ts";
 import { pathText } from "../../fleet/read/locate.ts";
 import type { SubnetClass } from "../../fleet/schema/cluster.ts";
@@ -25,8 +25,9 @@ function natFaults({ natGateways, plan }: NetworkSettings): readonly OfferFault[
   return [{ at: ["plan", "subnets"], expected, got: `none in ${missing.join(", ")}` }];
 }
 
-/** Pods take no addresses from node subnets, so a zone without a pod subnet would have none for them. */
-function podFaults({ plan }: NetworkSettings): readonly OfferFault[] {
+/** Pods take no IPv4 addresses from node subnets, so a zone without a pod subnet would have none for them. */
+function podFaults({ plan, ipFamily }: NetworkSettings): readonly OfferFault[] {
+  if (ipFamily === "ipv6") return [];
   const missing = [...zonesWith(plan, "node").difference(zonesWith(plan, "pod"))];
   if (missing.length === 0) return [];
   const expected = "a pod subnet in every zone that has nodes";

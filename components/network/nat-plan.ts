@@ -1,5 +1,5 @@
 import { parseCidr } from "../../fleet/addresses/cidr.ts";
-import type { PlannedSubnet } from "../../fleet/network-plan.ts";
+import type { PlannedSubnet } from "../../fleet/networks/network-plan.ts";
 import type { NatGateways } from "./settings.ts";
 
 export interface PlannedNatGateway {

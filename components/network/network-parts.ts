@@ -1,9 +1,12 @@
 import type * as pulumi from "@pulumi/pulumi";
-import type { PlannedSubnet } from "../../fleet/network-plan.ts";
+import type { PlannedSubnet } from "../../fleet/networks/network-plan.ts";
 import type { SubnetClass } from "../../fleet/schema/cluster.ts";
 
 /** Ids of subnets by class, in the order of their zones. */
 export type SubnetIds = Readonly<Record<SubnetClass, readonly pulumi.Output<string>[]>>;
+
+/** IPv6 ranges of subnets by class, in the order of their zones. */
+export type Ipv6Ranges = SubnetIds;
 
 /** What others use of a network, created or not. */
 export interface NetworkParts {
@@ -13,6 +16,10 @@ export interface NetworkParts {
   readonly privateRouteTableIds: Readonly<Record<string, pulumi.Output<string>>>;
   /** Route table of the control plane's interfaces; absent where none was made. */
   readonly isolatedRouteTableId?: pulumi.Output<string>;
+  /** IPv6 ranges of subnets; absent without dual stack, and of an existing network. */
+  readonly ipv6Ranges?: Ipv6Ranges;
+  /** Interface endpoints, which must be there before what needs them; none are known of an existing network. */
+  readonly endpoints: readonly pulumi.Resource[];
   /** Public addresses from which the private subnets go out; none are known of an existing network. */
   readonly egressAddresses: readonly pulumi.Output<string>[];
 }

@@ -1,4 +1,5 @@
-import { isPrivate, type PlannedSubnet } from "../../fleet/network-plan.ts";
+import { isPrivate, type PlannedSubnet } from "../../fleet/networks/network-plan.ts";
+import { NAT64_CIDR } from "../../fleet/vocabulary.ts";
 import { natOfZone, type PlannedNatGateway } from "./nat-plan.ts";
 
 /** What a route leads to: one of the two gateways of the VPC, or a NAT gateway by its logical name. */
@@ -6,7 +7,7 @@ export type RouteTarget = "internet-gateway" | "egress-only-gateway" | { readonl
 
 export interface PlannedRoute {
   readonly name: string;
-  readonly destination: "0.0.0.0/0" | "::/0";
+  readonly destination: "0.0.0.0/0" | "::/0" | typeof NAT64_CIDR;
   readonly target: RouteTarget;
 }
 
@@ -24,6 +25,8 @@ export interface PlannedRouteTable {
 export interface Egress {
   readonly natGateways: readonly PlannedNatGateway[];
   readonly dualStack: boolean;
+  /** Lets what has IPv6 alone reach what has IPv4 alone, by the NAT gateways. @default false */
+  readonly translates?: boolean;
 }
 
 /**
@@ -70,6 +73,8 @@ export function routePlan(
 interface Targets {
   readonly ipv4?: RouteTarget;
   readonly ipv6?: RouteTarget;
+  /** IPv4 addresses written as IPv6 ones. */
+  readonly nat64?: RouteTarget;
 }
 
 function publicTargets(egress: Egress): Targets {
@@ -79,9 +84,11 @@ function publicTargets(egress: Egress): Targets {
 function privateTargets(egress: Egress, zone: string): Targets {
   const gateway = natOfZone(egress.natGateways, zone);
   if (gateway === undefined) return {};
+  const nat = { natGateway: gateway.name };
   return {
-    ipv4: { natGateway: gateway.name },
+    ipv4: nat,
     ...(egress.dualStack ? { ipv6: "egress-only-gateway" } : {}),
+    ...(egress.translates === true ? { nat64: nat } : {}),
   };
 }
 
@@ -92,6 +99,9 @@ function plannedRoutes(prefix: string, targets: Targets): readonly PlannedRoute[
   }
   if (targets.ipv6 !== undefined) {
     routes.push({ name: `${prefix}-internet-ipv6`, destination: "::/0", target: targets.ipv6 });
+  }
+  if (targets.nat64 !== undefined) {
+    routes.push({ name: `${prefix}-nat64`, destination: NAT64_CIDR, target: targets.nat64 });
   }
   return routes;
 }

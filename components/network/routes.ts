@@ -43,9 +43,9 @@ export function createRouteTables(
 function createRoute(scope: Scope, table: RouteTable, route: PlannedRoute, reachable: Reachable): void {
   const { name, destination } = route;
   const from =
-    destination === "::/0"
-      ? { destinationIpv6CidrBlock: destination }
-      : { destinationCidrBlock: destination };
+    destination === "0.0.0.0/0"
+      ? { destinationCidrBlock: destination }
+      : { destinationIpv6CidrBlock: destination };
   new Route(
     name,
     { routeTableId: table.id, ...from, ...target(route, reachable) },

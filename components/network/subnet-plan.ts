@@ -1,5 +1,5 @@
 import { contains, parseCidr } from "../../fleet/addresses/cidr.ts";
-import type { NetworkPlan, PlannedSubnet } from "../../fleet/network-plan.ts";
+import type { NetworkPlan, PlannedSubnet } from "../../fleet/networks/network-plan.ts";
 import { ipv6RangeNumber } from "./ipv6-subnet.ts";
 import { subnetTags } from "./subnet-tags.ts";
 

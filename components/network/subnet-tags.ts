@@ -1,10 +1,6 @@
 import type { SubnetClass } from "../../fleet/schema/cluster.ts";
-import {
-  INTERNAL_LOAD_BALANCER_TAG,
-  KARPENTER_DISCOVERY_TAG,
-  POD_SUBNET_TAG,
-  PUBLIC_LOAD_BALANCER_TAG,
-} from "../../fleet/vocabulary.ts";
+import { KARPENTER_DISCOVERY_TAG } from "../../fleet/vocabulary.ts";
+import { roleTags } from "../../fleet/vpc/role-tags.ts";
 
 /**
  * Tags by which controllers find the subnets of a class.
@@ -14,18 +10,6 @@ import {
  * `kubernetes.io/cluster/<name>` is for VPCs that several clusters share, and no cluster here shares one.
  */
 export function subnetTags(subnetClass: SubnetClass, clusterName: string): Readonly<Record<string, string>> {
-  switch (subnetClass) {
-    case "node":
-      return {
-        [INTERNAL_LOAD_BALANCER_TAG]: "1",
-        [KARPENTER_DISCOVERY_TAG]: clusterName,
-        [POD_SUBNET_TAG]: "0",
-      };
-    case "pod":
-      return { [POD_SUBNET_TAG]: "1" };
-    case "public":
-      return { [PUBLIC_LOAD_BALANCER_TAG]: "1" };
-    case "control-plane":
-      return {};
-  }
+  const tags = roleTags(subnetClass, true);
+  return subnetClass === "node" ? { ...tags, [KARPENTER_DISCOVERY_TAG]: clusterName } : tags;
 }

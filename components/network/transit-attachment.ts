@@ -35,8 +35,11 @@ export interface TransitAttachmentArgs {
  * @see https://docs.aws.amazon.com/vpc/latest/tgw/tgw-vpc-attachments.html
  */
 export class TransitAttachment extends pulumi.ComponentResource {
+  /** Id of the attachment, for links. */
+  readonly attachmentId: pulumi.Output<string>;
+
   constructor(name: string, args: TransitAttachmentArgs, opts: pulumi.ComponentResourceOptions = {}) {
-    const { provider, gatewayProvider, gatewayId, tableId, propagations } = args;
+    const { provider, gatewayProvider, tableId, propagations } = args;
     super("atoll:network:TransitAttachment", name, {}, pulumi.mergeOptions({ provider }, opts));
     const owned = { parent: this, provider: gatewayProvider };
 
@@ -52,7 +55,8 @@ export class TransitAttachment extends pulumi.ComponentResource {
       new RouteTablePropagation(`${name}-propagation-${key}`, ends, owned);
     }
     createRoutes(name, args, { parent: this, dependsOn: [attachment] });
-    this.registerOutputs({ gatewayId });
+    this.attachmentId = transitGatewayAttachmentId;
+    this.registerOutputs({ attachmentId: this.attachmentId });
   }
 }
 

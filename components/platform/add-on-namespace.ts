@@ -27,7 +27,7 @@ export function addOnNamespace(
     { metadata: { name: contract.namespace, labels } },
     { parent, dependsOn: [...cluster.ready] },
   );
-  const policies = [...addOnPolicies(addOn, settings, cluster.facts.identity)].map(
+  const policies = [...addOnPolicies(addOn, settings, cluster.facts)].map(
     ([policy, spec]) =>
       new NetworkPolicy(
         `${name}-${policy}`,

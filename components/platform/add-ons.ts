@@ -1,4 +1,4 @@
-import type { AddOnName } from "../../fleet/add-ons.ts";
+import type { AddOnName } from "../../fleet/charts/add-ons.ts";
 import { certManager } from "./cert-manager.ts";
 import type { AddOn } from "./contract.ts";
 import { gatewayApi } from "./gateway-api.ts";

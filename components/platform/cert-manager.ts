@@ -5,7 +5,7 @@ import {
   ROUTE53_GET_CHANGE,
   ROUTE53_RECORD_ACTIONS,
   ROUTE53_RECORD_TYPES_KEY,
-} from "../../fleet/platform-vocabulary.ts";
+} from "../../fleet/charts/platform-vocabulary.ts";
 import type { Permission } from "../cluster/cluster.ts";
 import type { AddOn, AddOnContext, AddOnObject, Values } from "./contract.ts";
 import { CERTIFICATES_NAMESPACE, INTERNAL_ISSUER, PUBLIC_ISSUERS } from "./issuers.ts";

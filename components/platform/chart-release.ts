@@ -1,8 +1,8 @@
 import { Release } from "@pulumi/kubernetes/helm/v3/release.js";
 import type * as pulumi from "@pulumi/pulumi";
-import type { Chart } from "../../fleet/chart.ts";
-import { chartSource } from "../../fleet/chart-source.ts";
-import { type ChartName, CHARTS } from "../../fleet/charts.ts";
+import type { Chart } from "../../fleet/charts/chart.ts";
+import { chartSource } from "../../fleet/charts/chart-source.ts";
+import { type ChartName, CHARTS } from "../../fleet/charts/charts.ts";
 import type { Values } from "./contract.ts";
 
 export interface ChartReleaseArgs {

@@ -1,7 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
-import type { AddOnName } from "../../fleet/add-ons.ts";
-import type { ImageName } from "../../fleet/chart-source.ts";
-import type { ChartName } from "../../fleet/charts.ts";
+import type { AddOnName } from "../../fleet/charts/add-ons.ts";
+import type { ImageName } from "../../fleet/charts/chart-source.ts";
+import type { ChartName } from "../../fleet/charts/charts.ts";
 import type { ClusterCloud, ClusterFacts, Permission } from "../cluster/cluster.ts";
 import type { PlatformSettings } from "./settings.ts";
 import type { Traffic } from "./traffic.ts";

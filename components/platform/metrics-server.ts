@@ -1,4 +1,4 @@
-import { APP_NAME_LABEL } from "../../fleet/platform-vocabulary.ts";
+import { APP_NAME_LABEL } from "../../fleet/charts/platform-vocabulary.ts";
 import type { AddOn } from "./contract.ts";
 import { INTERNAL_ISSUER } from "./issuers.ts";
 import { disruptionBudget, PLATFORM_PRIORITY, resources, spread } from "./workload.ts";

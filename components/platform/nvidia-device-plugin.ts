@@ -1,4 +1,4 @@
-import { GPU_PRESENT_LABEL, GPU_TAINT } from "../../fleet/karpenter-vocabulary.ts";
+import { GPU_PRESENT_LABEL, GPU_TAINT } from "../../fleet/nodes/karpenter-vocabulary.ts";
 import type { AddOn } from "./contract.ts";
 import { PLATFORM_PRIORITY, resources } from "./workload.ts";
 

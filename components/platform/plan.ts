@@ -1,13 +1,14 @@
-import type { AddOnName } from "../../fleet/add-ons.ts";
-import { imageName } from "../../fleet/chart-source.ts";
-import { CHARTS } from "../../fleet/charts.ts";
+import type { AddOnName } from "../../fleet/charts/add-ons.ts";
+import { imageName } from "../../fleet/charts/chart-source.ts";
+import { CHARTS } from "../../fleet/charts/charts.ts";
 import type { Fault } from "../../fleet/check.ts";
-import type { Chart } from "../../fleet/chart.ts";
+import type { Chart } from "../../fleet/charts/chart.ts";
 import { POD_SECURITY_LABEL, POD_SECURITY_MODES, MANAGED_BY_LABEL } from "../../fleet/tenant-vocabulary.ts";
 import type { ClusterFacts } from "../cluster/cluster.ts";
 import { ADD_ONS } from "./add-ons.ts";
 import type { AddOn, AddOnContext, AddOnContract } from "./contract.ts";
 import { inOrder, orderFaults } from "./order.ts";
+import type { Range } from "./range.ts";
 import type { PlatformSettings } from "./settings.ts";
 import { DENY_ALL, type PolicySpec, policyFor } from "./traffic.ts";
 
@@ -82,15 +83,15 @@ export function namespaceLabels(
 export function addOnPolicies(
   { contract, permissions }: AddOn,
   settings: PlatformSettings,
-  identity: ClusterFacts["identity"],
-): ReadonlyMap<string, PolicySpec> {
+  { identity, ipFamily }: Pick<ClusterFacts, "identity" | "ipFamily">,
+): ReadonlyMap<string, PolicySpec<Range>> {
   const acts = identity === "pod-identity" && (permissions?.(settings) ?? []).length > 0;
   const traffic = { ...contract.traffic, ...(acts ? { identity: { to: "identity-agent" as const } } : {}) };
-  const allowed = Object.entries(traffic).map(([name, one]): [string, PolicySpec] => [
+  const allowed = Object.entries(traffic).map(([name, one]): [string, PolicySpec<Range>] => [
     `allow-${name}`,
-    policyFor(one, settings),
+    policyFor<Range>(one, { ...settings, ipFamily }),
   ]);
-  return new Map([["default-deny", DENY_ALL], ...allowed]);
+  return new Map<string, PolicySpec<Range>>([["default-deny", DENY_ALL], ...allowed]);
 }
 
 /** Finds the one image of a chart whose name contains a text. */

@@ -1,6 +1,6 @@
 import { PriorityClass } from "@pulumi/kubernetes/scheduling/v1/priorityClass.js";
 import * as pulumi from "@pulumi/pulumi";
-import type { AddOnName } from "../../fleet/add-ons.ts";
+import type { AddOnName } from "../../fleet/charts/add-ons.ts";
 import { InputError } from "../../fleet/check.ts";
 import type { Cluster } from "../cluster/cluster.ts";
 import { AddOnRelease } from "./add-on-release.ts";

@@ -1,5 +1,8 @@
-import type { AddOnName } from "../../fleet/add-ons.ts";
+import type { AddOnName } from "../../fleet/charts/add-ons.ts";
 import type { CertificateSettings } from "./certificates.ts";
+import type { Range } from "./range.ts";
+
+export const DEFAULT_INTERNAL_ONLY = false;
 
 /** What the platform of one cluster looks like: plain values, for they decide which resources exist. */
 export interface PlatformSettings {
@@ -10,9 +13,11 @@ export interface PlatformSettings {
   /** Zone below which the names of this cluster live. */
   readonly dnsZone: string;
   /** Ranges from which the API server calls, and at which pods find it. */
-  readonly apiServerRanges: readonly string[];
+  readonly apiServerRanges: readonly Range[];
   /** Ranges of the nodes. */
-  readonly nodeRanges: readonly string[];
+  readonly nodeRanges: readonly Range[];
+  /** Whether the load balancer is for the network alone, because nothing leads in from the internet. @default false */
+  readonly internalOnly?: boolean;
   /** How certificates are issued. @default - none are */
   readonly certificates?: CertificateSettings;
   /** Values laid over those of an add-on's chart. @default none */

@@ -1,15 +1,19 @@
 import {
   APP_NAME_LABEL,
   CERT_MANAGER_API,
+  EXTERNAL_DNS_HOSTNAME,
   GATEWAY_API,
   LOAD_BALANCER_CROSS_ZONE,
+  LOAD_BALANCER_INTERNAL,
   LOAD_BALANCER_TAGS,
   LOAD_BALANCER_TYPE,
   TRAEFIK_CONTROLLER,
-} from "../../fleet/platform-vocabulary.ts";
+} from "../../fleet/charts/platform-vocabulary.ts";
+import { ingressDnsName } from "../../fleet/names.ts";
 import { GATEWAY_NAMESPACE } from "../../fleet/tenant-vocabulary.ts";
 import type { AddOn, AddOnContext, AddOnObject, Values } from "./contract.ts";
 import { PUBLIC_ISSUERS } from "./issuers.ts";
+import { DEFAULT_INTERNAL_ONLY } from "./settings.ts";
 import { disruptionBudget, PLATFORM_PRIORITY, resources, spread } from "./workload.ts";
 
 const PODS = { [APP_NAME_LABEL]: "traefik" };
@@ -113,7 +117,7 @@ function providers(): Values {
  * A network load balancer of the cloud controller that EKS brings. Traffic stays on the node that it reaches, so that
  * the caller's address stays what it was.
  */
-function service({ facts, cloud }: AddOnContext): Values {
+function service({ facts, cloud, settings }: AddOnContext): Values {
   const local = { type: "LoadBalancer", externalTrafficPolicy: "Local" };
   switch (facts.loadBalancer) {
     case "none":
@@ -127,6 +131,8 @@ function service({ facts, cloud }: AddOnContext): Values {
         annotations: {
           [LOAD_BALANCER_TYPE]: "nlb",
           [LOAD_BALANCER_CROSS_ZONE]: "true",
+          [EXTERNAL_DNS_HOSTNAME]: ingressDnsName(settings.dnsZone),
+          ...((settings.internalOnly ?? DEFAULT_INTERNAL_ONLY) ? { [LOAD_BALANCER_INTERNAL]: "true" } : {}),
           ...(tags.length === 0 ? {} : { [LOAD_BALANCER_TAGS]: tags.join(",") }),
         },
       };

@@ -1,10 +1,12 @@
-import { LINK_LOCAL_CIDR } from "../../fleet/platform-vocabulary.ts";
+import { USUAL_IP_FAMILY, type IpFamily } from "../../fleet/networks/ip-family.ts";
+import { LINK_LOCAL_CIDR, LINK_LOCAL_IPV6_CIDRS } from "../../fleet/charts/platform-vocabulary.ts";
 import {
   DNS_NAMESPACE,
   DNS_POD_LABELS,
   MONITORING_NAMESPACE,
   NAMESPACE_NAME_LABEL,
   POD_IDENTITY_AGENT_CIDR,
+  POD_IDENTITY_AGENT_IPV6_CIDR,
   TENANT_LABEL,
 } from "../../fleet/tenant-vocabulary.ts";
 
@@ -27,16 +29,18 @@ export type Traffic = Pods &
     | { readonly from: "anywhere"; readonly ports: readonly number[] }
   );
 
-/** Ranges that rules name. */
-export interface Ranges {
-  readonly apiServerRanges: readonly string[];
-  readonly nodeRanges: readonly string[];
+/** Ranges that rules name; `T` is text, or what becomes text once the cloud has answered. */
+export interface Ranges<T> {
+  readonly apiServerRanges: readonly T[];
+  readonly nodeRanges: readonly T[];
+  /** Family of pods' addresses. @default - IPv4 */
+  readonly ipFamily?: IpFamily | undefined;
 }
 
-interface Peer {
+interface Peer<T> {
   readonly namespaceSelector?: Selector;
   readonly podSelector?: Selector;
-  readonly ipBlock?: { readonly cidr: string; readonly except?: string[] };
+  readonly ipBlock?: { readonly cidr: T | string; readonly except?: string[] };
 }
 
 interface Selector {
@@ -49,51 +53,64 @@ interface Port {
   readonly port: number;
 }
 
-interface IngressRule {
-  readonly from: Peer[];
+interface IngressRule<T> {
+  readonly from: Peer<T>[];
   readonly ports?: Port[];
 }
 
-interface EgressRule {
-  readonly to: Peer[];
+interface EgressRule<T> {
+  readonly to: Peer<T>[];
   readonly ports?: Port[];
 }
 
 /** Spec of one NetworkPolicy; its lists are what the SDK takes. */
-export interface PolicySpec {
+export interface PolicySpec<T> {
   readonly podSelector: Selector;
   readonly policyTypes: ("Ingress" | "Egress")[];
-  readonly ingress?: IngressRule[];
-  readonly egress?: EgressRule[];
+  readonly ingress?: IngressRule<T>[];
+  readonly egress?: EgressRule<T>[];
 }
 
 const tcp = (port: number): Port => ({ protocol: "TCP", port });
 const udp = (port: number): Port => ({ protocol: "UDP", port });
-const blocks = (cidrs: readonly string[]): Peer[] => cidrs.map((cidr) => ({ ipBlock: { cidr } }));
+const blocks = <T>(cidrs: readonly T[]): Peer<T>[] => cidrs.map((cidr) => ({ ipBlock: { cidr } }));
 const namespaceNamed = (name: string): Selector => ({ matchLabels: { [NAMESPACE_NAME_LABEL]: name } });
 
 /** Everybody but the neighbours on the wire: the metadata of the node is one of those. */
-const ANYWHERE: Peer = { ipBlock: { cidr: "0.0.0.0/0", except: [LINK_LOCAL_CIDR] } };
+function anywhere(family: IpFamily): Peer<never> {
+  return family === "ipv4"
+    ? { ipBlock: { cidr: "0.0.0.0/0", except: [LINK_LOCAL_CIDR] } }
+    : { ipBlock: { cidr: "::/0", except: [...LINK_LOCAL_IPV6_CIDRS] } };
+}
+
+/** Who hands out credentials on each node. */
+const IDENTITY_AGENTS: Readonly<Record<IpFamily, string>> = {
+  ipv4: POD_IDENTITY_AGENT_CIDR,
+  ipv6: POD_IDENTITY_AGENT_IPV6_CIDR,
+};
 
 /** Port of the API server behind its Service, and the one of an API server that runs on a node. */
 const API_SERVER_PORTS = [tcp(443), tcp(6443)];
 
 /** Nothing in, nothing out, for every pod of a namespace. */
-export const DENY_ALL: PolicySpec = { podSelector: {}, policyTypes: ["Ingress", "Egress"] };
+export const DENY_ALL: PolicySpec<never> = { podSelector: {}, policyTypes: ["Ingress", "Egress"] };
 
 /**
  * The NetworkPolicy that lets one kind of connection pass, in the direction in which it is opened.
  *
  * @see https://kubernetes.io/docs/concepts/services-networking/network-policies/
  */
-export function policyFor(traffic: Traffic, ranges: Ranges): PolicySpec {
+export function policyFor<T>(traffic: Traffic, ranges: Ranges<T>): PolicySpec<T> {
   const podSelector = traffic.pods === undefined ? {} : { matchLabels: traffic.pods };
   if ("from" in traffic)
     return { podSelector, policyTypes: ["Ingress"], ingress: [ingressRule(traffic, ranges)] };
   return { podSelector, policyTypes: ["Egress"], egress: [egressRule(traffic, ranges)] };
 }
 
-function ingressRule(traffic: Extract<Traffic, { from: unknown }>, { apiServerRanges }: Ranges): IngressRule {
+function ingressRule<T>(
+  traffic: Extract<Traffic, { from: unknown }>,
+  { apiServerRanges, ipFamily = USUAL_IP_FAMILY }: Ranges<T>,
+): IngressRule<T> {
   switch (traffic.from) {
     case "api-server":
       return { from: blocks(apiServerRanges), ports: [tcp(traffic.port)] };
@@ -103,11 +120,12 @@ function ingressRule(traffic: Extract<Traffic, { from: unknown }>, { apiServerRa
         ports: [tcp(traffic.port)],
       };
     case "anywhere":
-      return { from: [ANYWHERE], ports: traffic.ports.map(tcp) };
+      return { from: [anywhere(ipFamily)], ports: traffic.ports.map(tcp) };
   }
 }
 
-function egressRule(traffic: Extract<Traffic, { to: unknown }>, ranges: Ranges): EgressRule {
+function egressRule<T>(traffic: Extract<Traffic, { to: unknown }>, ranges: Ranges<T>): EgressRule<T> {
+  const { ipFamily = USUAL_IP_FAMILY } = ranges;
   switch (traffic.to) {
     case "dns":
       return {
@@ -126,10 +144,10 @@ function egressRule(traffic: Extract<Traffic, { to: unknown }>, ranges: Ranges):
         to: [{ namespaceSelector: { matchExpressions: [{ key: TENANT_LABEL, operator: "Exists" }] } }],
       };
     case "identity-agent":
-      return { to: blocks([POD_IDENTITY_AGENT_CIDR]), ports: [tcp(80)] };
+      return { to: [{ ipBlock: { cidr: IDENTITY_AGENTS[ipFamily] } }], ports: [tcp(80)] };
     case "nodes":
       return { to: blocks(ranges.nodeRanges), ports: [tcp(traffic.port)] };
     case "internet":
-      return { to: [ANYWHERE], ports: traffic.ports.map(tcp) };
+      return { to: [anywhere(ipFamily)], ports: traffic.ports.map(tcp) };
   }
 }

@@ -1,4 +1,4 @@
-import { HOSTNAME_LABEL, ZONE_LABEL } from "../../fleet/platform-vocabulary.ts";
+import { HOSTNAME_LABEL, ZONE_LABEL } from "../../fleet/charts/platform-vocabulary.ts";
 
 /** Classes by which the scheduler knows what may push out what: the platform before tenants, all before the rest. */
 export const PRIORITY_CLASSES = {

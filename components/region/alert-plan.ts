@@ -1,4 +1,4 @@
-import { watchedQuotas } from "../../fleet/quotas.ts";
+import { watchedQuotas } from "../../fleet/regions/quotas.ts";
 import type { AlertRoute, AlertSettings, BudgetSettings } from "./alert-settings.ts";
 
 /** Who writes to the topic. @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Notify_Users_Alarm_Changes.html */

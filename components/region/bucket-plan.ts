@@ -8,7 +8,7 @@ import {
   REPLICATED_BUCKET_ACTIONS,
   REPLICATED_OBJECT_ACTIONS,
   SECURE_TRANSPORT_KEY,
-} from "../../fleet/s3-vocabulary.ts";
+} from "../../fleet/regions/s3-vocabulary.ts";
 import type { BucketSettings, ObjectAges } from "./bucket-settings.ts";
 
 /** ARN of a bucket, known before the bucket is. */

@@ -1,4 +1,4 @@
-import { REGISTRIES, REGISTRY_NAMES, type UpstreamRegistry } from "../../fleet/registries.ts";
+import { REGISTRIES, REGISTRY_NAMES, type UpstreamRegistry } from "../../fleet/charts/registries.ts";
 import type { ImageCacheSettings } from "./image-cache-settings.ts";
 
 export interface PlannedImageCache {

@@ -1,4 +1,4 @@
-import type { RegistryName } from "../../fleet/registries.ts";
+import type { RegistryName } from "../../fleet/charts/registries.ts";
 
 /** Registries that the region's own keeps copies of. */
 export interface ImageCacheSettings {

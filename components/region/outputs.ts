@@ -1,5 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
-import type { RegionOutput } from "../../fleet/region-outputs.ts";
+import type { RegionOutput } from "../../fleet/regions/region-outputs.ts";
 
 /** What a region's stack shows: what clusters read, and what people need. */
 export interface RegionOutputs extends Readonly<Partial<Record<RegionOutput, pulumi.Output<string>>>> {

@@ -8,6 +8,7 @@ import { createImageCaches } from "./image-caches.ts";
 import type { RegionOutputs } from "./outputs.ts";
 import type { RegionScope } from "./scope.ts";
 import { DEFAULT_COST_ALLOCATION_TAGS, type RegionSettings } from "./settings.ts";
+import { createSharedEndpoints } from "./shared-endpoints.ts";
 import { createTransitGateway } from "./transit-gateway.ts";
 
 export interface RegionArgs extends RegionSettings {
@@ -35,18 +36,27 @@ export class Region extends pulumi.ComponentResource {
     const zones = createHostedZones(scope, parentZoneProvider);
     const buckets = createBuckets(scope, replicaProvider);
 
-    this.outputs = { ...zones, ...buckets, ...createShared(scope) };
+    this.outputs = { ...zones, ...buckets, ...createShared(scope, provider) };
     this.registerOutputs(this.outputs);
   }
 }
 
 /** What the region's account shares beside names and buckets. */
-function createShared(scope: RegionScope): RegionOutputs {
-  const { transit, imageCaches, alerts, costAllocationTags = DEFAULT_COST_ALLOCATION_TAGS } = scope.settings;
+function createShared(scope: RegionScope, provider: Provider): RegionOutputs {
+  const { imageCaches, alerts, costAllocationTags = DEFAULT_COST_ALLOCATION_TAGS } = scope.settings;
   if (imageCaches !== undefined) createImageCaches(scope, imageCaches);
   if (costAllocationTags) createCostTags(scope);
   return {
-    ...(transit === undefined ? {} : createTransitGateway(scope, transit)),
+    ...createRouting(scope, provider),
     ...(alerts === undefined ? {} : createAlerts(scope, alerts)),
   };
+}
+
+/** The gateway between the clusters' networks, and what stands behind it for all of them. */
+function createRouting(scope: RegionScope, provider: Provider): RegionOutputs {
+  const { transit, endpoints } = scope.settings;
+  if (transit === undefined) return {};
+  const gateway = createTransitGateway(scope, transit);
+  if (endpoints === undefined) return gateway;
+  return { ...gateway, ...createSharedEndpoints(scope, endpoints, { provider, gateway }) };
 }

@@ -4,7 +4,7 @@ import { BucketReplicationConfig } from "@pulumi/aws/s3/bucketReplicationConfig.
 import * as pulumi from "@pulumi/pulumi";
 import { ROLE_NAME_LENGTH } from "../../fleet/eks-vocabulary.ts";
 import { limitedName } from "../../fleet/names.ts";
-import { S3_SERVICE } from "../../fleet/s3-vocabulary.ts";
+import { S3_SERVICE } from "../../fleet/regions/s3-vocabulary.ts";
 import { resourceTags } from "../../fleet/tags.ts";
 import { allowStatements, policyDocument, serviceTrust } from "../cluster/policy-document.ts";
 import type { MadeBucket } from "./bucket.ts";

@@ -1,6 +1,7 @@
 import type { AlertSettings } from "./alert-settings.ts";
 import type { RegionBucketSettings } from "./bucket-settings.ts";
 import type { DnsSettings } from "./dns-settings.ts";
+import type { EndpointSettings } from "./endpoint-settings.ts";
 import type { ImageCacheSettings } from "./image-cache-settings.ts";
 import type { TransitSettings } from "./transit-settings.ts";
 
@@ -20,6 +21,8 @@ export interface RegionSettings {
   readonly buckets?: RegionBucketSettings;
   /** The gateway between the clusters' networks. @default - there is none */
   readonly transit?: TransitSettings;
+  /** Endpoints behind that gateway. @default none */
+  readonly endpoints?: EndpointSettings;
   /** Copies of other registries. @default none */
   readonly imageCaches?: ImageCacheSettings;
   /** Who hears of quotas and money. @default - nobody */

@@ -5,7 +5,7 @@ import { TransitGateway } from "@pulumi/aws/ec2transitgateway/transitGateway.js"
 import { PrincipalAssociation } from "@pulumi/aws/ram/principalAssociation.js";
 import { ResourceAssociation } from "@pulumi/aws/ram/resourceAssociation.js";
 import { ResourceShare } from "@pulumi/aws/ram/resourceShare.js";
-import { transitTableOutput } from "../../fleet/region-outputs.ts";
+import { transitTableOutput } from "../../fleet/regions/region-outputs.ts";
 import { resourceTags } from "../../fleet/tags.ts";
 import type { RegionOutputs } from "./outputs.ts";
 import { child, keptChild, type RegionScope } from "./scope.ts";

@@ -1,4 +1,4 @@
-import { foreignTable, transitTables } from "../../fleet/transit.ts";
+import { foreignTable, transitTables } from "../../fleet/regions/transit.ts";
 import type { TransitSettings } from "./transit-settings.ts";
 
 export interface PlannedTransitTable {

@@ -1,4 +1,4 @@
-import type { Gateway } from "../../fleet/transit.ts";
+import type { Gateway } from "../../fleet/regions/transit.ts";
 
 /** The transit gateway of one region. */
 export interface TransitSettings extends Gateway {

@@ -34,7 +34,7 @@ export function slicePlan(settings: TenantSettings, facts: ClusterFacts): SliceP
     protect: settings.protect ?? DEFAULT_PROTECT,
     quotas: quotaPlan(quota, facts.storageClass),
     limits: limitPlan(limits),
-    policies: trafficPlan(facts.identity),
+    policies: trafficPlan(facts.identity, facts.ipFamily),
     roles: rolePlan().map((role) => ({
       ...role,
       subjects: holders[role.name].map((name) => ({ apiGroup: RBAC_GROUP, kind: "Group", name })),

@@ -1,11 +1,14 @@
+import { USUAL_IP_FAMILY, type IpFamily } from "../../fleet/networks/ip-family.ts";
 import {
   DNS_NAMESPACE,
   DNS_POD_LABELS,
   GATEWAY_NAMESPACE,
   MESH_PROBE_CIDR,
+  MESH_PROBE_IPV6_CIDR,
   MONITORING_NAMESPACE,
   NAMESPACE_NAME_LABEL,
   POD_IDENTITY_AGENT_CIDR,
+  POD_IDENTITY_AGENT_IPV6_CIDR,
 } from "../../fleet/tenant-vocabulary.ts";
 import type { Labels } from "./namespace-plan.ts";
 
@@ -46,7 +49,11 @@ const OWN_PODS: Peer = { podSelector: {} };
  *
  * @see https://kubernetes.io/docs/concepts/services-networking/network-policies/
  */
-export function trafficPlan(identity: "pod-identity" | "oidc" | "none"): readonly PlannedPolicy[] {
+export function trafficPlan(
+  identity: "pod-identity" | "oidc" | "none",
+  family: IpFamily = USUAL_IP_FAMILY,
+): readonly PlannedPolicy[] {
+  const { probes, agent } = PLACES[family];
   const policyTypes = ["Ingress", "Egress"];
   return [
     { name: "default-deny", spec: { podSelector: {}, policyTypes } },
@@ -58,7 +65,7 @@ export function trafficPlan(identity: "pod-identity" | "oidc" | "none"): readonl
         ingress: [
           { from: [OWN_PODS, namespace(GATEWAY_NAMESPACE), namespace(MONITORING_NAMESPACE)] },
           // The kubelet's probes of a pod in the mesh come from this address; outside the mesh nothing has it.
-          { from: [{ ipBlock: { cidr: MESH_PROBE_CIDR } }] },
+          { from: [{ ipBlock: { cidr: probes } }] },
         ],
         egress: [
           { to: [OWN_PODS] },
@@ -69,17 +76,22 @@ export function trafficPlan(identity: "pod-identity" | "oidc" | "none"): readonl
               { protocol: "TCP", port: 53 },
             ],
           },
-          ...(identity === "pod-identity" ? [POD_IDENTITY] : []),
+          ...(identity === "pod-identity" ? [podIdentity(agent)] : []),
         ],
       },
     },
   ];
 }
 
-const POD_IDENTITY: { readonly to: Peer[]; readonly ports: Port[] } = {
-  to: [{ ipBlock: { cidr: POD_IDENTITY_AGENT_CIDR } }],
-  ports: [{ protocol: "TCP", port: 80 }],
+/** Where probes come from, and who hands out credentials. */
+const PLACES: Readonly<Record<IpFamily, { readonly probes: string; readonly agent: string }>> = {
+  ipv4: { probes: MESH_PROBE_CIDR, agent: POD_IDENTITY_AGENT_CIDR },
+  ipv6: { probes: MESH_PROBE_IPV6_CIDR, agent: POD_IDENTITY_AGENT_IPV6_CIDR },
 };
+
+function podIdentity(agent: string): { readonly to: Peer[]; readonly ports: Port[] } {
+  return { to: [{ ipBlock: { cidr: agent } }], ports: [{ protocol: "TCP", port: 80 }] };
+}
 
 function namespace(name: string): Peer {
   return { namespaceSelector: { matchLabels: { [NAMESPACE_NAME_LABEL]: name } } };

@@ -1,6 +1,7 @@
 import type { Finding } from "../check.ts";
 import type { Cluster } from "../inventory.ts";
-import { WARM_PREFIXES } from "../node-facts.ts";
+import { ipFamilyOf } from "../networks/ip-family.ts";
+import { WARM_PREFIXES } from "../nodes/node-facts.ts";
 import { type Block, blockSize, formatBlock } from "./cidr.ts";
 
 /** Addresses AWS keeps in each subnet. @see https://docs.aws.amazon.com/vpc/latest/userguide/subnet-sizing.html */
@@ -15,9 +16,16 @@ const CONTROL_PLANE_NEEDS = 6;
 /** Netmask length of the largest range a VPC may have. @see https://docs.aws.amazon.com/vpc/latest/userguide/vpc-cidr-blocks.html */
 const LARGEST_VPC = 16;
 
-/** Pod addresses one node takes, in whole /28 prefixes. */
+/** Prefixes that one interface of the smallest usual machines, of size large, has room for. */
+const PREFIXES_OF_INTERFACE = 9;
+
+/**
+ * Addresses that the pods of one node take: whole /28 prefixes, and one for each interface that has them. Where pods have
+ * subnets of their own those are further interfaces, however they get there: the node's first one stands in its subnet.
+ */
 function podAddressesPerNode(podsPerNode: number): number {
-  return (Math.ceil(podsPerNode / PREFIX_ADDRESSES) + WARM_PREFIXES) * PREFIX_ADDRESSES;
+  const prefixes = Math.ceil(podsPerNode / PREFIX_ADDRESSES) + WARM_PREFIXES;
+  return prefixes * PREFIX_ADDRESSES + Math.ceil(prefixes / PREFIXES_OF_INTERFACE);
 }
 
 /**
@@ -59,19 +67,24 @@ export interface NodeRoom {
   readonly hint: string;
 }
 
-/** Nodes that fit into the subnets of nodes, and into those of pods. */
+/**
+ * Nodes that fit into the subnets of nodes, and into those of pods. On IPv6 a node takes one IPv4 address and its pods
+ * none: the /64 of a subnet holds more of their /80 prefixes than anybody has nodes.
+ *
+ * @see https://docs.aws.amazon.com/eks/latest/best-practices/ipv6.html
+ */
 export function nodeRooms(cluster: Cluster, subnets: ReadonlyMap<string, Block>): readonly NodeRoom[] {
   const of = (prefix: string): readonly Block[] =>
     [...subnets].filter(([key]) => key.startsWith(`${prefix}-`)).map(([, block]) => block);
   const nodes = of("node");
   const pods = of("pod");
   const perNode = podAddressesPerNode(cluster.nodes.podsPerNode);
-  const prefixes = `${perNode} pod addresses each (whole /28 prefixes, one of them warm)`;
-  const shared = pods.length === 0 && cluster.kind === "eks";
+  const prefixes = `${perNode} pod addresses each (whole /28 prefixes, one of them warm, and each interface)`;
+  const shared = pods.length === 0 && cluster.kind === "eks" && ipFamilyOf(cluster) === "ipv4";
   const nodeText = shared ? ` with ${prefixes}` : "";
   return [
     {
-      room: roomFor(nodes, shared ? perNode + 1 : 1, shared ? PREFIX_ADDRESSES : AWS_KEEPS),
+      room: roomFor(nodes, shared ? perNode : 1, shared ? PREFIX_ADDRESSES : AWS_KEEPS),
       what: `nodes${nodeText} in ${nodes.length} node subnets`,
       hint: remedy(cluster, true),
     },
@@ -95,6 +108,7 @@ function remedy({ network }: Cluster, growsWithBlock: boolean): string {
   if (network.mode === "existing") return "add subnets to the VPC, or lower nodes.max";
   if (growsWithBlock && network.netmaskLength > LARGEST_VPC)
     return `set network.netmaskLength: ${network.netmaskLength - 1}`;
+  if (network.ipFamily === "ipv6") return "lower nodes.max";
   const lower = "lower nodes.max or nodes.podsPerNode";
   return growsWithBlock && network.pods === "vpc" ? `set network.pods: unrouted, or ${lower}` : lower;
 }

@@ -1,5 +1,6 @@
 import type { Cluster, Inventory } from "../inventory.ts";
-import type { CreatedNetwork } from "../schema/cluster.ts";
+import { hasIpv6 } from "../networks/ip-family.ts";
+import type { CreatedNetwork, ExistingNetwork } from "../schema/cluster.ts";
 import type { LockedCluster, LockedRegion } from "../schema/lock.ts";
 import { levelAt } from "../upgrade/layers.ts";
 import { BuddyAllocator } from "./buddy.ts";
@@ -30,23 +31,38 @@ export function lockedCluster(
     ...(cluster.kind === "eks" ? { kubernetes: before?.kubernetes ?? levelAt(cluster.kubernetes) } : {}),
     ...(cluster.replaces === undefined ? {} : { replaces: cluster.replaces }),
     services: cluster.serviceCidr ?? before?.services ?? inventory.settings.addresses.serviceCidr,
+    ...(cluster.nodes.autoscaler === "cluster-autoscaler" ? { autoscaler: cluster.nodes.autoscaler } : {}),
     ...(neverLinked(cluster, before) ? { linkable: false as const } : {}),
   };
-  if (network.mode === "existing") {
-    const subnets = Object.fromEntries(Object.entries(network.subnets).map(([key, { cidr }]) => [key, cidr]));
-    const { vpcId, cidr: block, legacy } = network;
-    return { ...facts, vpcId, block, ...(legacy ? { legacy } : {}), subnets };
-  }
+  if (network.mode === "existing") return { ...facts, ...broughtAlong(network) };
   const block = before?.block ?? formatBlock(routedBlock(inventory, cluster, network, { pools, region }));
   const pods =
-    network.pods === "vpc" ? undefined : (before?.pods ?? formatBlock(podRange(inventory, cluster, pools)));
+    network.pods === "vpc" || network.ipFamily === "ipv6"
+      ? undefined
+      : (before?.pods ?? formatBlock(podRange(inventory, cluster, pools)));
   const ranges = { block, ...(pods === undefined ? {} : { pods }) };
   return {
     ...facts,
     ...ranges,
-    ...(network.dualStack ? { dualStack: true as const } : {}),
+    ...ipv6Facts(network),
     adopt: cluster.adopt,
     subnets: cutSubnets(inventory, cluster, network, { ...ranges, held: before?.subnets ?? {} }),
+  };
+}
+
+/** What a VPC that was there before has. */
+function broughtAlong(network: ExistingNetwork) {
+  const subnets = Object.fromEntries(Object.entries(network.subnets).map(([key, { cidr }]) => [key, cidr]));
+  const { vpcId, cidr: block, podRange: pods, legacy } = network;
+  const ranges = { block, ...(pods === undefined ? {} : { pods }) };
+  return { vpcId, ...ranges, ...(legacy ? { legacy } : {}), subnets };
+}
+
+/** What the lock says of IPv6; of networks without it, nothing. */
+function ipv6Facts(network: CreatedNetwork): Pick<LockedCluster, "dualStack" | "ipFamily"> {
+  return {
+    ...(hasIpv6(network) ? { dualStack: true } : {}),
+    ...(network.ipFamily === "ipv6" ? { ipFamily: network.ipFamily } : {}),
   };
 }
 
@@ -76,7 +92,7 @@ function routedBlock(
 }
 
 /** A block of the wanted size; where none is left, the largest smaller one that still holds a cluster. */
-function largestUpTo(pool: BuddyAllocator, wanted: number, smallest: number): Block | undefined {
+export function largestUpTo(pool: BuddyAllocator, wanted: number, smallest: number): Block | undefined {
   for (let length = wanted; length <= smallest; length += 1) {
     const block = pool.allocate(length);
     if (block !== undefined) return block;

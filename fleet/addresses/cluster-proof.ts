@@ -1,8 +1,9 @@
 import type { Finding } from "../check.ts";
 import type { Cluster, Inventory } from "../inventory.ts";
+import { lockedFamily } from "../networks/ip-family.ts";
 import type { CreatedNetwork, ExistingNetwork } from "../schema/cluster.ts";
 import type { Lock, LockedCluster } from "../schema/lock.ts";
-import { tenantNodes } from "../tenant-pools.ts";
+import { tenantNodes } from "../nodes/tenant-pools.ts";
 import { capacityFindings } from "./capacity.ts";
 import { type Block, contains, formatBlock, parseCidr } from "./cidr.ts";
 import { wantedSubnets } from "./demand.ts";
@@ -81,6 +82,8 @@ function absentSubnets(
   network: CreatedNetwork,
   locked: LockedCluster,
 ): readonly Finding[] {
+  // A cluster cannot change its family: there is a rule for that, and no range to be missed.
+  if (network.ipFamily !== lockedFamily(locked)) return [];
   const at = ["clusters", cluster.id, "subnets"];
   return keysOf(inventory, cluster, network)
     .filter((key) => locked.subnets[key] === undefined)
@@ -95,6 +98,7 @@ function staleFacts(id: string, network: ExistingNetwork, locked: LockedCluster)
   const pairs = [
     { at: ["legacy"], is: String(locked.legacy ?? false), wanted: String(network.legacy) },
     { at: ["block"], is: locked.block, wanted: network.cidr },
+    { at: ["pods"], is: locked.pods ?? "none", wanted: network.podRange ?? "no podRange" },
     ...keys.map((key) => ({
       at: ["subnets", key],
       is: locked.subnets[key] ?? "none",
@@ -102,7 +106,7 @@ function staleFacts(id: string, network: ExistingNetwork, locked: LockedCluster)
     })),
   ];
   return pairs
-    .filter(({ is, wanted }) => is !== wanted)
+    .filter(({ is, wanted }) => is !== wanted && !(is === "none" && wanted === "no podRange"))
     .map(({ at, is, wanted }) => {
       const expected = `${wanted}, as clusters/${id}.yaml says`;
       return { file: LOCK_FILE, at: ["clusters", id, ...at], expected, got: is, hint: RUN_LOCK };

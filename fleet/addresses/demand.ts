@@ -22,11 +22,22 @@ const ZONES_PER_LARGE_POD_SUBNET = 4;
  *
  * Pods inside the block: a /16 gives each zone a /22 for nodes, a /19 for pods, a /24 for load balancers and NAT, and a
  * /27 for the control plane's interfaces. Pods outside: the block is nearly all nodes, a quarter of it per zone, and a
- * /20 gives each zone a /22 for nodes, a /25 and a /28.
+ * /20 gives each zone a /22 for nodes, a /25 and a /28. Pods on IPv6: an eighth of the block per zone is for nodes, so
+ * that even a /24 holds four zones, and a /20 gives each zone a /23 for nodes, a /26 and a /28.
  */
 export function subnetSizes(network: CreatedNetwork, zones: number): SubnetSizes {
   const size = network.netmaskLength;
   const clamp = (length: number): number => Math.min(length, SMALLEST_SUBNET);
+  if (network.ipFamily === "ipv6") {
+    // The pod's length stands for a subnet that nobody wants.
+    const lengths = { node: size + 3, pod: SMALLEST_SUBNET, public: size + 6, controlPlane: size + 8 };
+    return {
+      ...lengths,
+      node: clamp(lengths.node),
+      public: clamp(lengths.public),
+      controlPlane: clamp(lengths.controlPlane),
+    };
+  }
   if (network.pods === "vpc") {
     return {
       node: clamp(size + 6),
@@ -41,10 +52,10 @@ export function subnetSizes(network: CreatedNetwork, zones: number): SubnetSizes
 
 /**
  * The part at the start of a block where node subnets go first: 10.N.0.0/20 of 10.N.0.0/16. Undefined when pods live
- * outside, for then nodes are all there is.
+ * outside or on IPv6, for then nodes are all there is.
  */
 export function nodeAreaNetmaskLength(network: CreatedNetwork): number | undefined {
-  return network.pods === "vpc" ? network.netmaskLength + 4 : undefined;
+  return network.pods === "vpc" && network.ipFamily === "ipv4" ? network.netmaskLength + 4 : undefined;
 }
 
 /** Classes in the order in which a new cluster's subnets are cut: large before small wastes least. */
@@ -58,11 +69,16 @@ export interface WantedSubnet {
   readonly netmaskLength: number;
 }
 
-/** Every subnet a cluster needs in these zones. Public subnets exist only where there is a way out through them. */
+/**
+ * Every subnet a cluster needs in these zones. Public subnets exist only where there is a way out through them, those of
+ * pods only where pods take IPv4 addresses: on IPv6 the CNI takes them from the /64 of the node's own subnet.
+ */
 export function wantedSubnets(network: CreatedNetwork, zones: readonly string[]): readonly WantedSubnet[] {
   const sizes = subnetSizes(network, zones.length);
   const length = { ...sizes, "control-plane": sizes.controlPlane };
-  return CUTTING_ORDER.filter((one) => one !== "public" || network.egress === "nat").flatMap((one) =>
+  const wanted = { public: network.egress === "nat", pod: network.ipFamily === "ipv4" };
+  const all = { node: true, "control-plane": true, ...wanted };
+  return CUTTING_ORDER.filter((one) => all[one]).flatMap((one) =>
     zones.map((zone) => ({ key: `${one}-${zone}`, class: one, zone, netmaskLength: length[one] })),
   );
 }

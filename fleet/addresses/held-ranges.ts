@@ -1,7 +1,7 @@
 import type { Finding } from "../check.ts";
 import type { Inventory } from "../inventory.ts";
 import type { Lock, LockedCluster } from "../schema/lock.ts";
-import { byAddress, contains, parseCidr } from "./cidr.ts";
+import { byAddress, contains, overlaps, parseCidr } from "./cidr.ts";
 import { mayBeLinked } from "./linkable.ts";
 import type { HeldBlock } from "./overlaps.ts";
 
@@ -16,27 +16,48 @@ export interface HeldRange extends HeldBlock {
   readonly where: Pick<Finding, "file" | "at">;
 }
 
-/** Everything that must be unique in routed space: clusters, reserved ranges, ranges in quarantine. */
+/** Everything that must be unique in routed space: clusters, shared endpoints, reserved ranges, ranges in quarantine. */
 export function routedRanges(inventory: Inventory, lock: Lock): readonly HeldRange[] {
-  const clusters = liveClusters(lock).flatMap(([id, { block }]) => {
+  const clusters = liveClusters(lock).flatMap(([id, { block, pods }]) => {
     const network = inventory.clusters.get(id)?.network;
     if (network === undefined || isLegacy(inventory, id)) return [];
-    const existing = { file: `clusters/${id}.yaml`, at: ["network", "cidr"] };
     return network.mode === "existing"
-      ? [range("existing", `cluster/${id}`, block, existing)]
+      ? [
+          range("existing", `cluster/${id}`, block, typed(id, "cidr")),
+          ...(pods === undefined || isForPods(inventory, pods) ? [] : [broughtPods(id, pods)]),
+        ]
       : [range("cluster", `cluster/${id}`, block, inLock("clusters", id, "block"))];
   });
-  return [...clusters, ...closedRanges(inventory, lock)];
+  const endpoints = Object.entries(lock.regions).flatMap(([id, one]) =>
+    one.gone !== undefined || one.endpoints === undefined
+      ? []
+      : [range("cluster", `region/${id} endpoints`, one.endpoints, inLock("regions", id, "endpoints"))],
+  );
+  return [...clusters, ...endpoints, ...closedRanges(inventory, lock)];
 }
 
 /** Pod ranges of networks that may meet each other, and what closes the pod supernet to them. */
 export function podRanges(inventory: Inventory, lock: Lock): readonly HeldRange[] {
-  const pods = liveClusters(lock).flatMap(([id, one]) =>
-    one.pods !== undefined && mayBeLinked(inventory, lock, id)
-      ? [range("pods", `cluster/${id} pods`, one.pods, inLock("clusters", id, "pods"))]
-      : [],
-  );
+  const pods = liveClusters(lock).flatMap(([id, one]) => {
+    if (one.pods === undefined || !mayBeLinked(inventory, lock, id)) return [];
+    if (one.vpcId !== undefined) return isForPods(inventory, one.pods) ? [broughtPods(id, one.pods)] : [];
+    return [range("pods", `cluster/${id} pods`, one.pods, inLock("clusters", id, "pods"))];
+  });
   return [...pods, ...closedRanges(inventory, lock)];
+}
+
+const typed = (id: string, key: string): HeldRange["where"] => ({
+  file: `clusters/${id}.yaml`,
+  at: ["network", key],
+});
+
+/** The range of pods of a VPC that was brought along; it may lie among all others, or among those of pods. */
+function broughtPods(id: string, pods: string): HeldRange {
+  return range("existing", `cluster/${id} pods`, pods, typed(id, "podRange"));
+}
+
+function isForPods({ settings }: Inventory, cidr: string): boolean {
+  return overlaps(parseCidr(settings.addresses.podSupernet), parseCidr(cidr));
 }
 
 /** The pod range of a cluster that is never linked, which may repeat, with the ranges that even it may not touch. */

@@ -8,6 +8,8 @@ import { liveClusters, LOCK_FILE } from "./held-ranges.ts";
  */
 export function lostRanges(base: Lock, lock: Lock, name: string): readonly Finding[] {
   const used = new Set(liveClusters(base).map(([, { region }]) => region));
+  const wasFreed = (cidr: string, id: string): boolean =>
+    lock.tombstones.some((one) => one.cidr === cidr && one.holder === `endpoints/${id}`);
   const regions = Object.entries(base.regions).flatMap(([id, region]): readonly Finding[] => {
     const now = lock.regions[id];
     if (region.gone !== undefined || hasLeft(region, now)) return [];
@@ -20,7 +22,11 @@ export function lostRanges(base: Lock, lock: Lock, name: string): readonly Findi
     const held = now === undefined || now.gone !== undefined ? [] : now.blocks;
     const missing = region.blocks.filter((cidr) => !held.includes(cidr));
     const blocks = missing.map((cidr) => lost(["regions", id, "blocks"], cidr, name, held.join(", ")));
-    return [...places, ...blocks];
+    const endpoints =
+      region.endpoints === undefined || region.endpoints === now?.endpoints || wasFreed(region.endpoints, id)
+        ? []
+        : [lost(["regions", id, "endpoints"], region.endpoints, name, now?.endpoints)];
+    return [...places, ...blocks, ...endpoints];
   });
   const clusters = Object.entries(base.clusters).flatMap(([id, cluster]): readonly Finding[] => {
     const now = lock.clusters[id];

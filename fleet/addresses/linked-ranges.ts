@@ -1,4 +1,5 @@
 import type { Link } from "../inventory.ts";
+import { farSide, foreignSide } from "../links/link-sides.ts";
 import type { Lock, LockedCluster } from "../schema/lock.ts";
 import { overlaps, parseCidr } from "./cidr.ts";
 
@@ -9,7 +10,7 @@ export function reachableRanges({ block, pods }: Pick<LockedCluster, "block" | "
 
 /** One side of a link as far as addresses go. */
 export interface LinkSide {
-  /** Cluster or VPC. */
+  /** Cluster, VPC, attachment or address. */
   readonly name: string;
   readonly ranges: readonly string[];
   /** Range of its Services, which its own machines take for their own; absent where nobody knows. */
@@ -27,9 +28,9 @@ export function linkSides(
       ? { name, ranges: [] }
       : { name, ranges: reachableRanges(locked), services: locked.services };
   };
-  const { network } = to;
-  const far: LinkSide =
-    network === undefined ? cluster(to.cluster ?? "") : { name: network.vpcId, ranges: network.cidrs };
+  const foreign = foreignSide({ to });
+  const name = farSide({ to });
+  const far: LinkSide = foreign === undefined ? cluster(name) : { name, ranges: foreign.cidrs };
   return [cluster(from), far];
 }
 

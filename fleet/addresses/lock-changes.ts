@@ -57,10 +57,11 @@ export function withMoves(
 /** Every live fact of a lock as one line, `<entry>` or `<entry> <part>`: what is gone holds nothing. */
 function facts(lock: Lock): ReadonlyMap<string, string> {
   const lines = new Map<string, string>();
-  for (const [id, { blocks, retiring, account, awsRegion, zones }] of live(lock.regions)) {
+  for (const [id, { blocks, retiring, account, awsRegion, endpoints, zones }] of live(lock.regions)) {
     lines.set(`region/${id}`, `${blocks.join(", ") || "no blocks yet"}${until(retiring)}`);
     if (account !== undefined) lines.set(`region/${id} account`, account);
     if (awsRegion !== undefined) lines.set(`region/${id} awsRegion`, awsRegion);
+    if (endpoints !== undefined) lines.set(`region/${id} endpoints`, endpoints);
     if (zones !== undefined) lines.set(`region/${id} zones`, pairs(zones));
   }
   for (const [id, cluster] of live(lock.clusters)) {
@@ -69,6 +70,8 @@ function facts(lock: Lock): ReadonlyMap<string, string> {
     if (cluster.kubernetes !== undefined)
       lines.set(`cluster/${id} kubernetes`, layersText(cluster.kubernetes));
     if (cluster.dualStack === true) lines.set(`cluster/${id} dualStack`, "true");
+    if (cluster.ipFamily !== undefined) lines.set(`cluster/${id} ipFamily`, cluster.ipFamily);
+    if (cluster.autoscaler !== undefined) lines.set(`cluster/${id} autoscaler`, cluster.autoscaler);
     if (cluster.adopt !== undefined) lines.set(`cluster/${id} adopt`, pairs(cluster.adopt));
   }
   for (const [id, tenant] of live(lock.tenants)) lines.set(`tenant/${id}`, tenantFact(tenant));

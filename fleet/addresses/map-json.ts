@@ -1,4 +1,6 @@
 import { blockSize, formatBlock } from "./cidr.ts";
+import type { LinkKind } from "../schema/link.ts";
+import type { MapLink } from "./map-links.ts";
 import { freeAddresses, largestFree, type MapKind, type MapNode } from "./map.ts";
 
 /** One range of the map for other programs to read. */
@@ -12,10 +14,21 @@ export interface MapEntry {
   /** Netmask length of the largest free block; absent when nothing is free. */
   readonly largestFree?: number;
   readonly note?: string;
+  /** Links of a cluster, by name; absent without one. */
+  readonly links?: readonly LinkEntry[];
   readonly children: readonly MapEntry[];
 }
 
-export function mapEntry(node: MapNode): MapEntry {
+export interface LinkEntry {
+  readonly id: string;
+  readonly kind: LinkKind;
+  /** The other side: a cluster, a VPC, an attachment or an address. */
+  readonly with: string;
+  /** Ranges of the other side. */
+  readonly ranges: readonly string[];
+}
+
+export function mapEntry(node: MapNode, links: readonly MapLink[] = []): MapEntry {
   const { kind, label, block, note } = node;
   const largest = largestFree(node);
   return {
@@ -26,6 +39,16 @@ export function mapEntry(node: MapNode): MapEntry {
     free: freeAddresses(node),
     ...(largest === undefined ? {} : { largestFree: largest }),
     ...(note === undefined ? {} : { note }),
-    children: node.children.map(mapEntry),
+    ...linksOf(node, links),
+    children: node.children.map((child) => mapEntry(child, links)),
   };
+}
+
+function linksOf({ kind, label }: MapNode, links: readonly MapLink[]): Pick<MapEntry, "links"> {
+  if (kind !== "cluster") return {};
+  const entries = links.flatMap(({ id, kind: how, sides: [near, far] }): readonly LinkEntry[] => {
+    const other = near.name === label ? far : far.name === label ? near : undefined;
+    return other === undefined ? [] : [{ id, kind: how, with: other.name, ranges: other.ranges }];
+  });
+  return entries.length === 0 ? {} : { links: entries };
 }

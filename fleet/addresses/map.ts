@@ -35,6 +35,9 @@ export function addressMap(inventory: Inventory, lock: Lock): readonly MapNode[]
       note: `until ${quarantineEnd(one, addresses.quarantineDays)}`,
     })),
   ];
+  const shared = Object.entries(lock.regions).flatMap(([id, { gone, endpoints }]) =>
+    gone !== undefined || endpoints === undefined ? [] : [leaf("reserved", `endpoints of ${id}`, endpoints)],
+  );
   const live = Object.entries(lock.clusters).filter(([, one]) => one.gone === undefined);
   const clusters = live.map(([id, one]) => clusterNode(id, one));
   const regions = Object.entries(lock.regions)
@@ -48,6 +51,7 @@ export function addressMap(inventory: Inventory, lock: Lock): readonly MapNode[]
     ...(pods.length > 0 ? [podSupernet] : []),
     ...regions,
     ...closed,
+    ...shared,
     ...clusters,
     ...pods,
   ]);

@@ -85,6 +85,11 @@ function claims(lock: Lock): readonly Claim[] {
     ...regions.flatMap(([id, { blocks }]) =>
       blocks.map((cidr): Claim => ({ kind: "region", holder: `region/${id}`, block: parseCidr(cidr) })),
     ),
+    ...regions.flatMap(([id, { endpoints }]): readonly Claim[] =>
+      endpoints === undefined
+        ? []
+        : [{ kind: "cluster", holder: `endpoints/${id}`, block: parseCidr(endpoints) }],
+    ),
     ...liveClusters(lock).flatMap(([id, { block, pods, linkable, legacy }]) => {
       const routed = legacy === true ? [] : [block];
       const own = pods === undefined || linkable === false ? routed : [...routed, pods];

@@ -1,5 +1,5 @@
 import type { Finding } from "../check.ts";
-import type { Cluster, Inventory } from "../inventory.ts";
+import type { Cluster, Inventory, Region } from "../inventory.ts";
 import type { BuddyAllocator } from "./buddy.ts";
 import { blockSize, parseCidr } from "./cidr.ts";
 import type { Pools } from "./pools.ts";
@@ -7,7 +7,7 @@ import type { Pools } from "./pools.ts";
 /** Smallest routed block that the schema lets a cluster have. */
 const SMALLEST_BLOCK = 24;
 
-/** A cluster that did not fit, told as a finding. */
+/** A cluster or a region's network that did not fit, told as a finding. */
 export class NoRoom extends Error {
   readonly finding: Finding;
 
@@ -44,6 +44,17 @@ export function noRoutedBlock(
 /** Netmask length of the largest free block; 33 where nothing is free. */
 function largestFree(pool: BuddyAllocator | undefined): number {
   return pool?.freeBlocks()[0]?.netmaskLength ?? 33;
+}
+
+/** Nothing is left for the endpoints that a region shares. */
+export function noEndpointBlock({ id }: Pick<Region, "id">, netmaskLength: number): NoRoom {
+  return new NoRoom({
+    file: `regions/${id}.yaml`,
+    at: ["sharedEndpoints"],
+    expected: `a free /${netmaskLength} in the region or in the supernets`,
+    got: "none",
+    hint: "add a range to addresses.supernets in fleet.yaml",
+  });
 }
 
 export function noPodRange(cluster: Cluster, netmaskLength: number, podSupernet: string): NoRoom {

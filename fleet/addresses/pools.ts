@@ -37,6 +37,9 @@ export function poolsOf(inventory: Inventory, lock: Lock): Pools {
     if (cluster.pods !== undefined && mayBeLinked(inventory, lock, id))
       linkedPods.reserve(parseCidr(cluster.pods));
   }
+  for (const [id, { endpoints, gone }] of Object.entries(lock.regions)) {
+    if (gone === undefined && endpoints !== undefined) regions.get(id)?.reserve(parseCidr(endpoints));
+  }
   for (const pool of [supernets, linkedPods, ...regions.values()]) shut(pool);
   return { supernets, regions, linkedPods, closed };
 }
@@ -45,7 +48,7 @@ function closedRanges(inventory: Inventory, lock: Lock): readonly Block[] {
   const reserved = inventory.settings.addresses.reserved.map(({ cidr }) => cidr);
   const quarantined = lock.tombstones.map(({ cidr }) => cidr);
   const existing = [...inventory.clusters.values()].flatMap(({ network }) =>
-    network.mode === "existing" ? [network.cidr] : [],
+    network.mode === "existing" ? [network.cidr, network.podRange].filter((one) => one !== undefined) : [],
   );
   return [...reserved, ...quarantined, ...existing].map(parseCidr);
 }

@@ -12,7 +12,10 @@ import { linksSection } from "./retire.ts";
 export function rebasedLock(base: Lock, branch: Lock): Lock {
   return {
     version: 1,
-    regions: merged(base.regions, branch.regions, (region) => ({ ...region, blocks: [] })),
+    regions: merged(base.regions, branch.regions, ({ endpoints: _, ...region }) => ({
+      ...region,
+      blocks: [],
+    })),
     clusters: withSteps(
       merged(base.clusters, branch.clusters, (cluster) => (cluster.gone === undefined ? undefined : cluster)),
       branch.clusters,
@@ -65,11 +68,14 @@ function isStillFree(base: Lock, tombstone: Tombstone): boolean {
   const held = liveClusters(base).flatMap(([, { block: own, pods }]: readonly [string, LockedCluster]) =>
     pods === undefined ? [own] : [own, pods],
   );
+  const shared = Object.values(base.regions).flatMap(({ gone, endpoints }) =>
+    gone === undefined && endpoints !== undefined ? [endpoints] : [],
+  );
   const regions: readonly LockedRegion[] = tombstone.holder.startsWith("region/")
     ? Object.values(base.regions).filter(({ gone }) => gone === undefined)
     : [];
   const buried = base.tombstones.some(
     ({ cidr, holder }) => cidr === tombstone.cidr && holder === tombstone.holder,
   );
-  return !buried && ![...held, ...regions.flatMap(({ blocks }) => blocks)].some(meets);
+  return !buried && ![...held, ...shared, ...regions.flatMap(({ blocks }) => blocks)].some(meets);
 }

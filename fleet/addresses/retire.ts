@@ -18,15 +18,10 @@ export function retireEntries(inventory: Inventory, lock: Lock, today: string): 
   const { quarantineDays } = inventory.settings.addresses;
   const freed: Tombstone[] = [];
   const until = addDays(today, quarantineDays);
-  const bury = (holder: string, ranges: readonly (string | undefined)[]): void => {
+  const bury: Bury = (holder, ranges) => {
     for (const cidr of ranges) if (cidr !== undefined) freed.push({ cidr, holder, freed: today, until });
   };
-  const regions = mapValues(lock.regions, (region, id) => {
-    const entry = inventory.regions.get(id);
-    if (entry !== undefined) return region;
-    if (region.gone === undefined) bury(`region/${id}`, region.blocks);
-    return { ...region, gone: region.gone ?? today };
-  });
+  const regions = retiredRegions(inventory, lock, today, bury);
   const clusters = mapValues(lock.clusters, (cluster, id) => {
     const entry = inventory.clusters.get(id);
     if (entry !== undefined) return cluster;
@@ -51,6 +46,23 @@ export function retireEntries(inventory: Inventory, lock: Lock, today: string): 
     ...linksSection(links),
     tombstones: [...quarantined, ...freed],
   };
+}
+
+type Bury = (holder: string, ranges: readonly (string | undefined)[]) => void;
+
+/** A region that stays may have given up its shared endpoints; one that is gone gives up all it had. */
+function retiredRegions(inventory: Inventory, lock: Lock, today: string, bury: Bury): Lock["regions"] {
+  return mapValues(lock.regions, (region, id) => {
+    const entry = inventory.regions.get(id);
+    if (entry === undefined) {
+      if (region.gone === undefined) bury(`region/${id}`, region.blocks);
+      return { ...region, gone: region.gone ?? today };
+    }
+    if (entry.sharedEndpoints !== undefined) return region;
+    const { endpoints, ...rest } = region;
+    bury(`endpoints/${id}`, [endpoints]);
+    return rest;
+  });
 }
 
 /** Remembers from which day on each region and cluster may leave, so that its absence can be told from a loss. */

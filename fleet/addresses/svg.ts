@@ -1,6 +1,8 @@
 import { type Block, blockEnd, blockSize, formatBlock } from "./cidr.ts";
+import type { MapLink } from "./map-links.ts";
 import type { MapNode } from "./map.ts";
 import { spoken } from "./svg-cells.ts";
+import { linkRows } from "./svg-links.ts";
 import { type Drawing, INNER_WIDTH, isPods, note, panels } from "./svg-panels.ts";
 import { escaped, line, rectangle, room } from "./svg-shapes.ts";
 import { DEFINITIONS, legend } from "./svg-style.ts";
@@ -12,29 +14,31 @@ const CHIP = { width: 366, height: 26, columns: 3 } as const;
 
 /**
  * The map as a picture: each supernet as a strip to scale, then the blocks of regions as grids to one scale, with
- * clusters and their subnets in them, then what lies outside all regions. Equal maps give equal bytes.
+ * clusters and their subnets in them, then what lies outside all regions, then links. Equal maps give equal bytes.
  */
-export function mapSvg(nodes: readonly MapNode[], title: string): string {
+export function mapSvg(nodes: readonly MapNode[], title: string, links: readonly MapLink[] = []): string {
   const supernets = nodes.filter(({ kind }) => kind === "supernet");
   const routed = supernets.filter((node) => !isPods(node));
   const strips = routed.map((node, index) => strip(node, HEADER + index * STRIP.all));
   const grids = panels(supernets, MARGIN, HEADER + routed.length * STRIP.all);
   const rest = chips(outsideRegions(nodes, routed), grids.bottom);
+  const linked = linkRows(links, MARGIN, rest.bottom);
   const width = INNER_WIDTH + 2 * MARGIN;
   const about = summary(nodes, routed);
-  const size = `viewBox="0 0 ${width} ${rest.bottom}" width="${width}" height="${rest.bottom}"`;
+  const size = `viewBox="0 0 ${width} ${linked.bottom}" width="${width}" height="${linked.bottom}"`;
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" ${size} role="img" aria-labelledby="title about">`,
     `<title id="title">${escaped(title)}</title>`,
     `<desc id="about">${escaped(about)}</desc>`,
     DEFINITIONS,
-    `<rect class="page" width="${width}" height="${rest.bottom}"/>`,
+    `<rect class="page" width="${width}" height="${linked.bottom}"/>`,
     line("strong", { x: MARGIN, y: 48, width: INNER_WIDTH, size: 26 }, title),
     line("soft", { x: MARGIN, y: 72, width: INNER_WIDTH, size: 13 }, about),
     legend(MARGIN, 90, stylesOf(nodes)),
     ...strips,
     grids.text,
     rest.text,
+    ...(linked.text === "" ? [] : [linked.text]),
     "</svg>",
     "",
   ].join("\n");

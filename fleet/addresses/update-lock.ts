@@ -1,9 +1,10 @@
 import { type Finding, InputError } from "../check.ts";
 import type { Cluster, Inventory, Link, Region, Tenant } from "../inventory.ts";
-import { farSide } from "../link-sides.ts";
+import { farSide } from "../links/link-sides.ts";
 import { located } from "../read/locate.ts";
 import type { Lock, LockedLink, LockedRegion, LockedTenant } from "../schema/lock.ts";
 import { lockedCluster } from "./cluster-blocks.ts";
+import { endpointBlock } from "./endpoint-block.ts";
 import { type LockChange, lockChanges } from "./lock-changes.ts";
 import { NoRoom } from "./no-room.ts";
 import { poolsOf } from "./pools.ts";
@@ -40,31 +41,51 @@ function extendedLock(
     const { blocks = [], ...locked } = regions[region.id] ?? { since: today };
     regions[region.id] = { ...locked, ...regionPlace(inventory, region), blocks: [...blocks] };
   }
-  const pools = poolsOf(inventory, { ...kept, regions });
-  const clusters = { ...kept.clusters };
-  const findings: Finding[] = [];
-  for (const cluster of givingOrder(inventory)) {
-    const region = regions[cluster.region];
-    if (region === undefined) continue;
-    const before = clusters[cluster.id];
-    try {
-      clusters[cluster.id] = lockedCluster(inventory, cluster, {
-        pools,
-        region,
-        today,
-        ...(before && { before }),
-      });
-    } catch (error) {
-      if (!(error instanceof NoRoom)) throw error;
-      findings.push(error.finding);
-    }
-  }
+  const { findings, ...ranges } = givenRanges(inventory, { ...kept, regions }, today);
   const tenants: Record<string, LockedTenant> = { ...kept.tenants };
   for (const tenant of inventory.tenants.values()) {
     tenants[tenant.id] = lockedTenant(tenant, tenants[tenant.id]?.since ?? today);
   }
   const rest = { tenants, ...linksSection(lockedLinks(inventory, kept, today)) };
-  return { lock: withRetireDays(inventory, { ...kept, regions, clusters, ...rest }), findings };
+  return { lock: withRetireDays(inventory, { ...kept, ...ranges, ...rest }), findings };
+}
+
+/** Ranges of all clusters, then those of shared endpoints: the smallest come last, and take what nobody else wants. */
+function givenRanges(
+  inventory: Inventory,
+  lock: Lock,
+  today: string,
+): Pick<Lock, "regions" | "clusters"> & { readonly findings: readonly Finding[] } {
+  const pools = poolsOf(inventory, lock);
+  const regions = { ...lock.regions };
+  const clusters = { ...lock.clusters };
+  const findings: Finding[] = [];
+  for (const cluster of givingOrder(inventory)) {
+    const region = regions[cluster.region];
+    const before = clusters[cluster.id];
+    if (region === undefined) continue;
+    const place = { pools, region, today, ...(before && { before }) };
+    const given = unlessFull(findings, () => lockedCluster(inventory, cluster, place));
+    if (given !== undefined) clusters[cluster.id] = given;
+  }
+  for (const region of [...inventory.regions.values()].sort((a, b) => (a.id < b.id ? -1 : 1))) {
+    const locked = regions[region.id];
+    if (locked === undefined) continue;
+    const endpoints = unlessFull(findings, () => endpointBlock(region, { pools, locked }));
+    if (endpoints !== undefined) regions[region.id] = { ...locked, endpoints };
+  }
+  return { regions, clusters, findings };
+}
+
+/** What was given, or undefined and a finding when nothing was left to give. */
+function unlessFull<T>(findings: Finding[], give: () => T): T | undefined {
+  try {
+    return give();
+  } catch (error) {
+    if (!(error instanceof NoRoom)) throw error;
+    findings.push(error.finding);
+    return undefined;
+  }
 }
 
 function lockedLinks(inventory: Inventory, { links = {} }: Lock, today: string): NonNullable<Lock["links"]> {
@@ -100,10 +121,11 @@ function lockedTenant(tenant: Tenant, since: string): LockedTenant {
 
 /** What the lock remembers of a link: that its stack exists, and between whom. */
 function lockedLink(link: Link, since: string): LockedLink {
-  const { from, lifecycle, retireAfter } = link;
+  const { kind, from, lifecycle, retireAfter } = link;
   return {
     since,
     ...(lifecycle === "retiring" && retireAfter !== undefined ? { retiring: retireAfter } : {}),
+    ...(kind === "peering" ? {} : { kind }),
     from,
     to: farSide(link),
   };

@@ -1,6 +1,7 @@
 import type { Finding } from "../check.ts";
 import type { Inventory } from "../inventory.ts";
 import type { Lock } from "../schema/lock.ts";
+import { ENDPOINTS_NETMASK_LENGTH } from "../regions/shared-endpoints.ts";
 import { contains, formatBlock, parseCidr } from "./cidr.ts";
 import { clusterFindings, RESTORE, RUN_LOCK } from "./cluster-proof.ts";
 import {
@@ -31,6 +32,7 @@ export function addressFindings(inventory: Inventory, lock: Lock): readonly Find
       return [...clusterFindings(inventory, lock, cluster, locked), ...subnets];
     }),
     ...regionFindings(inventory, lock),
+    ...endpointFindings(inventory, lock),
     ...overlapFindings(routedRanges(inventory, lock), "routed ranges that do not overlap"),
     ...overlapFindings(
       podRanges(inventory, lock),
@@ -83,6 +85,23 @@ function regionFindings(inventory: Inventory, lock: Lock): readonly Finding[] {
     }
   }
   return [...findings, ...overlapFindings(blocks, "region blocks that do not overlap")];
+}
+
+/** Shared endpoints inside their region's blocks: what lies elsewhere, clusters don't send to the gateway. */
+function endpointFindings({ regions }: Inventory, lock: Lock): readonly Finding[] {
+  return [...regions.values()].flatMap((region): readonly Finding[] => {
+    const locked = lock.regions[region.id];
+    if (locked === undefined || region.sharedEndpoints === undefined) return [];
+    const { endpoints, blocks } = locked;
+    const where = { file: LOCK_FILE, at: ["regions", region.id] };
+    if (endpoints === undefined)
+      return [{ ...where, expected: "a range for its shared endpoints", got: "none", hint: RUN_LOCK }];
+    const block = parseCidr(endpoints);
+    const isInside = blocks.some((one) => contains(parseCidr(one), block));
+    if (isInside && block.netmaskLength === ENDPOINTS_NETMASK_LENGTH) return [];
+    const expected = `a /${ENDPOINTS_NETMASK_LENGTH} inside the region's blocks (${blocks.join(", ") || "none"})`;
+    return [{ ...where, at: [...where.at, "endpoints"], expected, got: endpoints, hint: RESTORE }];
+  });
 }
 
 /** What to do about an overlap, and where: at the first of these kinds that takes part in it. */

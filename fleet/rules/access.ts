@@ -1,7 +1,7 @@
 import { overlaps, parseCidr } from "../addresses/cidr.ts";
 import type { Finding } from "../check.ts";
 import type { Cluster, Inventory } from "../inventory.ts";
-import { retentionFaults } from "../network-offers.ts";
+import { retentionFaults } from "../networks/network-offers.ts";
 
 /** Shortest netmask of a list of known places; a shorter one is no list. */
 const WIDEST_PUBLIC = 16;

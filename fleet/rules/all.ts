@@ -3,12 +3,18 @@ import type { Inventory } from "../inventory.ts";
 import { accessFindings } from "./access.ts";
 import { sharedAdoptions } from "./adoptions.ts";
 import type { KnownIds } from "./known-ids.ts";
+import { ipFamilyFindings } from "./ip-family.ts";
 import { linkFindings } from "./links.ts";
 import { nameFindings } from "./names.ts";
 import { networkFindings } from "./networks.ts";
+import { nodeGroupFindings } from "./node-groups.ts";
 import { nodePoolFindings } from "./node-pools.ts";
+import { podNetworkingFindings } from "./pod-networking.ts";
 import { placementFindings } from "./placements.ts";
 import { rangeFindings } from "./ranges.ts";
+import { privateOnlyFindings } from "./private-only.ts";
+import { sharedEndpointFindings } from "./shared-endpoints.ts";
+import { sharedTags } from "./shared-tags.ts";
 import { stackBudgetFindings } from "./stack-budget.ts";
 import { stateFindings } from "./state.ts";
 import { tenantGroupFindings } from "./tenant-groups.ts";
@@ -30,11 +36,17 @@ export function inventoryFindings(inventory: Inventory, ids: KnownIds): readonly
     ...rangeFindings(inventory.settings),
     ...stateFindings(inventory),
     ...networkFindings(inventory),
+    ...podNetworkingFindings(inventory),
+    ...ipFamilyFindings(inventory),
+    ...privateOnlyFindings(inventory),
+    ...sharedEndpointFindings(inventory),
     ...sharedAdoptions(inventory),
+    ...sharedTags(inventory),
     ...zoneFindings(inventory),
     ...versionFindings(inventory),
     ...accessFindings(inventory),
     ...nodePoolFindings(inventory),
+    ...nodeGroupFindings(inventory),
     ...vcpuQuotaFindings(inventory),
     ...placementFindings(inventory, ids),
     ...tenantGroupFindings(inventory),

@@ -3,6 +3,7 @@ import { clusterZones } from "../addresses/zones.ts";
 import type { Finding } from "../check.ts";
 import type { Cluster, Inventory, Tenant } from "../inventory.ts";
 import { lateAdoptions } from "./adoptions.ts";
+import { autoscalerMoves } from "./autoscaler-moves.ts";
 import { linkMoves } from "./link-moves.ts";
 import { networkLosses } from "./network-losses.ts";
 import { regionMoves } from "./region-moves.ts";
@@ -88,6 +89,7 @@ function clusterMoves(inventory: Inventory, cluster: Cluster, locked: LockedClus
     ...stays(["kind"], locked.kind, cluster.kind),
     ...stays(["serviceCidr"], locked.services, services),
     ...versionMoves(cluster, locked),
+    ...autoscalerMoves(cluster, locked),
     ...stays(["network", "mode"], locked.vpcId === undefined ? "create" : "existing", network.mode),
   ];
   if (network.mode === "existing") {

@@ -1,6 +1,6 @@
 import type { Finding } from "../check.ts";
 import type { Inventory, Link } from "../inventory.ts";
-import { linkedClusters } from "../link-sides.ts";
+import { linkedClusters } from "../links/link-sides.ts";
 import type { LinkAllowance } from "../schema/link.ts";
 
 /** What a link lets in: into one of its sides, whose nodes atoll knows, each thing once. */

@@ -1,11 +1,14 @@
 import type { Finding } from "../check.ts";
 import type { Inventory } from "../inventory.ts";
-import { farSide } from "../link-sides.ts";
+import { farSide } from "../links/link-sides.ts";
 import type { Lock } from "../schema/lock.ts";
 
 const ANOTHER = "enter another link, and retire this one";
 
-/** A live link keeps its two sides: led elsewhere, its stack would look for what it made in another account. */
+/**
+ * A live link keeps its kind and its two sides: led elsewhere, its stack would look for what it made in another account,
+ * and another kind would make its routes before the old ones are gone.
+ */
 export function linkMoves({ links }: Inventory, lock: Lock): readonly Finding[] {
   return [...links.values()].flatMap((link) => {
     const locked = lock.links?.[link.id];
@@ -15,6 +18,10 @@ export function linkMoves({ links }: Inventory, lock: Lock): readonly Finding[] 
       const expected = `${was}, as it was built`;
       return [{ file: `links/${link.id}.yaml`, at, expected, got: is, hint: ANOTHER }];
     };
-    return [...stays(["from"], locked.from, link.from), ...stays(["to"], locked.to, farSide(link))];
+    return [
+      ...stays(["kind"], locked.kind ?? "peering", link.kind),
+      ...stays(["from"], locked.from, link.from),
+      ...stays(["to"], locked.to, farSide(link)),
+    ];
   });
 }

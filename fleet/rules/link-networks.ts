@@ -1,6 +1,7 @@
 import { contains, overlaps, parseCidr } from "../addresses/cidr.ts";
 import type { Finding } from "../check.ts";
 import type { Inventory, Link } from "../inventory.ts";
+import { type ForeignSide, foreignSide } from "../links/link-sides.ts";
 import { type ForeignNetwork, isAccountNumber } from "../schema/link.ts";
 import { privateFindings } from "./ranges.ts";
 
@@ -10,14 +11,20 @@ export function foreignFindings(inventory: Inventory): readonly Finding[] {
   return [
     ...links.flatMap((link) => {
       const { network } = link.to;
-      if (network === undefined) return [];
-      return [...ownerFindings(inventory, link, network), ...cidrFindings(inventory, link, network)];
+      const side = foreignSide(link);
+      return [
+        ...(network === undefined ? [] : ownerFindings(inventory, link, network)),
+        ...(side === undefined ? [] : cidrFindings(inventory, link, side)),
+      ];
     }),
     ...rivalFindings(links),
   ];
 }
 
 const at = (...path: readonly (string | number)[]) => ["to", "network", ...path];
+
+/** Where one range of a side stands. */
+export const rangeAt = ({ key }: ForeignSide, index: number) => ["to", key, "cidrs", index];
 
 /** Somebody else's account: atoll can ask there, and change nothing. */
 function ownerFindings(
@@ -56,14 +63,14 @@ function ownerFindings(
 }
 
 /** Ranges that no cluster has, nor ever gets: outside the fleet's space, or reserved, or of a VPC that was there before. */
-function cidrFindings(inventory: Inventory, { id }: Link, { cidrs }: ForeignNetwork): readonly Finding[] {
+function cidrFindings(inventory: Inventory, { id }: Link, side: ForeignSide): readonly Finding[] {
   const { supernets, reserved } = inventory.settings.addresses;
   const existing = [...inventory.clusters.values()].flatMap(({ network }) =>
     network.mode === "existing" ? [network.cidr] : [],
   );
   const spared = [...reserved.map(({ cidr }) => cidr), ...existing].map(parseCidr);
-  return cidrs.flatMap((cidr, index): readonly Finding[] => {
-    const where = { file: `links/${id}.yaml`, at: at("cidrs", index) };
+  return side.cidrs.flatMap((cidr, index): readonly Finding[] => {
+    const where = { file: `links/${id}.yaml`, at: rangeAt(side, index) };
     const wrong = privateFindings(cidr, where);
     if (wrong.length > 0) return wrong;
     const block = parseCidr(cidr);
@@ -77,14 +84,17 @@ function cidrFindings(inventory: Inventory, { id }: Link, { cidrs }: ForeignNetw
 /** One cluster cannot have two ways to one range. */
 function rivalFindings(links: readonly Link[]): readonly Finding[] {
   const held: { readonly link: string; readonly from: string; readonly cidr: string }[] = [];
-  return links.flatMap(({ id, from, to }) =>
-    (to.network?.cidrs ?? []).flatMap((cidr, index): readonly Finding[] => {
+  return links.flatMap((link) => {
+    const { id, from } = link;
+    const side = foreignSide(link);
+    if (side === undefined) return [];
+    return side.cidrs.flatMap((cidr, index): readonly Finding[] => {
       const rival = held.find((one) => one.from === from && overlaps(parseCidr(one.cidr), parseCidr(cidr)));
       held.push({ link: id, from, cidr });
       if (rival === undefined) return [];
       const whose = rival.link === id ? "another of this link" : `that of the link ${rival.link}`;
       const expected = `a range to which ${from} has no other way: ${rival.cidr} is ${whose}`;
-      return [{ file: `links/${id}.yaml`, at: at("cidrs", index), expected }];
-    }),
-  );
+      return [{ file: `links/${id}.yaml`, at: rangeAt(side, index), expected }];
+    });
+  });
 }

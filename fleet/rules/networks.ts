@@ -1,8 +1,7 @@
 import { type Block, byAddress, contains, overlaps, parseCidr } from "../addresses/cidr.ts";
-import { PRIVATE_ONLY_ENDPOINTS } from "../catalog.ts";
 import type { Finding } from "../check.ts";
 import type { Cluster, Inventory } from "../inventory.ts";
-import { endpointFaults, retentionFaults } from "../network-offers.ts";
+import { endpointFaults, retentionFaults } from "../networks/network-offers.ts";
 import type { CreatedNetwork, ExistingNetwork } from "../schema/cluster.ts";
 import { privateFindings, serviceFindings } from "./ranges.ts";
 
@@ -29,23 +28,11 @@ function clusterServices({ settings }: Inventory, { id, network, serviceCidr }: 
 }
 
 function createdFindings(file: string, network: CreatedNetwork): readonly Finding[] {
-  const at = (key: keyof CreatedNetwork): Pick<Finding, "file" | "at"> => ({ file, at: ["network", key] });
   const offered = [
     ...retentionFaults(network.flowLogRetentionDays),
     ...endpointFaults(network.interfaceEndpoints),
   ];
-  const findings: Finding[] = offered.map((fault) => ({ ...fault, file, at: ["network", ...fault.at] }));
-  if (network.egress !== "private-only") return findings;
-  if (network.natGateways !== undefined) {
-    const expected = "no NAT gateways with egress: private-only";
-    findings.push({ ...at("natGateways"), expected, hint: "remove one of the two" });
-  }
-  const missing = PRIVATE_ONLY_ENDPOINTS.filter((name) => !network.interfaceEndpoints.includes(name));
-  if (missing.length > 0) {
-    const expected = `the endpoints that nodes need with egress: private-only (${PRIVATE_ONLY_ENDPOINTS.join(", ")})`;
-    findings.push({ ...at("interfaceEndpoints"), expected, hint: `add ${missing.join(", ")}` });
-  }
-  return findings;
+  return offered.map((fault) => ({ ...fault, file, at: ["network", ...fault.at] }));
 }
 
 function existingFindings(cluster: Cluster, network: ExistingNetwork): readonly Finding[] {
@@ -76,16 +63,14 @@ function nodelessFindings(file: string, { subnets }: ExistingNetwork): readonly 
   return [{ file, at: ["network", "subnets"], expected, got: keys.join(", ") || "none" }];
 }
 
-function outsideFindings(file: string, { cidr, subnets }: ExistingNetwork, vpc: Block): readonly Finding[] {
-  return Object.entries(subnets)
-    .filter(([, subnet]) => !contains(vpc, parseCidr(subnet.cidr)))
-    .map(([key]) => {
-      return {
-        file,
-        at: ["network", "subnets", key, "cidr"],
-        expected: `a range inside network.cidr, ${cidr}`,
-      };
-    });
+function outsideFindings(file: string, network: ExistingNetwork, vpc: Block): readonly Finding[] {
+  const { cidr, podRange = cidr, subnets } = network;
+  return Object.entries(subnets).flatMap(([key, subnet]): readonly Finding[] => {
+    const isPod = key.startsWith("pod-") && network.podRange !== undefined;
+    if (contains(isPod ? parseCidr(podRange) : vpc, parseCidr(subnet.cidr))) return [];
+    const home = isPod ? `network.podRange, ${podRange}` : `network.cidr, ${cidr}`;
+    return [{ file, at: ["network", "subnets", key, "cidr"], expected: `a range inside ${home}` }];
+  });
 }
 
 function duplicateFindings(file: string, { subnets }: ExistingNetwork): readonly Finding[] {

@@ -1,8 +1,8 @@
 import type { Finding } from "../check.ts";
-import { architectureOf, familyParts } from "../instance-families.ts";
-import { sizeCpus } from "../instance-sizes.ts";
+import { architectureOf, familyParts } from "../nodes/instance-families.ts";
+import { sizeCpus } from "../nodes/instance-sizes.ts";
 import type { Cluster, Inventory } from "../inventory.ts";
-import { GENERAL, isBurstable, launchedNodes, poolClass, restOfNodes } from "../node-pools.ts";
+import { GENERAL, isBurstable, launchedNodes, poolClass, restOfNodes } from "../nodes/node-pools.ts";
 import type { PoolEntry } from "../schema/node-pools.ts";
 import { slaSettings } from "../sla.ts";
 import {
@@ -13,7 +13,7 @@ import {
   isWorkloadClass,
   WORKLOAD_CLASSES,
   type WorkloadClassName,
-} from "../workload-classes.ts";
+} from "../nodes/workload-classes.ts";
 
 /** Pools that contradict themselves, or that want more nodes together than the cluster has. */
 export function nodePoolFindings(inventory: Inventory): readonly Finding[] {

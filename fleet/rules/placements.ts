@@ -2,7 +2,7 @@ import type { Finding } from "../check.ts";
 import type { Inventory, Tenant } from "../inventory.ts";
 import type { KnownIds } from "./known-ids.ts";
 import { didYouMean } from "../read/issues.ts";
-import { pairOf } from "../succession.ts";
+import { pairOf } from "../upgrade/succession.ts";
 
 /** Placements outside a tenant's residency, on a cluster that leaves, or on one that another tenant has for itself. */
 export function placementFindings(inventory: Inventory, ids: KnownIds): readonly Finding[] {

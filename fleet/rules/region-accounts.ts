@@ -1,7 +1,7 @@
 import type { Finding } from "../check.ts";
 import type { Inventory, Region } from "../inventory.ts";
 import { didYouMean } from "../read/issues.ts";
-import { REGISTRIES, REGISTRY_NAMES } from "../registries.ts";
+import { REGISTRIES, REGISTRY_NAMES } from "../charts/registries.ts";
 
 /** What a region asks of its account: caches with credentials, ways to people, tags for bills. */
 export function regionAccountFindings(inventory: Inventory): readonly Finding[] {

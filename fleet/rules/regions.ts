@@ -1,8 +1,8 @@
 import type { Finding } from "../check.ts";
 import type { Cluster, Inventory, Region } from "../inventory.ts";
 import { didYouMean } from "../read/issues.ts";
-import { usesCertificates } from "../region-needs.ts";
-import { INFREQUENT_DAYS } from "../s3-vocabulary.ts";
+import { usesCertificates } from "../regions/region-needs.ts";
+import { INFREQUENT_DAYS } from "../regions/s3-vocabulary.ts";
 
 /** What regions share with their clusters: buckets that S3 takes, copies that stay where data may be, zones that are delegated. */
 export function regionFindings(inventory: Inventory): readonly Finding[] {

@@ -3,7 +3,7 @@ import type { Finding } from "../check.ts";
 import type { Cluster, Inventory, Region } from "../inventory.ts";
 import { didYouMean } from "../read/issues.ts";
 import type { OwnTransitGateway } from "../schema/region-transit-gateway.ts";
-import { gatewayRegion, ownGateway } from "../transit.ts";
+import { gatewayRegion, ownGateway } from "../regions/transit.ts";
 
 /** Transit gateways, and the clusters that attach to them. */
 export function transitFindings(inventory: Inventory): readonly Finding[] {

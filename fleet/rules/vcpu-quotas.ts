@@ -8,7 +8,7 @@ import {
   type QuotaGroup,
   VCPU_QUOTAS,
   vcpuDemand,
-} from "../vcpu-quotas.ts";
+} from "../nodes/vcpu-quotas.ts";
 
 /**
  * Processors that the clusters of an account want in one AWS region, against what AWS grants it there. What nobody has

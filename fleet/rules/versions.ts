@@ -1,4 +1,4 @@
-import { KUBERNETES_MINORS } from "../catalog.ts";
+import { KUBERNETES_MINORS } from "../charts/catalog.ts";
 import type { Finding } from "../check.ts";
 import type { Inventory } from "../inventory.ts";
 

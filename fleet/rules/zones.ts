@@ -1,5 +1,5 @@
 import { clusterZones } from "../addresses/zones.ts";
-import { ZONES_WITHOUT_EKS } from "../catalog.ts";
+import { ZONES_WITHOUT_EKS } from "../charts/catalog.ts";
 import type { Finding } from "../check.ts";
 import type { Cluster, Inventory, Region } from "../inventory.ts";
 import { slaSettings } from "../sla.ts";

@@ -3,6 +3,7 @@ import { CONTROL_PLANE_LOGS } from "../eks-vocabulary.ts";
 import { access, accessRoles } from "./access.ts";
 import { addOns } from "./add-ons.ts";
 import { nodes } from "./nodes.ts";
+import { podNetworking } from "./pod-networking.ts";
 import {
   adopt,
   cidr,
@@ -41,10 +42,23 @@ const createdNetwork = z.strictObject({
     .boolean()
     .default(false)
     .describe("Attaches the VPC to the transit gateway of its region. @default false"),
+  sharedEndpoints: z
+    .boolean()
+    .default(false)
+    .describe(
+      "Reaches the interface endpoints that its region shares through that gateway; those listed below stay its own. @default false",
+    ),
   dualStack: z
     .boolean()
     .default(false)
     .describe("Adds an IPv6 range to the VPC and its subnets. @default false"),
+  ipFamily: z
+    .enum(["ipv4", "ipv6"])
+    .default("ipv4")
+    .describe(
+      "Family of pods' and Services' addresses, fixed for life; ipv6 brings dual stack along and needs no pod subnets. @default ipv4",
+    ),
+  ...podNetworking,
   egress: z
     .enum(["nat", "private-only"])
     .default("nat")
@@ -92,6 +106,18 @@ const existingNetwork = z.strictObject({
     .default(false)
     .describe(
       "The range may overlap what others own; it is shown as such and never connected. @default false",
+    ),
+  podRange: cidr
+    .optional()
+    .describe(
+      "The VPC's further range that holds its pod subnets, such as 100.64.0.0/16. @default - pods inside cidr",
+    ),
+  ...podNetworking,
+  manageTags: z
+    .boolean()
+    .default(false)
+    .describe(
+      "Puts the tags that controllers read on the subnets, and takes them off with the cluster; only where nobody else keeps tags. @default false",
     ),
   subnets: z
     .record(subnetKey, existingSubnet)

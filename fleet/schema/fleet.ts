@@ -94,7 +94,9 @@ export const fleetSchema = z.strictObject({
       account: entryId.describe("Name of the account that holds it."),
     })
     .optional()
-    .describe("The Route 53 zone of dnsZone: regions' public zones are delegated in it. @default - by hand"),
+    .describe(
+      "The Route 53 zone of dnsZone: regions' public zones are delegated in it, and clusters write the names of their tenants there. @default - by hand",
+    ),
   certificates: z
     .strictObject({
       email: z

@@ -1,6 +1,7 @@
 import { z } from "zod";
-import { AWS_REGIONS } from "../catalog.ts";
+import { AWS_REGIONS } from "../charts/catalog.ts";
 import { VPC_ID, VPC_ID_FORM } from "./cluster.ts";
+import { foreignAttachment, vpnSite } from "./link-gateways.ts";
 import { COMMERCIAL, OTHER_PARTITION, REGION } from "./region.ts";
 import {
   cidr,
@@ -60,26 +61,46 @@ const allowed = z.strictObject({
     .describe("Who needs it, for the rule's description. @default - the link's name"),
 });
 
+/** How two networks are connected. */
+export const LINK_KINDS = ["peering", "transit-gateway", "vpn"] as const;
+export type LinkKind = (typeof LINK_KINDS)[number];
+
+const SIDES = ["cluster", "network", "attachment", "site"] as const;
+
+const farSide = z
+  .strictObject({
+    cluster: entryId.optional().describe("Another cluster: a file in clusters/. @default - another key"),
+    network: foreignNetwork
+      .optional()
+      .describe("With peering, a network that the fleet does not run. @default - another key"),
+    attachment: foreignAttachment
+      .optional()
+      .describe("With transit-gateway, a network that its owner has attached. @default - another key"),
+    site: vpnSite.optional().describe("With vpn, a place outside the cloud. @default - another key"),
+  })
+  .refine((to) => SIDES.filter((key) => to[key] !== undefined).length === 1, {
+    error: `one of the keys ${SIDES.join(", ")}`,
+  })
+  .describe("The other side: another cluster, or a network that the fleet does not run.");
+
 /** A connection between two networks: a stack of its own, so that neither side's changes. */
 export const linkSchema = z.strictObject({
-  kind: z.literal("peering", { error: "peering, the one kind there is" }).describe("VPC peering."),
+  kind: z
+    .enum(LINK_KINDS)
+    .describe("VPC peering, routes of the regions' transit gateways, or a VPN to a site outside the cloud."),
   from: entryId.describe("Cluster that asks for the connection: a file in clusters/."),
-  to: z
-    .strictObject({
-      cluster: entryId.optional().describe("Another cluster: a file in clusters/. @default - a network"),
-      network: foreignNetwork
-        .optional()
-        .describe("A network that the fleet does not run. @default - a cluster"),
-    })
-    .refine(({ cluster, network }) => (cluster === undefined) !== (network === undefined), {
-      error: "one of the keys cluster, network",
-    })
-    .describe("The other side: another cluster, or a network that the fleet does not run."),
+  to: farSide,
   dnsResolution: z
     .boolean()
     .optional()
     .describe(
-      "Whether public names of one side's machines resolve to private addresses on the other. @default - true where atoll accepts",
+      "With peering, whether public names of one side's machines resolve to private addresses on the other. @default - true where atoll accepts",
+    ),
+  privateZones: z
+    .boolean()
+    .default(false)
+    .describe(
+      "Whether each side's network resolves names in the private zone of the other side's region. @default false",
     ),
   allow: z
     .array(allowed)

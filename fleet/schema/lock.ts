@@ -11,6 +11,8 @@ const lockedRegion = z.strictObject({
   awsRegion: z.string().optional(),
   /** Zone letter -> zone id. */
   zones: z.record(z.string(), z.string()).optional(),
+  /** Range of the network that holds the endpoints it shares; absent where it shares none. */
+  endpoints: cidr.optional(),
   /** Blocks taken from the supernets, oldest first. */
   blocks: z.array(cidr),
 });
@@ -48,6 +50,10 @@ const lockedCluster = z.strictObject({
   linkable: z.literal(false).optional(),
   /** Present when the network has IPv6 ranges, which cannot leave it. */
   dualStack: z.literal(true).optional(),
+  /** Present when pods and Services have IPv6 addresses; absent means IPv4. */
+  ipFamily: z.literal("ipv6").optional(),
+  /** Present when managed node groups and Cluster Autoscaler stand in for Karpenter. */
+  autoscaler: z.literal("cluster-autoscaler").optional(),
   /** What the first update imported, of which entries may only leave; absent in locks of old. */
   adopt: z.record(z.string(), z.string()).optional(),
   /** `<class>-<zone>` -> range. */
@@ -69,9 +75,11 @@ const lockedLink = z.strictObject({
   since: isoDate,
   retiring: isoDate.optional(),
   gone: isoDate.optional(),
+  /** How the two are connected; absent where they are peers. */
+  kind: z.enum(["transit-gateway", "vpn"]).optional(),
   /** Cluster that asked for the connection. */
   from: z.string(),
-  /** Cluster or VPC on the other side. */
+  /** Cluster, VPC, attachment or address on the other side. */
   to: z.string(),
 });
 

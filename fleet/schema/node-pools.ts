@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { cronFault } from "../cron.ts";
-import { sizeCpus } from "../instance-sizes.ts";
-import { WORKLOAD_CLASSES } from "../workload-classes.ts";
+import { sizeCpus } from "../nodes/instance-sizes.ts";
+import { WORKLOAD_CLASSES } from "../nodes/workload-classes.ts";
 import { distinct, ID_RULE, wholeNumber } from "./scalars.ts";
 
 const CRON = "a schedule such as 0 9 * * mon-fri, five fields, in UTC";

@@ -2,9 +2,18 @@ import { z } from "zod";
 import { freezes, pools, spotPercent } from "./node-pools.ts";
 import { wholeNumber } from "./scalars.ts";
 
+/** What launches nodes beside those of the system: Karpenter whatever fits, or Cluster Autoscaler managed groups. */
+export const AUTOSCALERS = ["karpenter", "cluster-autoscaler"] as const;
+
 /** What the nodes of a cluster are. */
 export const nodes = z
   .strictObject({
+    autoscaler: z
+      .enum(AUTOSCALERS)
+      .default("karpenter")
+      .describe(
+        "What launches the nodes of pools, fixed for life: Karpenter, or Cluster Autoscaler with managed node groups. @default karpenter",
+      ),
     max: wholeNumber(1, 5000)
       .default(50)
       .describe(

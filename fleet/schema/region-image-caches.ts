@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { CACHE_SECRET_PREFIX, REGISTRY_NAMES } from "../registries.ts";
+import { CACHE_SECRET_PREFIX, REGISTRY_NAMES } from "../charts/registries.ts";
 import { wholeNumber } from "./scalars.ts";
 
 const SECRET = `the ARN of a secret in Secrets Manager whose name begins with ${CACHE_SECRET_PREFIX}; never the secret itself`;
@@ -22,7 +22,11 @@ export const imageCaches = z
   .strictObject({
     registries: z
       .partialRecord(z.enum(REGISTRY_NAMES), cache)
-      .refine((all) => Object.keys(all).length > 0, { error: "at least one registry" })
+      .refine((all) => Object.keys(all).length > 0, {
+        error: "at least one registry",
+        // A name that is none has been told of, and is not there any more.
+        when: ({ issues }) => issues.length === 0,
+      })
       .describe("Registries by name, such as quay."),
     keepDays: wholeNumber(7, 3650)
       .default(90)

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { AWS_REGIONS } from "../catalog.ts";
+import { AWS_REGIONS } from "../charts/catalog.ts";
 import { alerts, quotaAlarms } from "./region-alerts.ts";
 import { regionBuckets } from "./region-buckets.ts";
 import { budget } from "./region-budget.ts";
@@ -7,6 +7,7 @@ import { costAllocationTags } from "./region-cost-tags.ts";
 import { regionDns } from "./region-dns.ts";
 import { imageCaches } from "./region-image-caches.ts";
 import { transitGateway } from "./region-transit-gateway.ts";
+import { sharedEndpoints } from "./region-shared-endpoints.ts";
 import { regionVcpuQuotas } from "./region-vcpu-quotas.ts";
 import { entryId, lifecycle, retireAfter, wholeNumber, zoneLetter } from "./scalars.ts";
 
@@ -41,6 +42,7 @@ export const regionSchema = z.strictObject({
   dns: regionDns,
   buckets: regionBuckets,
   transitGateway,
+  sharedEndpoints,
   imageCaches,
   alerts,
   quotaAlarms,

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { AWS_REGIONS } from "../catalog.ts";
+import { AWS_REGIONS } from "../charts/catalog.ts";
 import { distinct, entryId, wholeNumber } from "./scalars.ts";
 
 const REGION = "an AWS region code such as eu-central-1";

@@ -1,4 +1,4 @@
-import type { Chart } from "../chart.ts";
+import type { Chart } from "../charts/chart.ts";
 import { API_REMOVALS } from "./api-removals.ts";
 import type { PlannedObject, UpgradeCheck } from "./check.ts";
 import { minorNumber } from "./layers.ts";

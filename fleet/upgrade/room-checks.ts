@@ -1,8 +1,11 @@
 import { capacityFindings } from "../addresses/capacity.ts";
 import { blockSize, parseCidr } from "../addresses/cidr.ts";
+import { nodeZones } from "../addresses/zones.ts";
 import type { Cluster, Fleet } from "../inventory.ts";
-import { networkPlan } from "../network-plan.ts";
-import { CAPACITIES, grantedVcpus, QUOTA_GROUPS, VCPU_QUOTAS, vcpuDemand } from "../vcpu-quotas.ts";
+import { groupSurge, nodeGroups } from "../nodes/node-groups.ts";
+import { nodePools } from "../nodes/node-pools.ts";
+import { networkPlan } from "../networks/network-plan.ts";
+import { CAPACITIES, grantedVcpus, QUOTA_GROUPS, VCPU_QUOTAS, vcpuDemand } from "../nodes/vcpu-quotas.ts";
 import type { UpgradeCheck } from "./check.ts";
 
 /** Addresses that AWS keeps in each subnet, and interfaces that the running control plane may have in one. */
@@ -15,7 +18,12 @@ const UPDATE_NEEDS = 5;
 const REPLACED_PERCENT = 10;
 
 /** Nodes that live beside those they replace. */
-export function surgeNodes({ nodes }: Cluster): number {
+function surgeNodes(fleet: Fleet, cluster: Cluster): number {
+  const { nodes } = cluster;
+  if (nodes.autoscaler === "cluster-autoscaler") {
+    const groups = nodeGroups(nodePools(fleet, cluster), nodeZones(fleet, cluster));
+    return groups.reduce((sum, group) => sum + groupSurge(group), 1);
+  }
   return 1 + Math.ceil((nodes.max * REPLACED_PERCENT) / 100);
 }
 
@@ -40,7 +48,7 @@ export function freeAddresses(fleet: Fleet, cluster: Cluster): UpgradeCheck {
       detail: `the control plane needs ${UPDATE_NEEDS} free addresses in ${names}`,
     };
   }
-  const surge = surgeNodes(cluster);
+  const surge = surgeNodes(fleet, cluster);
   const larger = { ...cluster, nodes: { ...cluster.nodes, max: cluster.nodes.max + surge } };
   const blocks = new Map(subnets.map(({ key, cidr }) => [key, parseCidr(cidr)]));
   const [finding] = capacityFindings(larger, blocks);
@@ -51,8 +59,8 @@ export function freeAddresses(fleet: Fleet, cluster: Cluster): UpgradeCheck {
 }
 
 /**
- * Processors for those nodes. What pools may launch holds for old and new nodes together, and the managed group counts one
- * more than it has, so the demand of a region's clusters is all that can run at once.
+ * Processors for those nodes. What pools may launch holds for old and new nodes together, and managed groups count those
+ * that an update adds, so the demand of a region's clusters is all that can run at once.
  */
 export function surgeQuota(fleet: Fleet, cluster: Cluster): UpgradeCheck {
   const name = "surge quota";

@@ -1,4 +1,4 @@
-import { KUBERNETES_MINORS } from "../catalog.ts";
+import { KUBERNETES_MINORS } from "../charts/catalog.ts";
 import { InputError } from "../check.ts";
 import type { Cluster, Fleet } from "../inventory.ts";
 import { unknownStack } from "../stack-names.ts";

@@ -1,5 +1,5 @@
-import { KUBERNETES_MINORS } from "../catalog.ts";
-import { EKS_RELEASES, type EksRelease } from "../eks-catalog.ts";
+import { KUBERNETES_MINORS } from "../charts/catalog.ts";
+import { EKS_RELEASES, type EksRelease } from "./eks-catalog.ts";
 import { EKS_ADD_ONS, type EksAddOn } from "../eks-vocabulary.ts";
 import type { UpgradeCheck } from "./check.ts";
 import { type Layers, minorNumber } from "./layers.ts";

@@ -1,12 +1,13 @@
 import type { Cluster, Fleet } from "../../fleet/inventory.ts";
 import { undeclaredData } from "../../fleet/rules/successions.ts";
 import {
+  ownsRecords,
   pairOf,
   soakEnd,
   trafficWeight,
   type WeightedRecord,
   weightedRecords,
-} from "../../fleet/succession.ts";
+} from "../../fleet/upgrade/succession.ts";
 import type { UpgradeCheck } from "../../fleet/upgrade/check.ts";
 
 /** Two clusters of which one takes the other's place. */
@@ -17,8 +18,10 @@ export interface PairPlan {
   readonly weights: Readonly<Record<string, number>>;
   /** First day on which the old one may retire; absent until the switch has a day. */
   readonly retireFrom?: string;
-  /** Records by which names are to lead to both; nothing makes them yet. */
+  /** Records by which names lead to both, each made by the stack of its cluster. */
   readonly records: readonly WeightedRecord[];
+  /** Why a stack makes none of its records. */
+  readonly noRecords: Readonly<Record<string, string>>;
   readonly checks: readonly UpgradeCheck[];
 }
 
@@ -34,8 +37,19 @@ export function pairPlan(fleet: Fleet, cluster: Cluster): PairPlan | undefined {
     weights: { [old.id]: trafficWeight(old), [successor.id]: trafficWeight(successor) },
     ...(switchOver === undefined ? {} : { retireFrom: soakEnd(switchOver) }),
     records: [...weightedRecords(fleet, old), ...weightedRecords(fleet, successor)],
+    noRecords: Object.fromEntries(
+      [old, successor]
+        .filter((one) => !ownsRecords(fleet, one))
+        .map(({ id }) => [id, noRecordsReason(fleet, id)]),
+    ),
     checks: [statefulTenants(fleet, old, successor), retirement(successor)],
   };
+}
+
+function noRecordsReason({ settings }: Fleet, id: string): string {
+  return settings.hostedZone === undefined
+    ? "fleet.yaml names no hostedZone for them"
+    : `${id} has no traefik, to which they would lead`;
 }
 
 function statefulTenants(fleet: Fleet, old: Cluster, successor: Cluster): UpgradeCheck {

@@ -1,5 +1,5 @@
-import type { Chart } from "../../fleet/chart.ts";
-import { CHART_NAMES, CHARTS } from "../../fleet/charts.ts";
+import type { Chart } from "../../fleet/charts/chart.ts";
+import { CHART_NAMES, CHARTS } from "../../fleet/charts/charts.ts";
 import type { PlannedObject } from "../../fleet/upgrade/check.ts";
 import { isMap } from "../json.ts";
 import type { Plan } from "../plan.ts";

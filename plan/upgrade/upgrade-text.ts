@@ -70,14 +70,14 @@ function checkLines(checks: readonly UpgradeCheck[], paint: PaintUpgrade): reado
 }
 
 function pairLines(
-  { old, successor, weights, records, checks }: PairPlan,
+  { old, successor, weights, records, noRecords, checks }: PairPlan,
   paint: PaintUpgrade,
 ): readonly string[] {
   const shares = Object.entries(weights).map(([id, weight]) => `${id} ${weight}`);
   return [
     paint("title", `${successor} replaces ${old}; traffic: ${shares.join(", ")}`),
     ...records.map((one) => `  ${one.name}  weight ${one.weight}, set identifier ${one.setIdentifier}`),
-    "  no part of the program makes these records yet",
+    ...Object.entries(noRecords).map(([id, why]) => `  ${id} makes none of its records: ${why}`),
     ...checkLines(checks, paint),
   ];
 }

@@ -1,4 +1,4 @@
-import { STATEFUL_TYPES } from "../../fleet/stateful.ts";
+import { STATEFUL_TYPES } from "../../fleet/replacement/stateful.ts";
 import type { Finding } from "../finding.ts";
 import type { Facts, Resource } from "../resource.ts";
 import { oneOf, type ResourceRule } from "../rule.ts";

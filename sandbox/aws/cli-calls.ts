@@ -6,6 +6,7 @@ import { ZONE_CALLS } from "./cli-zones.ts";
 import { CliError, type Command, type Invocation, regionOf, serviceError, USAGE_ERROR } from "./cli-call.ts";
 import { EKS_CALLS } from "./cli-eks.ts";
 import { INSIDE_CALLS } from "./cli-inside.ts";
+import { NETWORK_CALLS } from "./cli-networks.ts";
 import { VPC_CALLS } from "./cli-vpc.ts";
 import type { Thing } from "./cloud.ts";
 import { arn } from "./ids.ts";
@@ -25,8 +26,7 @@ export const CALLS: Readonly<Record<string, Command>> = {
   ...TRANSIT_CALLS,
   ...ZONE_CALLS,
   ...VPC_CALLS,
-  "ec2 describe-route-tables": { options: ["route-table-ids"], run: describedRouteTables },
-  "ec2 describe-vpcs": { options: ["vpc-ids"], run: describedVpcs },
+  ...NETWORK_CALLS,
   "iam get-role-policy": { options: ["role-name", "policy-name"], run: rolePolicy },
   "iam list-role-tags": { options: ["role-name"], run: roleTags },
   "resourcegroupstaggingapi get-resources": { options: ["tag-filters"], run: taggedResources },
@@ -125,58 +125,6 @@ function roleTags({ cloud, account, options }: Invocation): unknown {
   const role = cloud.find({ type: tokens.ROLE, account, region: "", id: name });
   if (role !== undefined) return { Tags: awsTags(role) };
   throw serviceError("NoSuchEntity", "ListRoleTags", `The role with name ${name} cannot be found.`);
-}
-
-/** Of each VPC, its ranges. */
-function describedVpcs({ cloud, account, options }: Invocation): unknown {
-  const place = { account, region: regionOf(options) };
-  const vpcs = (options["vpc-ids"] ?? []).map((id) => {
-    const vpc = cloud.find({ ...place, type: tokens.VPC, id });
-    if (vpc !== undefined) return vpc;
-    throw serviceError("InvalidVpcID.NotFound", "DescribeVpcs", `The vpc ID '${id}' does not exist`);
-  });
-  const ranges = (vpcId: string) => cloud.list({ ...place, type: tokens.VPC_CIDR, state: { vpcId } });
-  return {
-    Vpcs: vpcs.map(({ id, state }) => ({
-      VpcId: id,
-      CidrBlock: state["cidrBlock"],
-      CidrBlockAssociationSet: ranges(id).map((range) => ({
-        AssociationId: range.id,
-        CidrBlock: range.state["cidrBlock"],
-        CidrBlockState: { State: "associated" },
-      })),
-    })),
-  };
-}
-
-/** Of each route table, its routes and the subnets that use it. */
-function describedRouteTables({ cloud, account, options }: Invocation): unknown {
-  const place = { account, region: regionOf(options) };
-  const tables = (options["route-table-ids"] ?? []).map((id) => {
-    const table = cloud.find({ ...place, type: tokens.ROUTE_TABLE, id });
-    if (table !== undefined) return table;
-    const message = `The routeTable ID '${id}' does not exist`;
-    throw serviceError("InvalidRouteTableID.NotFound", "DescribeRouteTables", message);
-  });
-  const inside = (type: string, routeTableId: string) =>
-    cloud.list({ ...place, type, state: { routeTableId } });
-  return {
-    RouteTables: tables.map(({ id }) => ({
-      RouteTableId: id,
-      Routes: inside(tokens.ROUTE, id).map(({ state }) => ({
-        ...(typeof state["destinationCidrBlock"] === "string" && {
-          DestinationCidrBlock: state["destinationCidrBlock"],
-        }),
-        ...(typeof state["destinationIpv6CidrBlock"] === "string" && {
-          DestinationIpv6CidrBlock: state["destinationIpv6CidrBlock"],
-        }),
-      })),
-      Associations: inside(tokens.ROUTE_TABLE_ASSOCIATION, id).map(({ state }) => ({
-        RouteTableId: id,
-        SubnetId: state["subnetId"],
-      })),
-    })),
-  };
 }
 
 function rolePolicy({ cloud, account, options }: Invocation): unknown {

@@ -1,6 +1,7 @@
 import { dirname, join } from "node:path";
 import { InputError } from "../../fleet/check.ts";
 import { type ClusterUser, clusterToken } from "../clusters/credentials.ts";
+import { isObject, type Properties, type Value } from "../provider/properties.ts";
 import { accountOfRole, callerAccount } from "./account.ts";
 import { type Command, type Invocation, regionOf, serviceError } from "./cli-call.ts";
 import { refusalOf } from "./cluster-admins.ts";
@@ -33,7 +34,23 @@ function describedCluster({ cloud, account, options }: Invocation): unknown {
   }
   const { state } = cluster;
   const shown = ["name", "arn", "version", "status", "endpoint", "certificateAuthority"];
-  return { cluster: Object.fromEntries(shown.map((key) => [key, state[key]])) };
+  return {
+    cluster: {
+      ...Object.fromEntries(shown.map((key) => [key, state[key]])),
+      identity: identityOf(state["identities"]),
+    },
+  };
+}
+
+/** The provider's lists, as AWS itself shows them. */
+function identityOf(identities: Value | undefined): unknown {
+  const oidcs = objectIn(identities)?.["oidcs"];
+  return { oidc: { issuer: objectIn(oidcs)?.["issuer"] } };
+}
+
+function objectIn(list: Value | undefined): Properties | undefined {
+  const [first] = Array.isArray(list) ? (list as readonly Value[]) : [];
+  return isObject(first) ? first : undefined;
 }
 
 /**

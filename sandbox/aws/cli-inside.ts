@@ -1,3 +1,4 @@
+import { isObject } from "../provider/properties.ts";
 import type { Command, Invocation } from "./cli-call.ts";
 import type { Thing } from "./cloud.ts";
 import * as tokens from "./tokens.ts";
@@ -55,8 +56,37 @@ function keyAliases(invocation: Invocation): unknown {
   return { Aliases: found.map(({ state }) => ({ AliasName: state["name"] })) };
 }
 
+/** Tags of autoscaling groups by the filters `Name=auto-scaling-group,Values=...` and `Name=key,Values=...`. */
+function groupTags(invocation: Invocation): unknown {
+  const filters = (invocation.options["filters"] ?? []).map((one) => /^Name=(.*),Values=(.*)$/.exec(one));
+  const wanted = new Map(filters.map((match) => [match?.[1] ?? "", match?.[2] ?? ""]));
+  const found = values(invocation, tokens.AUTOSCALING_TAG, {
+    autoscalingGroupName: wanted.get("auto-scaling-group") ?? "",
+  }).flatMap(({ state }) => (isObject(state["tag"]) ? [state["tag"]] : []));
+  return {
+    Tags: found
+      .filter(({ key }) => key === wanted.get("key"))
+      .map(({ key, value }) => ({ Key: key, Value: value })),
+  };
+}
+
+/** Tags of one thing by the filters `Name=resource-id,Values=...` and `Name=key,Values=...`. */
+function resourceTags(invocation: Invocation): unknown {
+  const filters = (invocation.options["filters"] ?? []).map((one) => /^Name=(.*),Values=(.*)$/.exec(one));
+  const wanted = new Map(filters.map((match) => [match?.[1] ?? "", match?.[2] ?? ""]));
+  const id = wanted.get("resource-id") ?? "";
+  const [found] = values(invocation, tokens.SUBNET, {}).filter((one) => one.id === id);
+  return {
+    Tags: Object.entries(found?.tags ?? {})
+      .filter(([key]) => key === wanted.get("key"))
+      .map(([Key, Value]) => ({ Key, ResourceId: id, ResourceType: "subnet", Value })),
+  };
+}
+
 /** Calls that list what is inside something else, with the options each takes. */
 export const INSIDE_CALLS: Readonly<Record<string, Command>> = {
+  "autoscaling describe-tags": { options: ["filters"], run: groupTags },
+  "ec2 describe-tags": { options: ["filters"], run: resourceTags },
   "eks list-associated-access-policies": {
     options: ["cluster-name", "principal-arn"],
     run: accessPolicies,

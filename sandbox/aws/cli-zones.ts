@@ -23,8 +23,44 @@ function records(invocation: Invocation): unknown {
     Name: `${text(one, "fqdn")}.`,
     Type: text(one, "type"),
     ...(text(one, "setIdentifier") !== "" && { SetIdentifier: text(one, "setIdentifier") }),
+    ResourceRecords: new Inputs(one.state).texts("records").map((Value) => ({ Value })),
   }));
   return { ResourceRecordSets: sets };
+}
+
+interface Batch {
+  readonly Changes: readonly {
+    readonly Action: string;
+    readonly ResourceRecordSet: {
+      readonly Name: string;
+      readonly Type: string;
+      readonly SetIdentifier?: string;
+      readonly ResourceRecords?: readonly { readonly Value: string }[];
+    };
+  }[];
+}
+
+/** Deletes records that are named as they are; this command makes none. */
+function changedRecords(invocation: Invocation): unknown {
+  const zone = zoneOf(invocation, "hosted-zone-id", "ChangeResourceRecordSets");
+  const { Changes } = JSON.parse(option(invocation, "change-batch")) as Batch;
+  for (const { Action, ResourceRecordSet: asked } of Changes) {
+    const { Name, Type: type, SetIdentifier = "", ResourceRecords = [] } = asked;
+    const fqdn = Name.replace(/\.$/, "");
+    const same = values(invocation, tokens.RECORD, { zoneId: zone.id, fqdn, type }).find(
+      (one) =>
+        text(one, "setIdentifier") === SetIdentifier &&
+        new Inputs(one.state).texts("records").join() === ResourceRecords.map(({ Value }) => Value).join(),
+    );
+    if (Action !== "DELETE" || same === undefined)
+      throw serviceError(
+        "InvalidChangeBatch",
+        "ChangeResourceRecordSets",
+        `[Tried to delete resource record set [name='${Name}', type='${type}'] but it was not found]`,
+      );
+    invocation.cloud.delete({ type: tokens.RECORD, id: same.id });
+  }
+  return { ChangeInfo: { Status: "INSYNC" } };
 }
 
 function authorizations(invocation: Invocation): unknown {
@@ -60,6 +96,10 @@ function zonesOfVpc({ cloud, options }: Invocation): unknown {
 
 /** Calls of Route 53. */
 export const ZONE_CALLS: Readonly<Record<string, Command>> = {
+  "route53 change-resource-record-sets": {
+    options: ["hosted-zone-id", "change-batch"],
+    run: changedRecords,
+  },
   "route53 get-hosted-zone": { options: ["id"], run: hostedZone },
   "route53 list-hosted-zones-by-vpc": { options: ["vpc-id", "vpc-region"], run: zonesOfVpc },
   "route53 list-resource-record-sets": { options: ["hosted-zone-id"], run: records },

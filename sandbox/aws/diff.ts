@@ -1,4 +1,4 @@
-import { inputReplaces, zero } from "../../fleet/replacement.ts";
+import { inputReplaces, zero } from "../../fleet/replacement/replacement.ts";
 import { canonical, isObject, type Properties, type Value } from "../provider/properties.ts";
 import type { DiffResult, InputChange } from "../provider/stand-in.ts";
 import type { InputFacts } from "../provider/inputs.ts";

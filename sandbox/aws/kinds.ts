@@ -1,6 +1,7 @@
 import type { Kind } from "./kind.ts";
 import * as tokens from "./tokens.ts";
 import { metricAlarm } from "./types/alarms.ts";
+import { autoscalingTag } from "./types/autoscaling-tag.ts";
 import * as costs from "./types/costs.ts";
 import * as ecr from "./types/ecr.ts";
 import * as peering from "./types/peering.ts";
@@ -17,6 +18,7 @@ import * as access from "./types/eks-access.ts";
 import { cluster } from "./types/eks-cluster.ts";
 import { nodeGroup } from "./types/eks-node-group.ts";
 import { podIdentity } from "./types/eks-pod-identity.ts";
+import { ec2Tag } from "./types/ec2-tag.ts";
 import * as endpoints from "./types/endpoints.ts";
 import * as events from "./types/events.ts";
 import * as gateways from "./types/gateways.ts";
@@ -46,6 +48,7 @@ export const KINDS: Readonly<Record<string, Kind>> = {
   [tokens.VPC]: vpc,
   [tokens.VPC_CIDR]: vpcCidr,
   [tokens.SUBNET]: subnet,
+  [tokens.EC2_TAG]: ec2Tag,
   [tokens.INTERNET_GATEWAY]: gateways.internetGateway,
   [tokens.EGRESS_ONLY_GATEWAY]: gateways.egressOnlyGateway,
   [tokens.EIP]: gateways.eip,
@@ -74,6 +77,7 @@ export const KINDS: Readonly<Record<string, Kind>> = {
   [tokens.LAUNCH_TEMPLATE]: launchTemplate,
   [tokens.CLUSTER]: cluster,
   [tokens.NODE_GROUP]: nodeGroup,
+  [tokens.AUTOSCALING_TAG]: autoscalingTag,
   [tokens.ADDON]: addon,
   [tokens.ACCESS_ENTRY]: access.accessEntry,
   [tokens.ACCESS_POLICY]: access.accessPolicy,

@@ -1,4 +1,4 @@
-import { settingReplaces } from "../../fleet/replacement.ts";
+import { settingReplaces } from "../../fleet/replacement/replacement.ts";
 import { ProviderError } from "../provider/error.ts";
 import type { Properties } from "../provider/properties.ts";
 import type { CheckResult, Created, DiffResult, ReadResult, StandIn, Target } from "../provider/stand-in.ts";

@@ -38,6 +38,8 @@ const NOT_MEASURED: Readonly<Record<string, readonly string[]>> = {
     "routeTableId",
     "vpcEndpointId",
   ],
+  "aws:autoscaling/tag:Tag": ["autoscalingGroupName", "tag.key"],
+  "aws:ec2/tag:Tag": ["key", "resourceId"],
   "aws:s3/bucket:Bucket": ["bucketNamespace"],
   "aws:cloudwatch/metricAlarm:MetricAlarm": ["name"],
   "aws:ec2/vpnConnectionRoute:VpnConnectionRoute": ["destinationCidrBlock", "vpnConnectionId"],
@@ -111,6 +113,16 @@ function withDeclared(facts: InputFacts, alwaysPresent: boolean): InputFacts {
   return alwaysPresent && facts.required !== true ? { ...facts, computed: true } : facts;
 }
 
+/** Nested fields that were not measured, as `<input>.<field>`. */
+function withReplacing(facts: InputFacts, name: string, replacing: readonly string[]): InputFacts {
+  if (facts.fields === undefined || !replacing.some((one) => one.startsWith(`${name}.`))) return facts;
+  const fields = Object.entries(facts.fields).map(([field, one]): [string, InputFacts] => [
+    field,
+    replacing.includes(`${name}.${field}`) ? { ...one, replaces: true } : one,
+  ]);
+  return { ...facts, fields: Object.fromEntries(fields) };
+}
+
 function reducedType(token: string, definition: Definition, measuredType?: MeasuredType): TypeFacts {
   const measured = byPulumiName({ ...measuredType?.attributes, ...measuredType?.blocks }, definition.inputs);
   const replacing = NOT_MEASURED[token] ?? (measuredType === undefined ? undefined : []);
@@ -120,7 +132,11 @@ function reducedType(token: string, definition: Definition, measuredType?: Measu
     const one = measured.get(name);
     const isSaid = one !== undefined && one.nesting === undefined;
     const declared = isSaid ? facts : withDeclared(facts, definition.present.includes(name));
-    const reduced = one === undefined ? declared : withMeasured(declared, one);
+    const reduced = withReplacing(
+      one === undefined ? declared : withMeasured(declared, one),
+      name,
+      replacing,
+    );
     // Major 6 of the provider gave every resource a region: one may not move, and the provider's is the default.
     if (name === "region") inputs[name] = { ...reduced, replaces: true, computed: true };
     else inputs[name] = replacing.includes(name) ? { ...reduced, replaces: true } : reduced;

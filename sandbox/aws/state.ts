@@ -1,4 +1,4 @@
-import { zero } from "../../fleet/replacement.ts";
+import { zero } from "../../fleet/replacement/replacement.ts";
 import { canonical, isObject, type Properties, type Value } from "../provider/properties.ts";
 import type { Session } from "./account.ts";
 import { isInternal, type InputFacts } from "../provider/inputs.ts";

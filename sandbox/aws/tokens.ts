@@ -2,6 +2,7 @@
 export const VPC = "aws:ec2/vpc:Vpc";
 export const VPC_CIDR = "aws:ec2/vpcIpv4CidrBlockAssociation:VpcIpv4CidrBlockAssociation";
 export const SUBNET = "aws:ec2/subnet:Subnet";
+export const EC2_TAG = "aws:ec2/tag:Tag";
 export const INTERNET_GATEWAY = "aws:ec2/internetGateway:InternetGateway";
 export const EGRESS_ONLY_GATEWAY = "aws:ec2/egressOnlyInternetGateway:EgressOnlyInternetGateway";
 export const EIP = "aws:ec2/eip:Eip";
@@ -33,6 +34,7 @@ export const LAUNCH_TEMPLATE = "aws:ec2/launchTemplate:LaunchTemplate";
 export const NETWORK_INTERFACE = "aws:ec2/networkInterface:NetworkInterface";
 export const CLUSTER = "aws:eks/cluster:Cluster";
 export const NODE_GROUP = "aws:eks/nodeGroup:NodeGroup";
+export const AUTOSCALING_TAG = "aws:autoscaling/tag:Tag";
 export const ADDON = "aws:eks/addon:Addon";
 export const ACCESS_ENTRY = "aws:eks/accessEntry:AccessEntry";
 export const ACCESS_POLICY = "aws:eks/accessPolicyAssociation:AccessPolicyAssociation";

@@ -82,14 +82,14 @@ async function checkPort({ name, port }: ClusterRecord): Promise<void> {
   throw new InputError([{ file: `cluster ${name}`, path: "", expected, got: "another program on it", hint }]);
 }
 
-function startControllers(dir: string, { name, port }: ClusterRecord): void {
+function startControllers(dir: string, { name, port, serviceCidr }: ClusterRecord): void {
   const kubeconfig = (user: Parameters<typeof writeKubeconfig>[1]["user"]): string =>
     writeKubeconfig(dir, { name, port, user });
   const flags: Readonly<Partial<Record<Program, () => readonly string[]>>> = {
     "kube-controller-manager": () =>
       controllerManagerFlags(dir, name, kubeconfig("system:kube-controller-manager")),
     "kube-scheduler": () => schedulerFlags(kubeconfig("system:kube-scheduler")),
-    kwok: () => kwokFlags(kubeconfig("simulator")),
+    kwok: () => kwokFlags(kubeconfig("simulator"), serviceCidr),
   };
   for (const [program, args] of Object.entries(flags) as [Program, () => readonly string[]][]) {
     if (!runs(dir, name, program)) startServer(dir, { owner: name, program, args: args() });

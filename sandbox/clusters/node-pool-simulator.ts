@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { NODE_POOL, NODE_POOL_TAG } from "../../fleet/karpenter-vocabulary.ts";
-import { ZONE_LABEL } from "../../fleet/platform-vocabulary.ts";
+import { NODE_POOL, NODE_POOL_TAG } from "../../fleet/nodes/karpenter-vocabulary.ts";
+import { ZONE_LABEL } from "../../fleet/charts/platform-vocabulary.ts";
 import { askApi, mustApi } from "./api.ts";
 import { type ClusterRecord, readRecord } from "./folder.ts";
 import { nodeObject } from "./node-object.ts";

@@ -3,9 +3,13 @@ import { certificateFolder, certificatePath, signingKeyPath, tokensPath } from "
 import { type ClusterRecord, etcdFolder } from "./folder.ts";
 
 const LOOPBACK = "127.0.0.1";
+const LOOPBACK_IPV6 = "::1";
 
-/** Addresses of simulated pods; no packet ever reaches one. */
+const isIpv6 = (range: string): boolean => range.includes(":");
+
+/** Addresses of simulated pods, of the family of Services; no packet ever reaches one. */
 const POD_RANGE = "10.244.0.0/16";
+const POD_RANGE_IPV6 = "fd00:10:244::/64";
 
 /** KWOK renews a node's lease within this time; the controller manager calls a node lost after 50 seconds. */
 const NODE_LEASE_SECONDS = 40;
@@ -37,7 +41,8 @@ export function apiServerFlags(dir: string, cluster: ClusterRecord, etcdPort: nu
   const signingKey = signingKeyPath(dir, name);
   return [
     `--bind-address=${LOOPBACK}`,
-    `--advertise-address=${LOOPBACK}`,
+    // Of the Services' family, or the server does not start; nobody reads it.
+    `--advertise-address=${isIpv6(cluster.serviceCidr) ? LOOPBACK_IPV6 : LOOPBACK}`,
     // The loopback address is no endpoint that the kubernetes Service could have.
     "--endpoint-reconciler-type=none",
     `--secure-port=${cluster.port}`,
@@ -72,13 +77,14 @@ export function schedulerFlags(kubeconfig: string): readonly string[] {
 }
 
 /** Of KWOK, which plays the kubelet of every node and whatever the stages say. */
-export function kwokFlags(kubeconfig: string): readonly string[] {
+export function kwokFlags(kubeconfig: string, serviceCidr: string): readonly string[] {
+  const [address, range] = isIpv6(serviceCidr) ? [LOOPBACK_IPV6, POD_RANGE_IPV6] : [LOOPBACK, POD_RANGE];
   return [
     `--kubeconfig=${kubeconfig}`,
     `--config=${join(import.meta.dirname, "simulator-stages.yaml")}`,
     "--manage-all-nodes",
     `--node-lease-duration-seconds=${NODE_LEASE_SECONDS}`,
-    `--node-ip=${LOOPBACK}`,
-    `--cidr=${POD_RANGE}`,
+    `--node-ip=${address}`,
+    `--cidr=${range}`,
   ];
 }

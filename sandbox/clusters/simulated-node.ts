@@ -6,8 +6,8 @@ import {
   INSTANCE_GENERATION_LABEL,
   NODE_POOL_TAG,
   OS_LABEL,
-} from "../../fleet/karpenter-vocabulary.ts";
-import { ZONE_LABEL } from "../../fleet/platform-vocabulary.ts";
+} from "../../fleet/nodes/karpenter-vocabulary.ts";
+import { ZONE_LABEL } from "../../fleet/charts/platform-vocabulary.ts";
 import type { ClusterNode, ClusterTaint } from "../aws/cluster-host.ts";
 
 interface Requirement {

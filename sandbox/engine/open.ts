@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { linkTools, resumeClusters } from "../clusters/clusters.ts";
 import { findKubernetes } from "../tools/kubernetes.ts";
@@ -16,6 +16,7 @@ export async function openSandbox(dir: string, tell: Tell): Promise<Sandbox> {
   const tool = await findPulumi(tell);
   const kubernetes = await findKubernetes(tell);
   for (const folder of [sandbox.home, sandbox.state, sandbox.events]) mkdirSync(folder, { recursive: true });
+  keepNoRunLogs(sandbox);
   writeFileSync(join(sandbox.dir, ".gitignore"), "*\n");
   writeExecutables(sandbox, tool);
   copyProject(sandbox);
@@ -23,6 +24,15 @@ export async function openSandbox(dir: string, tell: Tell): Promise<Sandbox> {
   await resumeClusters(sandbox.clusters, tell);
   writeKubeconfig(sandbox);
   return sandbox;
+}
+
+/**
+ * The CLI writes all that it does, compressed and encrypted, into a folder `logs` of its home, and has no setting
+ * against it. That is a fifth of the work of a run; where a file has that name it goes without.
+ */
+function keepNoRunLogs(sandbox: Sandbox): void {
+  const logs = join(sandbox.home, "logs");
+  if (!existsSync(logs)) writeFileSync(logs, "");
 }
 
 /** A stack of the sandbox with the inventory as it is now: ready for any operation. */

@@ -9,6 +9,7 @@ interface StateResource {
   readonly id?: string;
   readonly protect?: boolean;
   readonly inputs?: Readonly<Record<string, unknown>>;
+  readonly outputs?: Readonly<Record<string, unknown>>;
 }
 
 interface Deployment {

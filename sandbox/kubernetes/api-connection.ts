@@ -1,6 +1,6 @@
 import { Agent as HttpAgent, request as requestHttp, type IncomingMessage } from "node:http";
 import { Agent as HttpsAgent, request as requestHttps } from "node:https";
-import { setTimeout as sleep } from "node:timers/promises";
+import { askedUntilNow } from "../../fleet/later.ts";
 import type { Value } from "../provider/properties.ts";
 import { ApiError, UnreachableError } from "./api-error.ts";
 import { ExecToken } from "./exec-token.ts";
@@ -11,9 +11,6 @@ const MOST_SOCKETS = 16;
 
 /** An answer that takes longer never comes; requests themselves last milliseconds. */
 const SILENCE_MILLISECONDS = 60_000;
-
-/** A server that starts to serve a kind says "later"; Kubernetes' own clients ask again as often. */
-const LATER = { code: 429, tries: 10, milliseconds: 200 } as const;
 
 export interface ApiRequest {
   readonly method: "GET" | "POST" | "PATCH" | "DELETE";
@@ -61,18 +58,21 @@ export class ApiConnection {
    * @throws ApiError when the server refuses, UnreachableError when it does not answer.
    */
   async send(request: ApiRequest): Promise<Value> {
-    let answer = await this.#send(request);
-    if (answer.code === 401 && this.#exec !== undefined) {
-      this.#exec.forget();
-      answer = await this.#send(request);
-    }
-    for (let tries = 0; answer.code === LATER.code && tries < LATER.tries; tries += 1) {
-      await sleep(LATER.milliseconds);
-      answer = await this.#send(request);
-    }
+    const answer = await askedUntilNow(
+      () => this.#sendAsUser(request),
+      ({ code }) => code,
+    );
     const json = parsed(answer.text);
     if (answer.code >= 400 || json === undefined) throw new ApiError(answer.code, json, answer.text);
     return json;
+  }
+
+  /** With another token where the server refuses the one of before. */
+  async #sendAsUser(request: ApiRequest): Promise<Answer> {
+    const answer = await this.#send(request);
+    if (answer.code !== 401 || this.#exec === undefined) return answer;
+    this.#exec.forget();
+    return this.#send(request);
   }
 
   async #send(request: ApiRequest): Promise<Answer> {

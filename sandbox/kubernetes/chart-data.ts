@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { parse, parseAllDocuments } from "yaml";
-import type { Chart } from "../../fleet/chart.ts";
-import { CHARTS } from "../../fleet/charts.ts";
+import type { Chart } from "../../fleet/charts/chart.ts";
+import { CHARTS } from "../../fleet/charts/charts.ts";
 import { isObject, type Properties, type Value } from "../provider/properties.ts";
 import { groupOf } from "./resource-type.ts";
 import { listAt, textAt, type KubernetesObject } from "./object.ts";

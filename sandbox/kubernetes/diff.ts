@@ -1,4 +1,8 @@
-import { apiVersionReplaces, fieldReplaces, type ObjectFacts } from "../../fleet/kubernetes-replacement.ts";
+import {
+  apiVersionReplaces,
+  fieldReplaces,
+  type ObjectFacts,
+} from "../../fleet/replacement/kubernetes-replacement.ts";
 import { canonical, isObject, type Properties, type Value } from "../provider/properties.ts";
 import type { ChangeKind, DiffResult, InputChange } from "../provider/stand-in.ts";
 import { textAt } from "./object.ts";

@@ -1,6 +1,6 @@
-import type { Chart, ChartCrd, CrdSource } from "../../fleet/chart.ts";
-import { KEPT_BY_HELM } from "../../fleet/platform-vocabulary.ts";
-import { chartCrds, CHARTS, type ChartName } from "../../fleet/charts.ts";
+import type { Chart, ChartCrd, CrdSource } from "../../fleet/charts/chart.ts";
+import { KEPT_BY_HELM } from "../../fleet/charts/platform-vocabulary.ts";
+import { chartCrds, CHARTS, type ChartName } from "../../fleet/charts/charts.ts";
 import { ProviderError } from "../provider/error.ts";
 import { canonical, type Properties } from "../provider/properties.ts";
 import type { Api, ObjectRef } from "./api.ts";

@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage } from "node:http";
 import type { AddressInfo } from "node:net";
 import { sha256 } from "../../cli/catalog/digest.ts";
 import { packedChart } from "../../cli/catalog/archive.ts";
-import type { Chart } from "../../fleet/chart.ts";
+import type { Chart } from "../../fleet/charts/chart.ts";
 
 /** A chart of nobody, of version 1.2.3, with one kind in its folder `crds/`. */
 export function madeUpChart(origin: Chart["origin"], chart = "lagoon"): Chart {

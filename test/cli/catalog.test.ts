@@ -9,8 +9,8 @@ import { sha256 } from "../../cli/catalog/digest.ts";
 import { recordDigests } from "../../cli/catalog/digests-file.ts";
 import { pullCharts, type PullRequest, type PullResult } from "../../cli/catalog/pull.ts";
 import { catalogTable } from "../../cli/catalog-table.ts";
-import type { Chart } from "../../fleet/chart.ts";
-import { CHART_NAMES } from "../../fleet/charts.ts";
+import type { Chart } from "../../fleet/charts/chart.ts";
+import { CHART_NAMES } from "../../fleet/charts/charts.ts";
 import { madeUpArchive, madeUpChart, MANIFESTS, serveCharts } from "./catalog-server.ts";
 
 const archive = await madeUpArchive();

@@ -48,10 +48,13 @@ test("what is allowed and dear is told before", async () => {
   const price = "the control plane costs about $438 a month instead of $73";
   const warning = (id: string): string =>
     `warning clusters/${id}.yaml: Kubernetes 1.33 left standard support on 2026-07-29; ${price}`;
+  const lag = "1.33 is 3 behind 1.36, the newest of the catalog; the fleet allows 2";
   const { stdout, exitCode } = await check(lockedFolder(OLD));
   expect(stdout.split("\n")).toEqual([
     warning("dev"),
     warning("old"),
+    `warning clusters/dev.yaml: Kubernetes ${lag}`,
+    `warning clusters/old.yaml: Kubernetes ${lag}`,
     "ok 1 region, 2 clusters, 2 tenants with 2 environments; addresses proven",
   ]);
   expect(exitCode).toBe(0);

@@ -1,8 +1,8 @@
 import { resolve } from "node:path";
 import { expect, test } from "vitest";
 import { explainedText } from "../../cli/nodes-text.ts";
-import { addOnsOf } from "../../fleet/add-ons.ts";
-import { explainedCluster } from "../../fleet/explained-nodes.ts";
+import { addOnsOf } from "../../fleet/charts/add-ons.ts";
+import { explainedCluster } from "../../fleet/nodes/explained-nodes.ts";
 import { loadFleet } from "../../fleet/load.ts";
 
 const DAY = "2026-11-27";
@@ -58,7 +58,7 @@ test("what a cluster may want is held against what is granted and what the subne
     .split("\n");
   expect([system, network, ...quotas].map((line) => line?.trim())).toEqual([
     "3 system nodes run what must be there before any other node; they are always there.",
-    "The network is made for 193 nodes, and 40 of tenants' own beside them; its subnets have room for 381.",
+    "The network is made for 193 nodes, and 40 of tenants' own beside them; its subnets have room for 375.",
     "At most 768 on-demand processors of quota L-1216C47A may be wanted here: 3000 are granted.",
     "At most 80 on-demand processors of quota L-DB2E81BA may be wanted here: 96 are granted.",
     "At most 480 spot processors of quota L-34B43A08 may be wanted here: 640 are granted.",
@@ -70,4 +70,27 @@ test("only a cluster with a pool of class gpu gets the device plugin", () => {
     addOnsOf(one).includes("nvidia-device-plugin"),
   );
   expect(withPlugin.map(({ id }) => id)).toEqual(["prod-us"]);
+});
+
+test("groups of Cluster Autoscaler are told with their parts, and what it does not know", () => {
+  const [head] = explainedText(explainedCluster(fleet, "prod-bank", new Date("2026-11-27T18:00:00Z"))).split(
+    "\n\n",
+  );
+  expect(head?.split("\n").at(-1)?.trim()).toBe(
+    "Cluster Autoscaler sizes managed groups, one for each pool, zone and kind of capacity: 7 of 30, the system's among them.",
+  );
+  expect(said("prod-bank", "memory", "2026-11-27T18:00:00Z")).toEqual([
+    "for: databases and caches: 8 GiB of memory for each processor; a pod asks for it by nodeSelector atoll/pool=memory and a toleration of atoll/pool",
+    "may launch: r7i.2xlarge, r6i.2xlarge, r6a.2xlarge or r5.2xlarge, which Cluster Autoscaler takes for alike",
+    "at most: 12 nodes of 8 processors (nodes.pools.memory.max)",
+    "of them in groups: memory-a 4, memory-b 4, memory-c 4",
+    "a node goes when it has been empty for 5 minutes; nodes in use are left alone",
+    "a node is replaced when an update brings another image or template; at most 10 % of a group go at a time",
+    "times in which nodes are left alone are not kept: only Karpenter knows them",
+    "no node is too old: nothing ends it for its age",
+    "spot: none; machines are paid at the usual price",
+  ]);
+  expect(said("prod-bank", "general", "2026-11-27T18:00:00Z")).toContain(
+    "a node goes when its pods ask for less than half of it and have had room elsewhere for 5 minutes",
+  );
 });

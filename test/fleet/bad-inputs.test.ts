@@ -1,13 +1,19 @@
 import { describe, expect, test } from "vitest";
+import { AUTOSCALER_INPUTS } from "./bad-inputs/autoscalers.ts";
+import { IP_FAMILY_INPUTS } from "./bad-inputs/ip-family.ts";
 import { KEY_INPUTS } from "./bad-inputs/keys.ts";
+import { GATEWAY_LINK_INPUTS, SOUND_GATEWAY_LINKS } from "./bad-inputs/gateway-links.ts";
 import { LINK_INPUTS, SOUND_NETWORK, SOUND_PEERS } from "./bad-inputs/links.ts";
 import { NAME_INPUTS } from "./bad-inputs/names.ts";
 import { NETWORK_INPUTS } from "./bad-inputs/networks.ts";
 import { NOT_YET } from "./bad-inputs/not-yet.ts";
 import { NUMBER_INPUTS } from "./bad-inputs/numbers.ts";
+import { POD_NETWORKING_INPUTS } from "./bad-inputs/pod-networking.ts";
 import { POOL_INPUTS } from "./bad-inputs/pools.ts";
+import { PRIVATE_NETWORK_INPUTS } from "./bad-inputs/private-networks.ts";
 import { QUANTITY_INPUTS } from "./bad-inputs/quantities.ts";
 import { RANGE_INPUTS } from "./bad-inputs/ranges.ts";
+import { REGION_INPUTS } from "./bad-inputs/regions.ts";
 import { REGION_MEMBER_INPUTS } from "./bad-inputs/region-members.ts";
 import { SEMANTIC_INPUTS } from "./bad-inputs/semantics.ts";
 import { STATE_INPUTS } from "./bad-inputs/state.ts";
@@ -22,11 +28,17 @@ const TABLES = {
   names: NAME_INPUTS,
   "ranges of addresses": RANGE_INPUTS,
   networks: NETWORK_INPUTS,
+  "networks without a way out": PRIVATE_NETWORK_INPUTS,
+  "addresses of pods": POD_NETWORKING_INPUTS,
+  "families of addresses": IP_FAMILY_INPUTS,
   "pools of nodes": POOL_INPUTS,
+  "what launches nodes": AUTOSCALER_INPUTS,
   "states and pipelines": STATE_INPUTS,
+  "regions and their buckets": REGION_INPUTS,
   "members of regions": REGION_MEMBER_INPUTS,
   tenants: TENANT_INPUTS,
   links: LINK_INPUTS,
+  "links over gateways": GATEWAY_LINK_INPUTS,
   "quantities and days": QUANTITY_INPUTS,
   "what entries say together": SEMANTIC_INPUTS,
 };
@@ -107,6 +119,10 @@ describe("the loader reads without a word", () => {
       "links/net.yaml": SOUND_NETWORK,
     };
     expect(loaderFaults(prod)).toEqual([]);
+  });
+
+  test("links over gateways, and VPNs", () => {
+    expect(loaderFaults(SOUND_GATEWAY_LINKS)).toEqual([]);
   });
 
   test("a folder of links without a link", () => {

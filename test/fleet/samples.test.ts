@@ -104,11 +104,11 @@ describe("the enterprise sample has, as its readers are told,", () => {
       [...new Set(words)].sort().map((word) => [word, words.filter((one) => one === word).length]),
     );
 
-  test("3 development, 2 staging, 5 production and 2 edge clusters", () => {
+  test("3 development, 2 staging, 6 production and 2 edge clusters", () => {
     expect(countsOf(clusters.map(({ environment }) => environment))).toEqual({
       development: 3,
       edge: 2,
-      production: 5,
+      production: 6,
       staging: 2,
     });
   });
@@ -125,16 +125,21 @@ describe("the enterprise sample has, as its readers are told,", () => {
     }
   });
 
-  test("three AWS regions in three accounts", () => {
+  test("clusters in three AWS regions and three accounts, two regions of copies, and an account for states and names", () => {
     const regions = [...fleet.regions.values()];
     expect(countsOf(regions.map(({ awsRegion }) => awsRegion))).toEqual({
       "ap-southeast-1": 1,
       "eu-central-1": 2,
+      "eu-west-1": 1,
       "us-east-1": 2,
+      "us-west-2": 1,
     });
-    expect(new Set(regions.map(({ account }) => account))).toEqual(
-      new Set(Object.keys(fleet.settings.accounts)),
-    );
+    const settled = new Set(clusters.map(({ region }) => region));
+    expect(regions.filter(({ id }) => !settled.has(id)).map(({ id }) => id)).toEqual(["eu-west", "us-west"]);
+    const { tools, ...others } = fleet.settings.accounts;
+    expect(tools?.id).toBe("777788889999");
+    expect(fleet.settings.state?.account).toBe("tools");
+    expect(new Set(regions.map(({ account }) => account))).toEqual(new Set(Object.keys(others)));
   });
 
   test("60 tenants with 300 environments, of every tier, size and residency", () => {
@@ -151,11 +156,12 @@ describe("the enterprise sample has, as its readers are told,", () => {
     ).toEqual(["anywhere", "eu", "sg", "us", "us-east, us-east-lab"]);
   });
 
-  test("an environment of some tenant on every cluster", () => {
+  test("an environment of some tenant on every cluster but the one that takes another's place", () => {
     const used = new Set(
       tenants.flatMap(({ environments }) => Object.values(environments).map(({ cluster }) => cluster)),
     );
-    expect(ids(({ id }) => !used.has(id))).toEqual([]);
+    expect(ids(({ id }) => !used.has(id))).toEqual(["prod-sg"]);
+    expect(fleet.clusters.get("prod-sg")?.replaces).toBe("prod-ap");
   });
 
   test("one network of each kind that is out of the ordinary", () => {

@@ -33,7 +33,8 @@ describe("protection", () => {
     ["of a network that exists already is not", { network: EXISTING }, []],
   ])("that is off %s", (_title, entry, told) => {
     const live = cluster({ protect: false, ...entry });
-    const fleet = { clusters: new Map([["live", live]]), regions: new Map() } as unknown as Fleet;
+    const lock = { clusters: {} };
+    const fleet = { clusters: new Map([["live", live]]), regions: new Map(), lock } as unknown as Fleet;
     expect(fleetWarnings(fleet, TODAY)).toEqual(
       told.map(
         (id) =>

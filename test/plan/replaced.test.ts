@@ -20,6 +20,9 @@ const ROLE = "aws:iam/role:Role";
 const FLOW_LOG = "aws:ec2/flowLog:FlowLog";
 const NAMESPACE = "kubernetes:core/v1:Namespace";
 
+/** A namespace as its inputs name it. */
+const named = (name: string) => ({ apiVersion: "v1", kind: "Namespace", metadata: { name } });
+
 describe("an input of one resource", () => {
   interface Case {
     readonly type: string;
@@ -55,6 +58,14 @@ describe("an input of one resource", () => {
     [
       "replaces only when it comes or goes",
       change(EGRESS_RULE, { cidrIpv4: "a" }, { cidrIpv6: "b" }, "cidrIpv4", "cidrIpv6"),
+    ],
+    [
+      "gives an object of Kubernetes another name",
+      change(NAMESPACE, named("blue"), named("green"), "metadata.name"),
+    ],
+    [
+      "changes an object of Kubernetes in place",
+      change(NAMESPACE, named("blue"), { ...named("blue"), metadata: { name: "blue", labels: { a: "b" } } }),
     ],
     ["leads a provider to another place", change(AWS, { region: "a" }, { region: "b" }, "region")],
     ["leads a provider nowhere else", change(AWS, { defaultTags: "a" }, { defaultTags: "b" })],

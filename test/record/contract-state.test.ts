@@ -7,7 +7,7 @@ import { planText } from "../../plan/canonical.ts";
 import { parsePlans } from "../../plan/plan-file.ts";
 import { planStack } from "../../plan/plan-stack.ts";
 import type { Plan, PlannedResource } from "../../plan/plan.ts";
-import { statefulCore, statefulKeys, statefulLosses } from "../../plan/stateful-losses.ts";
+import { statefulCore, statefulKeys, statefulLosses } from "./stateful-losses.ts";
 
 const ROOT = resolve(import.meta.dirname, "../..");
 const fleet = loadFleet(resolve(ROOT, "inventory"), "2026-11-24");

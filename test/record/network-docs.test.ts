@@ -67,10 +67,15 @@ test("the page's table is what the plans say (ATOLL_UPDATE_DOCS=1 writes it)", a
   expect(readFileSync(PAGE, "utf8")).toBe(written);
 });
 
-test("every entry that the page shows is a valid one", () => {
+test("what the page shows of an entry is valid", () => {
   const blocks = [...readFileSync(PAGE, "utf8").matchAll(/```yaml\n([^]*?)```/g)].map(
     ([, text = ""]) => text,
   );
   expect(blocks.length).toBeGreaterThan(1);
-  for (const block of blocks) expect(clusterSchema.safeParse(parse(block)).error).toBeUndefined();
+  // A block that shows one key stands in an entry that has the rest.
+  const least = { kind: "eks", region: "eu-central", environment: "production", sla: 2, kubernetes: "1.35" };
+  for (const block of blocks) {
+    const entry: unknown = { ...least, ...(parse(block) as object) };
+    expect(clusterSchema.safeParse(entry).error).toBeUndefined();
+  }
 });

@@ -1,10 +1,15 @@
 import * as pulumi from "@pulumi/pulumi";
+import { ClusterAutoscaler } from "../../components/cluster/autoscaler/cluster-autoscaler.ts";
 import { EksCluster } from "../../components/cluster/eks-cluster.ts";
 import { Karpenter } from "../../components/cluster/karpenter/karpenter.ts";
-import type { EksSettings, KarpenterSettings } from "../../components/cluster/settings.ts";
+import type {
+  AutoscalerSettings,
+  EksSettings,
+  KarpenterSettings,
+} from "../../components/cluster/settings.ts";
 import { type PlannedResource, resourceKey } from "../../plan/plan.ts";
 import { record } from "../../plan/record.ts";
-import { sampleEks, sampleKarpenter } from "../components/cluster/sample-settings.ts";
+import { sampleAutoscaler, sampleEks, sampleKarpenter } from "../components/cluster/sample-settings.ts";
 import { sampleProvider } from "./record-network.ts";
 
 const ids = (kind: string) => ["a", "b"].map((zone) => pulumi.output(`subnet-${kind}-${zone}`));
@@ -20,7 +25,32 @@ interface Recording {
 export function recordEks(
   changes: Partial<EksSettings> = {},
   karpenter: Partial<KarpenterSettings> = {},
-  { more, preview = true }: Recording = {},
+  recording: Recording = {},
+): Promise<readonly PlannedResource[]> {
+  const launch = ({ provider, cluster }: Launch) =>
+    new Karpenter("dev-karpenter", { provider, cluster, ...sampleKarpenter(karpenter) });
+  return recordWith(changes, launch, recording);
+}
+
+/** Everything that the cluster `dev` with managed groups registers. */
+export function recordGroups(
+  settings: Partial<AutoscalerSettings> = {},
+  changes: Partial<EksSettings> = {},
+): Promise<readonly PlannedResource[]> {
+  const launch = ({ provider, cluster }: Launch) =>
+    new ClusterAutoscaler("dev-autoscaler", { provider, cluster, ...sampleAutoscaler(settings) });
+  return recordWith(changes, launch, {});
+}
+
+interface Launch {
+  readonly provider: ReturnType<typeof sampleProvider>;
+  readonly cluster: EksCluster;
+}
+
+function recordWith(
+  changes: Partial<EksSettings>,
+  launch: (launch: Launch) => unknown,
+  { more, preview = true }: Recording,
 ): Promise<readonly PlannedResource[]> {
   const program = () => {
     const provider = sampleProvider();
@@ -30,7 +60,7 @@ export function recordEks(
       subnetIds: { node: ids("node"), pod: ids("pod"), public: [], "control-plane": ids("control-plane") },
       ...sampleEks(changes),
     });
-    new Karpenter("dev-karpenter", { provider, cluster, ...sampleKarpenter(karpenter) });
+    launch({ provider, cluster });
     more?.(cluster);
   };
   return record(program, { stack: "dev", preview });

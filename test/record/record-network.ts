@@ -45,3 +45,11 @@ export function countsByType(resources: readonly PlannedResource[]): Readonly<Re
     Object.entries(namesByType(resources)).map(([type, names]) => [type, names.length]),
   );
 }
+
+/** Names of the resources whose type is like this, sorted. */
+export function namesOfType(resources: readonly PlannedResource[], type: RegExp): readonly string[] {
+  return resources
+    .filter((one) => type.test(one.type))
+    .map(({ name }) => name)
+    .sort();
+}

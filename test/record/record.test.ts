@@ -2,16 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { describe, expect, test } from "vitest";
 import { type PlannedResource, resourceKey } from "../../plan/plan.ts";
 import { record } from "../../plan/record.ts";
-
-/** A resource of no provider, which takes any input. */
-class Thing extends pulumi.CustomResource {
-  declare readonly value: pulumi.Output<string>;
-  declare readonly made: pulumi.Output<string>;
-
-  constructor(name: string, inputs: pulumi.Inputs = {}, opts: pulumi.CustomResourceOptions = {}) {
-    super("test:index:Thing", name, { made: undefined, ...inputs }, opts);
-  }
-}
+import { recorded, STACK, Thing } from "./recorded-things.ts";
 
 class Group extends pulumi.ComponentResource {
   constructor(name: string, opts: pulumi.ComponentResourceOptions = {}) {
@@ -24,15 +15,7 @@ const fail = (message: string): never => {
   throw new Error(message);
 };
 
-const options = { stack: "dev" };
-const recorded = (program: () => unknown, preview = true): Promise<readonly PlannedResource[]> =>
-  record(program, { ...options, preview });
 const keys = (resources: readonly PlannedResource[]): readonly string[] => resources.map(resourceKey);
-const inputsOf = async (inputs: pulumi.Inputs): Promise<PlannedResource["inputs"] | undefined> => {
-  const [first] = await recorded(() => new Thing("a", inputs));
-  return first?.inputs;
-};
-
 describe("a recording", () => {
   test("holds everything that is registered, sorted by key", async () => {
     const resources = await recorded(() => {
@@ -161,7 +144,7 @@ describe("a recording", () => {
   test("sees the configuration it is given, and nothing of an earlier one", async () => {
     const read = async (config: Readonly<Record<string, string>>): Promise<string | undefined> => {
       let value: string | undefined;
-      await record(() => (value = new pulumi.Config("atoll").get("size")), { ...options, config });
+      await record(() => (value = new pulumi.Config("atoll").get("size")), { stack: STACK, config });
       return value;
     };
     expect(await read({ "atoll:size": "3" })).toBe("3");
@@ -220,44 +203,5 @@ describe("a recording fails", () => {
     Error.stackTraceLimit = limit;
     process.off("unhandledRejection", listener);
     expect(keys(await recorded(() => new Thing("a")))).toEqual(["test:index:Thing::a"]);
-  });
-});
-
-describe("a secret", () => {
-  const CANARY = "canary-5f1d";
-
-  test.each<[string, () => pulumi.Inputs, object]>([
-    ["is masked", () => ({ a: pulumi.secret(CANARY) }), { a: "<secret>" }],
-    [
-      "is masked in lists and maps",
-      () => ({ a: [{ b: pulumi.secret(CANARY) }] }),
-      { a: [{ b: "<secret>" }] },
-    ],
-    [
-      "masks the text around it",
-      () => ({ a: pulumi.interpolate`x-${pulumi.secret(CANARY)}` }),
-      { a: "<secret>" },
-    ],
-    [
-      "masks the document around it",
-      () => ({ a: pulumi.jsonStringify({ b: pulumi.secret(CANARY) }) }),
-      { a: "<secret>" },
-    ],
-    [
-      "is masked inside of an output",
-      () => ({ a: pulumi.output({ b: pulumi.secret(CANARY), c: 1 }) }),
-      { a: "<secret>" },
-    ],
-    ["is masked as an object", () => ({ a: pulumi.secret({ b: CANARY }) }), { a: "<secret>" }],
-  ])("%s", async (_title, inputs, expected) => {
-    expect(await inputsOf(inputs())).toEqual(expected);
-  });
-
-  test("stays one when it is read from another resource", async () => {
-    const resources = await recorded(() => {
-      const a = new Thing("a", { value: pulumi.secret(CANARY) });
-      new Thing("b", { value: a.value });
-    }, false);
-    expect(resources.map(({ inputs }) => inputs)).toEqual([{ value: "<secret>" }, { value: "<secret>" }]);
   });
 });

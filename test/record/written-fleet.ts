@@ -1,5 +1,6 @@
 import fc from "fast-check";
-import { KUBERNETES_MINORS, PRIVATE_ONLY_ENDPOINTS } from "../../fleet/catalog.ts";
+import { KUBERNETES_MINORS } from "../../fleet/charts/catalog.ts";
+import { STANDARD_ENDPOINTS } from "../../fleet/regions/endpoint-services.ts";
 import { ENVIRONMENTS, SUBNET_CLASSES } from "../../fleet/schema/cluster.ts";
 import { LOG_RETENTION_DAYS } from "../../fleet/vocabulary.ts";
 
@@ -30,7 +31,7 @@ const someEndpoints = fc
     ["kms", "ssm", "sqs", "ecr.api", "elasticloadbalancing", "s3", "com.amazonaws.eu-central-1.sts"],
     { maxLength: 2 },
   )
-  .chain((more) => fc.constantFrom(more, [...new Set([...PRIVATE_ONLY_ENDPOINTS, ...more])]));
+  .chain((more) => fc.constantFrom(more, [...new Set([...STANDARD_ENDPOINTS, ...more])]));
 
 const createdNetwork = record({
   mode: fc.constant("create"),
@@ -38,6 +39,9 @@ const createdNetwork = record({
   pods: maybe(fc.constantFrom("vpc", "unrouted")),
   linkable: maybe(fc.boolean()),
   dualStack: maybe(fc.boolean()),
+  ipFamily: mostly(fc.constant(undefined), fc.constantFrom("ipv4", "ipv6")),
+  customNetworking: maybe(fc.boolean()),
+  excludeSnatCidrs: mostly(fc.constant(undefined), fc.constantFrom(["10.250.0.0/16"], [])),
   egress: mostly(fc.constantFrom(undefined, "nat"), fc.constant("private-only")),
   natGateways: mostly(fc.constant(undefined), fc.constantFrom("one", "per-zone")),
   interfaceEndpoints: mostly(fc.constant(undefined), someEndpoints),
@@ -71,6 +75,9 @@ const existingNetwork = fc.integer({ min: 0, max: 255 }).chain((second) =>
     vpcId: hex(8).map((id) => `vpc-${id}`),
     cidr: fc.constant(`10.${second}.0.0/16`),
     legacy: maybe(fc.boolean()),
+    customNetworking: mostly(fc.constant(undefined), fc.boolean()),
+    manageTags: maybe(fc.boolean()),
+    podRange: mostly(fc.constant(undefined), fc.constant("100.64.0.0/16")),
     subnets: existingSubnets(second),
   }),
 );

@@ -1,4 +1,5 @@
 import * as tokens from "../../sandbox/aws/tokens.ts";
+import { autoscalingGroupsOf } from "../../sandbox/aws/types/autoscaling-tag.ts";
 import type { Properties } from "../../sandbox/provider/properties.ts";
 import type { State } from "./engine.ts";
 import type { Made, Recipe } from "./one-of-each.ts";
@@ -23,6 +24,11 @@ export const SPOT_PATTERN = JSON.stringify({
   source: ["aws.ec2"],
   "detail-type": ["EC2 Spot Instance Interruption Warning"],
 });
+
+/** Name of the autoscaling group of a node group. */
+export function groupOf({ outputs }: State): string {
+  return autoscalingGroupsOf(outputs["resources"])[0]!;
+}
 
 const POLICY_ARN = "arn:aws:eks::aws:cluster-access-policy/AmazonEKSViewPolicy";
 
@@ -110,6 +116,13 @@ export function clusterRecipes(): readonly Recipe[] {
         taints: [{ key: "CriticalAddonsOnly", value: "true", effect: "NO_SCHEDULE" }],
       }),
       (state) => inCluster(state, "nodeGroupName"),
+    ],
+    [
+      tokens.AUTOSCALING_TAG,
+      (_id, made) => ({
+        autoscalingGroupName: groupOf(made.get(tokens.NODE_GROUP)!),
+        tag: { key: "size", value: "large", propagateAtLaunch: false },
+      }),
     ],
     [tokens.QUEUE, () => ({ name: "karpenter", messageRetentionSeconds: 300, sqsManagedSseEnabled: true })],
     [tokens.QUEUE_POLICY, (id) => ({ queueUrl: id(tokens.QUEUE), policy: QUEUE_STATEMENT })],

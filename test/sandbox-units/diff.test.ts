@@ -80,6 +80,7 @@ test("what cannot be tagged takes no tags", () => {
   const untaggable = Object.keys(KINDS).filter((type) => typeFacts(type)!.taggable !== true);
   expect(untaggable.map((type) => type.split(":").at(-1))).toEqual([
     "VpcIpv4CidrBlockAssociation",
+    "Tag",
     "Route",
     "RouteTableAssociation",
     "VpcEndpointRouteTableAssociation",
@@ -87,6 +88,7 @@ test("what cannot be tagged takes no tags", () => {
     "NetworkAclAssociation",
     "RolePolicy",
     "RolePolicyAttachment",
+    "Tag",
     "AccessPolicyAssociation",
     "QueuePolicy",
     "EventTarget",

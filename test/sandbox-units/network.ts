@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach } from "vitest";
+import { onTestFinished } from "vitest";
 import { openCloud, type Cloud } from "../../sandbox/aws/cloud.ts";
 import { SimulatedAws } from "../../sandbox/aws/provider.ts";
 import * as tokens from "../../sandbox/aws/tokens.ts";
@@ -55,16 +55,10 @@ export interface Sandbox {
   readonly makeSubnet: (vpc: State, cidrBlock: string, inputs?: Properties) => Promise<State>;
 }
 
-const cleanups: (() => void)[] = [];
-
-afterEach(() => {
-  for (const cleanup of cleanups.splice(0).reverse()) cleanup();
-});
-
 /** Path of a cloud's file in a folder that goes away with the test. */
 export function cloudPath(): string {
   const folder = mkdtempSync(join(tmpdir(), "atoll-cloud-"));
-  cleanups.push(() => {
+  onTestFinished(() => {
     rmSync(folder, { recursive: true });
   });
   return join(folder, "cloud.db");
@@ -76,7 +70,7 @@ export async function startSandbox(content?: Uint8Array): Promise<Sandbox> {
   if (content !== undefined) writeFileSync(path, content);
   const cloud = openCloud(path);
   const engine = await TestEngine.start(new SimulatedAws(cloud, "7.0.0"));
-  cleanups.push(() => {
+  onTestFinished(() => {
     engine.stop();
     cloud.close();
   });

@@ -58,6 +58,11 @@ const RECIPES: readonly Recipe[] = [
     tokens.SUBNET,
     (id) => ({ vpcId: id(tokens.VPC), cidrBlock: "10.0.0.0/24", availabilityZone: `${REGION}b` }),
   ],
+  [
+    tokens.EC2_TAG,
+    (id) => ({ resourceId: id(SECOND_SUBNET), key: "kubernetes.io/role/elb", value: "1" }),
+    ({ id }) => id,
+  ],
   [tokens.INTERNET_GATEWAY, (id) => ({ vpcId: id(tokens.VPC) })],
   [tokens.EGRESS_ONLY_GATEWAY, (id) => ({ vpcId: id(tokens.VPC) })],
   [tokens.EIP, () => ({ domain: "vpc" })],

@@ -1,5 +1,6 @@
 import { tmpdir } from "node:os";
 import { expect, test } from "vitest";
+import { AwsClient } from "../../cli/recover/aws-client.ts";
 import { CloudSearch } from "../../cli/recover/cloud-search.ts";
 import { idsInCloud } from "../../cli/recover/lookup.ts";
 import type { Tools } from "../../cli/recover/tools.ts";
@@ -31,11 +32,12 @@ function tools(path: string): Tools {
   };
 }
 
-function search({ path }: Sandbox): Promise<CloudSearch> {
+async function search({ path }: Sandbox): Promise<CloudSearch> {
   const { region, ...settings } = SETTINGS;
   const rest = Object.entries(settings).map(([name, value]) => [name, JSON.stringify(value)] as const);
   const inputs = { region, ...Object.fromEntries(rest) };
-  return CloudSearch.open(tools(path), "dev", resource("pulumi:providers:aws", "main", inputs));
+  const provider = resource("pulumi:providers:aws", "main", inputs);
+  return new CloudSearch(await AwsClient.open(tools(path), "atoll-recover-dev", provider), "dev");
 }
 
 test("every type is found under an id by which it is imported, whatever was begun", async () => {

@@ -7,6 +7,7 @@ import type { State } from "./engine.ts";
 
 /** Keys of what there is in another region: a gateway, and its request to be a peer. */
 export const OTHER_GATEWAY = "transit gateway in another region";
+const THIRD_GATEWAY = "another transit gateway in another region";
 const OTHER_REQUEST = "request of the other gateway";
 
 /** A gateway that takes attachments only when they are accepted. */
@@ -38,11 +39,12 @@ export function transitCompanions(): Readonly<Record<string, readonly Companion[
   return {
     [tokens.TGW_PEERING]: [[OTHER_GATEWAY, tokens.TGW, () => ({ description: "other", ...far })]],
     [tokens.TGW_PEERING_ACCEPTER]: [
+      [THIRD_GATEWAY, tokens.TGW, () => ({ description: "third", ...far })],
       [
         OTHER_REQUEST,
         tokens.TGW_PEERING,
         (id) => ({
-          transitGatewayId: id(OTHER_GATEWAY),
+          transitGatewayId: id(THIRD_GATEWAY),
           peerTransitGatewayId: id(tokens.TGW),
           peerRegion: REGION,
           ...far,

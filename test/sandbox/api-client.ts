@@ -1,5 +1,5 @@
 import { request } from "node:https";
-import { setTimeout as sleep } from "node:timers/promises";
+import { askedUntilNow } from "../../fleet/later.ts";
 
 /** Who asks: an impersonated user with these groups. */
 export interface Principal {
@@ -29,9 +29,6 @@ interface Server {
   readonly token: string;
 }
 
-/** A server that starts to serve a kind says "later"; Kubernetes' own clients ask again as often. */
-const LATER = { status: 429, tries: 10, milliseconds: 300 } as const;
-
 /** Asks one API server, as its administrator or as somebody else. */
 export class ApiClient {
   readonly #server: Server;
@@ -40,13 +37,11 @@ export class ApiClient {
     this.#server = server;
   }
 
-  async ask(asked: Ask, as?: Principal): Promise<Answer> {
-    let got = await this.#ask(asked, as);
-    for (let tries = 0; got.status === LATER.status && tries < LATER.tries; tries += 1) {
-      await sleep(LATER.milliseconds);
-      got = await this.#ask(asked, as);
-    }
-    return got;
+  ask(asked: Ask, as?: Principal): Promise<Answer> {
+    return askedUntilNow(
+      () => this.#ask(asked, as),
+      ({ status }) => status,
+    );
   }
 
   #ask({ method = "GET", path, body, contentType }: Ask, as?: Principal): Promise<Answer> {

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { updateLock } from "../../fleet/addresses/update-lock.ts";
 import { loadInventory, readLock } from "../../fleet/load.ts";
 import { writeLock } from "../../fleet/write-lock.ts";
+import * as tokens from "../../sandbox/aws/tokens.ts";
 import { clusterToken } from "../../sandbox/clusters/credentials.ts";
 import { openStack } from "../../sandbox/engine/open.ts";
 import { changes, operate, type OperationReport } from "../../sandbox/engine/operation.ts";
@@ -120,64 +121,86 @@ describe("a quota that somebody edited by hand", () => {
     expect(changes(await run(own.sandbox, "refresh"))).toMatchObject([changed]);
   });
 
-  test("stops the next update, which names who else manages the field and changes nothing", async () => {
-    const stopped = await run(own.sandbox, "up");
+  const upOn = (day: string): Promise<OperationReport> => {
+    const flags = ["--skip-preview", "--config", `atoll:takeOwnership=${day}`];
+    return operate(own.sandbox, { name: "up", stack: "dev", flags });
+  };
+
+  test("stops the next update, which names who else manages the field; an older day's choice is none", async () => {
+    const stopped = await upOn("2026-01-01");
     expect(stopped.succeeded).toBe(false);
     expect(stopped.messages.join("\n")).toContain("eve-with-kubectl");
     expect(await pods()).toBe("9999");
   });
 
-  test("is put back by a run that takes ownership today, and by no other", async () => {
-    const up = (day: string): Promise<OperationReport> =>
-      operate(own.sandbox, {
-        name: "up",
-        stack: "dev",
-        flags: ["--skip-preview", "--config", `atoll:takeOwnership=${day}`],
-      });
-    expect(await up("2026-01-01")).toMatchObject({ succeeded: false });
-    expect(await pods()).toBe("9999");
-    expect(await up(TODAY)).toMatchObject({ succeeded: true });
+  test("is put back by a run that takes ownership today", async () => {
+    expect(await upOn(TODAY)).toMatchObject({ succeeded: true });
     expect(await pods()).not.toBe("9999");
+    // The next test's update is one without the choice.
     await openStack(own.sandbox, "dev", inventory);
-    expect(await run(own.sandbox, "up")).toMatchObject({ succeeded: true });
   });
 });
 
-test("a tenant's file more creates that tenant's objects and touches nothing else", async () => {
-  const copy = own.sandbox.inventory;
-  writeFileSync(
-    join(copy, "tenants", "echo.yaml"),
-    "displayName: Echo\ntier: pooled\nsize: small\nenvironments: { trial: { cluster: dev } }\n",
-  );
-  writeLock(copy, updateLock(loadInventory(copy), readLock(copy), TODAY).lock);
-  const report = await run(own.sandbox, "up");
-  expect(report).toMatchObject({ succeeded: true, messages: [] });
-  const changed = changes(report);
-  expect(changed.length).toBeGreaterThan(10);
-  expect(new Set(changed.map(({ op, name }) => `${op} ${name.slice(0, "echo--trial".length)}`))).toEqual(
-    new Set(["create echo--trial"]),
-  );
-});
+describe("an edit of the inventory touches nothing else", () => {
+  const METRICS = "dev-metrics-server";
+  /** Each change without what follows the name of the tenant's environment or of the add-on. */
+  const about = (report: OperationReport): readonly string[] => [
+    ...new Set(
+      told(report).map((line) => /^\w+ (?:echo--trial|dev-metrics-server)|.*/.exec(line)?.[0] ?? line),
+    ),
+  ];
+  const entry = () => join(own.sandbox.inventory, "clusters", "dev.yaml");
+  let before: string;
+  let off: OperationReport;
 
-test("an add-on that is switched off takes exactly its own objects along, and comes back when it is switched on", async () => {
-  const entry = join(own.sandbox.inventory, "clusters", "dev.yaml");
-  const before = readFileSync(entry, "utf8");
-  appendFileSync(entry, "addOns: { metrics-server: { enabled: false } }\n");
-  const off = await run(own.sandbox, "up");
-  expect(off).toMatchObject({ succeeded: true, messages: [] });
-  expect(told(off)).toContain("delete dev-metrics-server-release");
-  expect(changes(off).every(({ op, name }) => op === "delete" && name.startsWith("dev-metrics-server"))).toBe(
-    true,
-  );
-  expect(told(off).length).toBeGreaterThan(4);
-  writeFileSync(entry, before);
-  const on = await run(own.sandbox, "up");
-  expect(on).toMatchObject({ succeeded: true, messages: [] });
-  expect(
-    told(on)
-      .map((line) => line.replace("create", "delete"))
-      .sort(),
-  ).toEqual([...told(off)].sort());
+  test("a tenant's file more creates that tenant's objects; an add-on that is switched off takes its own along", async () => {
+    const copy = own.sandbox.inventory;
+    before = readFileSync(entry(), "utf8");
+    writeFileSync(
+      join(copy, "tenants", "echo.yaml"),
+      "displayName: Echo\ntier: pooled\nsize: small\nenvironments: { trial: { cluster: dev } }\n",
+    );
+    writeLock(copy, updateLock(loadInventory(copy), readLock(copy), TODAY).lock);
+    appendFileSync(entry(), "addOns: { metrics-server: { enabled: false } }\n");
+    off = await run(own.sandbox, "up");
+    expect(off).toMatchObject({ succeeded: true, messages: [] });
+    // The provider of this run no longer takes fields over.
+    const provider = "update dev-kubernetes";
+    expect([...about(off)].sort()).toEqual(["create echo--trial", `delete ${METRICS}`, provider]);
+    expect(changes(off).filter(({ op }) => op === "create").length).toBeGreaterThan(10);
+    expect(told(off)).toContain(`delete ${METRICS}-release`);
+    expect(changes(off).filter(({ op }) => op === "delete").length).toBeGreaterThan(4);
+  });
+
+  test("an add-on that is switched on again gets exactly its own objects back", async () => {
+    writeFileSync(entry(), before);
+    const on = await run(own.sandbox, "up");
+    expect(on).toMatchObject({ succeeded: true, messages: [] });
+    const gone = told(off).filter((line) => line.startsWith("delete "));
+    expect([...told(on)].sort()).toEqual(gone.map((line) => line.replace("delete", "create")).sort());
+  });
+
+  test("custom networking changes the CNI and what machines are made from, and replaces nothing", async () => {
+    appendFileSync(entry(), "network: { mode: create, customNetworking: true }\n");
+    const on = await run(own.sandbox, "up");
+    expect(on).toMatchObject({ succeeded: true, messages: [] });
+    expect([...told(on)].sort()).toEqual(
+      ["addon-vpc-cni", "karpenter-class-general", "system-nodes", "system-template"].map(
+        (one) => `update dev-${one}`,
+      ),
+    );
+    const [cni] = own.cloud.list({ type: tokens.ADDON, state: { addonName: "vpc-cni" } });
+    const { eniConfig } = JSON.parse(cni?.state["configurationValues"] as string) as {
+      readonly eniConfig: { readonly subnets: Readonly<Record<string, { readonly id: string }>> };
+    };
+    const pods = Object.entries(eniConfig.subnets).map(([zone, { id }]) => {
+      const { state } =
+        own.cloud.find({ type: tokens.SUBNET, id, tags: { "kubernetes.io/role/cni": "1" } }) ?? {};
+      return [zone, state?.["availabilityZone"]];
+    });
+    expect(pods).toEqual(["eu-central-1a", "eu-central-1b"].map((zone) => [zone, zone]));
+    expect(changes(await run(own.sandbox, "preview"))).toEqual([]);
+  });
 });
 
 function filesIn(folder: string): readonly string[] {

@@ -65,10 +65,10 @@ test.each([
   },
 );
 
-test("the CLI is killed while the reply to the create of a release is lost: its create is cleared", async () => {
+test("the CLI is killed while the reply to the create of a release is lost: it is found by its records", async () => {
   const name = "dev-karpenter-controller";
   await killInside(own.sandbox, own.cloud, { name });
-  expect(await recovered(name)).toMatchObject({ outcome: "cleared", ids: [] });
+  expect(await recovered(name)).toMatchObject({ outcome: "finished", ids: ["kube-system/karpenter"] });
 });
 
 test("the CLI is killed at a namespace, and the servers are down: the command starts them and recovers", async () => {
@@ -80,7 +80,7 @@ test("the CLI is killed at a namespace, and the servers are down: the command st
   const command = [join(root, "cli/start.mjs"), "recover", "dev", "--yes", "--sandbox", sandbox.dir];
   const { stdout, exitCode } = await execa(process.execPath, command, { cwd: root, reject: false });
   const told = stripVTControlCharacters(stdout);
-  expect(told).toMatch(new RegExp(`^cleared Namespace ${name}$`, "m"));
+  expect(told).toMatch(new RegExp(`^finished Namespace ${name} aurora--staging$`, "m"));
   expect(told).toMatch(/^ok the state of dev is what the cloud has; next: npm run up -- dev --dir /m);
   expect(exitCode).toBe(0);
 });

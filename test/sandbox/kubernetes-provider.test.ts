@@ -1,69 +1,33 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { existsSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { removeCluster, startCluster, stopClusters } from "../../sandbox/clusters/clusters.ts";
-import { ApiConnection } from "../../sandbox/kubernetes/api-connection.ts";
-import { Api, type ObjectRef } from "../../sandbox/kubernetes/api.ts";
+import type { Api, ObjectRef } from "../../sandbox/kubernetes/api.ts";
 import { dataFolder } from "../../sandbox/kubernetes/chart-data.ts";
-import { Faults } from "../../sandbox/kubernetes/faults.ts";
-import { clusterAccess } from "../../sandbox/kubernetes/kubeconfig.ts";
-import { KubernetesStandIn } from "../../sandbox/kubernetes/provider.ts";
 import type { Properties } from "../../sandbox/provider/properties.ts";
-import { TestEngine, type State } from "../sandbox-units/engine.ts";
+import type { TestEngine, State } from "../sandbox-units/engine.ts";
+import {
+  configMap,
+  inAcme,
+  mapRef,
+  NAMESPACE,
+  startProviderWorld,
+  type ProviderWorld,
+} from "./provider-world.ts";
 
-const NAME = "provider";
 const CONFIG_MAP = "kubernetes:core/v1:ConfigMap";
 const DEPLOYMENT = "kubernetes:apps/v1:Deployment";
-const NAMESPACE = "kubernetes:core/v1:Namespace";
 const RELEASE = "kubernetes:helm.sh/v3:Release";
 
-const dir = mkdtempSync(join(tmpdir(), "atoll-clusters-"));
-let kubeconfig: string;
+let world: ProviderWorld;
 let engine: TestEngine;
 let api: Api;
-const engines: TestEngine[] = [];
-
-async function provider(settings: Properties = {}): Promise<TestEngine> {
-  const one = await TestEngine.start(new KubernetesStandIn("4.0.0", new Faults()));
-  engines.push(one);
-  await one.configure({ kubeconfig, enableConfigMapMutable: true, enableSecretMutable: true, ...settings });
-  return one;
-}
 
 beforeAll(async () => {
-  await startCluster(dir, {
-    name: NAME,
-    serviceCidr: "172.20.0.0/16",
-    region: "eu-central-1",
-    account: "111122223333",
-  });
-  kubeconfig = readFileSync(join(dir, "by-name", NAME, "simulator.kubeconfig"), "utf8");
-  api = new Api(new ApiConnection(clusterAccess(kubeconfig)), "default");
-  engine = await provider();
-  await engine.create(NAMESPACE, "acme", { apiVersion: "v1", kind: "Namespace", metadata: { name: "acme" } });
+  world = await startProviderWorld();
+  ({ engine, api } = world);
 });
 
-afterAll(async () => {
-  for (const one of engines) one.stop();
-  await removeCluster(dir, NAME);
-  await stopClusters(dir);
-  rmSync(dir, { recursive: true, force: true });
-});
+afterAll(() => world.stop());
 
-const inAcme = (name: string, more: Properties = {}) => ({ name, namespace: "acme", ...more });
-const configMap = (name: string, data: Properties, more: Properties = {}) => ({
-  apiVersion: "v1",
-  kind: "ConfigMap",
-  metadata: inAcme(name, more),
-  data,
-});
-const mapRef = (name: string): ObjectRef => ({
-  apiVersion: "v1",
-  kind: "ConfigMap",
-  name,
-  namespace: "acme",
-});
 const byHand = (ref: ObjectRef, body: Properties) =>
   api.apply(ref, body, { manager: "kubectl-edit", force: true });
 
@@ -105,7 +69,7 @@ describe("objects", () => {
       '"kubectl-edit". Take the change into the program, or take the fields over: set the provider\'s ' +
       'enablePatchForce for one run, or the annotation pulumi.com/patchForce: "true" on the object';
     await expect(engine.update(refreshed, state.inputs)).rejects.toThrow(message);
-    const forced = await provider({ enablePatchForce: true });
+    const forced = await world.provider({ enablePatchForce: true });
     const updated = await forced.update(refreshed, state.inputs);
     expect((await api.get(mapRef("edited")))!["data"]).toEqual({ colour: "blue" });
     expect((await engine.refresh(updated))!.inputs).toEqual(state.inputs);

@@ -3,11 +3,22 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
 import { nodesText } from "../../cli/sandbox/nodes.ts";
+import {
+  FLOOR_PRIORITY,
+  floorPlan,
+  FLOORS,
+  nodesOfGroups,
+} from "../../components/cluster/karpenter/floor-plan.ts";
+import type { NodePool } from "../../fleet/nodes/node-pool.ts";
+import { nodeGroups } from "../../fleet/nodes/node-groups.ts";
+import type { ClusterNode } from "../../sandbox/aws/cluster-host.ts";
 import { askApi, mustApi } from "../../sandbox/clusters/api.ts";
+import { addNodes } from "../../sandbox/clusters/nodes.ts";
 import { startCluster, stopClusters } from "../../sandbox/clusters/clusters.ts";
 import { readRecord, type ClusterRecord } from "../../sandbox/clusters/folder.ts";
 import { simulateNodePools } from "../../sandbox/clusters/node-pool-simulator.ts";
 import { permissiveDefinition } from "../../sandbox/kubernetes/release-crds.ts";
+import { samplePool } from "../components/cluster/sample-settings.ts";
 import { until } from "./until.ts";
 
 // One cluster for all: the tests build on each other, in the order in which they stand.
@@ -103,4 +114,37 @@ test("nodes go with their pool, and the pods on them", async () => {
     "removed simulated-calm-1: its pool is gone\nremoved simulated-calm-2: its pool is gone",
   );
   expect(await nodes()).toEqual(["simulated-cheap-1"]);
+});
+
+/** Labels and taints of a node of a managed group, on a machine of eight processors. */
+function groupNode(pool: NodePool, name: string): ClusterNode {
+  const [group] = nodeGroups([pool], ["a"]);
+  const taints = group!.taints.map((taint) => ({ ...taint, effect: "NoSchedule" as const }));
+  const machine = {
+    ...{ instanceType: "c7i.2xlarge", cpu: 8, memory: 16, pods: 110 },
+    architecture: "amd64" as const,
+  };
+  return { ...machine, name, zone: "eu-central-1a", labels: group!.labels, taints };
+}
+
+test("placeholders stand on nodes of their pool's managed groups, one on each and nowhere else", async () => {
+  const compute = samplePool({
+    name: "compute",
+    class: "compute",
+    floor: { nodes: 2, times: [] },
+    labels: { "atoll/pool": "compute" },
+    taints: [{ key: "atoll/pool", value: "compute" }],
+  });
+  const general = groupNode(samplePool({ spotPercent: 0 }), "general-1");
+  await addNodes(dir, "dev", { group: "general-a", nodes: [general] });
+  const nodesOfPool = ["compute-1", "compute-2"].map((name) => groupNode(compute, name));
+  await addNodes(dir, "dev", { group: "compute-a", nodes: nodesOfPool });
+  await post("/apis/scheduling.k8s.io/v1/priorityclasses", { metadata: { name: FLOORS }, ...FLOOR_PRIORITY });
+  const [floor] = floorPlan([compute], undefined, nodesOfGroups);
+  const names = ["floor-1", "floor-2", "floor-3"];
+  for (const name of names)
+    await post(PODS, { metadata: { name, labels: floor!.podLabels }, spec: floor!.podSpec });
+  const placed = async () => (await Promise.all(names.map(placeOf))).filter((place) => place !== undefined);
+  await until(async () => (await placed()).length === 2);
+  expect((await placed()).sort()).toEqual(["compute-1", "compute-2"]);
 });

@@ -103,8 +103,11 @@ test("without --run it shows the three steps and changes nothing; without the na
   expect(told).toMatch(
     new RegExp(`^ +NetworkInterface ${left}, available, aws-K8S-left-behind, in subnet-`, "m"),
   );
-  expect(told).toMatch(/^3 destroy {2}\d+ resources, \d+ of them with data or impossible to have again$/m);
-  expect(told).toMatch(/^ +Vpc dev-vpc$/m);
+  expect(told).toMatch(
+    /^3 destroy {2}\d+ deleted, \d+ of them with data or impossible to have again\n +- dev \S+ \S+ \(protected\)$/m,
+  );
+  expect(told).toMatch(/^ +- dev aws:ec2\/vpc:Vpc dev-vpc \(protected\)$/m);
+  expect(told).toMatch(/^ +and, by type:\n[^]*\b8 Subnet\b/m);
   const unnamed = await atoll("--run");
   expect(unnamed.exitCode).toBe(1);
   expect(unnamed.told).toContain('error --confirm: expected "dev", got nothing; nobody can be asked here');

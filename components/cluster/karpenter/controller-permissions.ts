@@ -4,7 +4,11 @@ import {
   eksClusterArn,
   type ClusterPlace,
 } from "../../../fleet/eks-vocabulary.ts";
-import { EKS_CLUSTER_NAME_TAG, NODE_CLAIM_TAG, NODE_POOL_TAG } from "../../../fleet/karpenter-vocabulary.ts";
+import {
+  EKS_CLUSTER_NAME_TAG,
+  NODE_CLAIM_TAG,
+  NODE_POOL_TAG,
+} from "../../../fleet/nodes/karpenter-vocabulary.ts";
 import type { Permission } from "../cluster.ts";
 
 /** What the controller's rights name, besides the cluster. */

@@ -1,9 +1,10 @@
 import { createHash } from "node:crypto";
-import { PAUSE_IMAGE, pinnedImage } from "../../../fleet/images.ts";
-import { FLOOR_LABEL, INSTANCE_CPU_LABEL, NODE_POOL_TAG } from "../../../fleet/karpenter-vocabulary.ts";
-import type { NodePool } from "../../../fleet/node-pool.ts";
-import { HOSTNAME_LABEL } from "../../../fleet/platform-vocabulary.ts";
-import { poolShares } from "../../../fleet/pool-shares.ts";
+import { GROUP_LABEL } from "../../../fleet/nodes/autoscaler-vocabulary.ts";
+import { PAUSE_IMAGE, pinnedImage } from "../../../fleet/charts/images.ts";
+import { FLOOR_LABEL, INSTANCE_CPU_LABEL, NODE_POOL_TAG } from "../../../fleet/nodes/karpenter-vocabulary.ts";
+import type { NodePool } from "../../../fleet/nodes/node-pool.ts";
+import { HOSTNAME_LABEL } from "../../../fleet/charts/platform-vocabulary.ts";
+import { poolShares } from "../../../fleet/nodes/pool-shares.ts";
 
 /** Namespace and priority class of placeholders. */
 export const FLOORS = "atoll-floors";
@@ -25,15 +26,20 @@ export interface PlannedFloor {
 export type Placeholder = ReturnType<typeof placeholder>;
 
 /** Placeholders of all pools: pods of which each wants a node of the pool for itself, and nothing else from it. */
-export function floorPlan(pools: readonly NodePool[], imageMirror?: string): readonly PlannedFloor[] {
+export function floorPlan(
+  pools: readonly NodePool[],
+  imageMirror?: string,
+  expressionsOf: (pool: NodePool) => readonly Expression[] = nodesOfPools,
+): readonly PlannedFloor[] {
   return pools.flatMap((pool) => {
     const { nodes, times } = pool.floor;
-    const always = nodes === 0 ? [] : [floorOf(pool, { name: pool.name, nodes }, imageMirror)];
+    const wanted = { pool, image: pinnedImage(PAUSE_IMAGE, imageMirror), expressions: expressionsOf(pool) };
+    const always = nodes === 0 ? [] : [floorOf(wanted, { name: pool.name, nodes })];
     return [
       ...always,
       ...times.map(({ schedule, hours, min }) => {
         const name = `${pool.name}-${digest(`${schedule} ${hours}`)}`;
-        return floorOf(pool, { name, nodes: min, window: { schedule, hours } }, imageMirror);
+        return floorOf(wanted, { name, nodes: min, window: { schedule, hours } });
       }),
     ];
   });
@@ -41,17 +47,23 @@ export function floorPlan(pools: readonly NodePool[], imageMirror?: string): rea
 
 const digest = (text: string): string => createHash("sha256").update(text).digest("hex").slice(0, 6);
 
-function floorOf(
-  pool: NodePool,
-  floor: Pick<PlannedFloor, "name" | "nodes" | "window">,
-  mirror: string | undefined,
-): PlannedFloor {
+/** What placeholders of one pool have in common. */
+interface WantedNodes {
+  readonly pool: NodePool;
+  readonly image: string;
+  readonly expressions: readonly Expression[];
+}
+
+function floorOf(wanted: WantedNodes, floor: Pick<PlannedFloor, "name" | "nodes" | "window">): PlannedFloor {
   const podLabels = { [FLOOR_LABEL]: floor.name };
-  return { ...floor, podLabels, podSpec: placeholder(pool, podLabels, pinnedImage(PAUSE_IMAGE, mirror)) };
+  return { ...floor, podLabels, podSpec: placeholder(wanted, podLabels) };
 }
 
 /** It asks for next to nothing, so whoever works on the node has all of it. */
-function placeholder(pool: NodePool, matchLabels: Readonly<Record<string, string>>, image: string) {
+function placeholder(
+  { pool, image, expressions }: WantedNodes,
+  matchLabels: Readonly<Record<string, string>>,
+) {
   const resources = { cpu: "10m", memory: "16Mi" };
   return {
     priorityClassName: FLOORS,
@@ -63,7 +75,7 @@ function placeholder(pool: NodePool, matchLabels: Readonly<Record<string, string
     affinity: {
       nodeAffinity: {
         requiredDuringSchedulingIgnoredDuringExecution: {
-          nodeSelectorTerms: [{ matchExpressions: nodeExpressions(pool) }],
+          nodeSelectorTerms: [{ matchExpressions: [...expressions] }],
         },
       },
       podAntiAffinity: {
@@ -87,18 +99,23 @@ function placeholder(pool: NodePool, matchLabels: Readonly<Record<string, string
   };
 }
 
-interface Expression {
+export interface Expression {
   readonly key: string;
   readonly operator: string;
   readonly values: string[];
 }
 
-/** Nodes of the pool, of the size that its limits count with: else the smallest would do. */
-function nodeExpressions(pool: NodePool): Expression[] {
+/** Nodes that Karpenter launched for the pool, of the size that its limits count with: else the smallest would do. */
+function nodesOfPools(pool: NodePool): readonly Expression[] {
   const own = poolShares(pool).map(({ name }) => name);
   const large = { key: INSTANCE_CPU_LABEL, operator: "Gt", values: [String(pool.cpusPerNode - 1)] };
   return [
     { key: NODE_POOL_TAG, operator: "In", values: own },
     ...(pool.machines.cpus === undefined ? [] : [large]),
   ];
+}
+
+/** Nodes of the pool's managed groups, which are all of one size. */
+export function nodesOfGroups({ name }: NodePool): readonly Expression[] {
+  return [{ key: GROUP_LABEL, operator: "In", values: [name] }];
 }

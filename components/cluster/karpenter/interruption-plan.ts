@@ -1,5 +1,5 @@
 import type { ClusterPlace } from "../../../fleet/eks-vocabulary.ts";
-import { EVENTS_SERVICE, INTERRUPTION_EVENTS } from "../../../fleet/karpenter-vocabulary.ts";
+import { EVENTS_SERVICE, INTERRUPTION_EVENTS } from "../../../fleet/nodes/karpenter-vocabulary.ts";
 import { limitedName } from "../../../fleet/names.ts";
 import { policyDocument } from "../policy-document.ts";
 

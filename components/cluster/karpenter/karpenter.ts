@@ -10,10 +10,16 @@ import {
   ROLE_NAME_LENGTH,
   SYSTEM_NAMESPACE,
 } from "../../../fleet/eks-vocabulary.ts";
-import { CHARTS } from "../../../fleet/charts.ts";
-import { KARPENTER_SERVICE_ACCOUNT, NODE_CLASS, NODE_POOL } from "../../../fleet/karpenter-vocabulary.ts";
+import { CHARTS } from "../../../fleet/charts/charts.ts";
+import { USUAL_IP_FAMILY } from "../../../fleet/networks/ip-family.ts";
+import {
+  KARPENTER_SERVICE_ACCOUNT,
+  NODE_CLASS,
+  NODE_POOL,
+} from "../../../fleet/nodes/karpenter-vocabulary.ts";
 import { resourceTags } from "../../../fleet/tags.ts";
 import { chartRelease } from "../../platform/chart-release.ts";
+import { machineTags } from "../custom-network-plan.ts";
 import type { EksCluster } from "../eks-cluster.ts";
 import { createNodeRole } from "../node-role.ts";
 import { accountName, type EksScope } from "../scope.ts";
@@ -130,6 +136,7 @@ function createController(
   const traffic = createSystemTraffic(
     { parent, provider: cluster.provider, name: cluster.facts.id, dependsOn: cluster.ready },
     KARPENTER_TRAFFIC,
+    cluster.facts.ipFamily,
   );
   const common = { namespace: SYSTEM_NAMESPACE, timeoutSeconds: 600, parent };
   const mirror = chartMirror === undefined ? {} : { mirror: chartMirror };
@@ -146,6 +153,7 @@ function createController(
     queue: queueName,
     replicas,
     isolatedVpc,
+    ipFamily: cluster.facts.ipFamily ?? USUAL_IP_FAMILY,
     ...(imageMirror === undefined ? {} : { imageMirror }),
   });
   return chartRelease(`${name}-controller`, {
@@ -180,7 +188,7 @@ function createPools(
         subnetIds: cluster.nodeSubnetIds,
         instanceProfile,
         maxPods: args.maxPods,
-        tags: cluster.cloud.tags,
+        tags: machineTags(cluster.scope.settings),
       });
       const resource = new CustomResource(
         `${name}-class-${className}`,
@@ -190,7 +198,7 @@ function createPools(
       return [className, resource] as const;
     }),
   );
-  return nodePoolPlan(args.pools).map(
+  return nodePoolPlan(args.pools, cluster.facts.ipFamily).map(
     (pool) =>
       new CustomResource(
         `${name}-pool-${pool.name}`,

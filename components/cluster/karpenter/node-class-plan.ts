@@ -1,5 +1,5 @@
-import { NODE_IMAGE_FAMILY, nodeImageTerms } from "../../../fleet/eks-catalog.ts";
-import { NODE_DISK_GIB } from "../../../fleet/node-facts.ts";
+import { NODE_IMAGE_FAMILY, nodeImageTerms } from "../../../fleet/upgrade/eks-catalog.ts";
+import { NODE_DISK_GIB } from "../../../fleet/nodes/node-facts.ts";
 import { KARPENTER_DISCOVERY_TAG } from "../../../fleet/vocabulary.ts";
 
 /** What a node class is made of; `T` is text, or what becomes text once the cloud has answered. */

@@ -8,12 +8,16 @@ import {
   INSTANCE_CPU_LABEL,
   INSTANCE_FAMILY_LABEL,
   INSTANCE_GENERATION_LABEL,
+  INSTANCE_HYPERVISOR_LABEL,
   INSTANCE_SIZE_LABEL,
   NODE_CLASS,
   OS_LABEL,
-} from "../../../fleet/karpenter-vocabulary.ts";
-import { type PoolShare, poolShares } from "../../../fleet/pool-shares.ts";
-import type { Disruption, Machines, NodePool } from "../../../fleet/node-pool.ts";
+} from "../../../fleet/nodes/karpenter-vocabulary.ts";
+import { USUAL_IP_FAMILY, type IpFamily } from "../../../fleet/networks/ip-family.ts";
+import { type PoolShare, poolShares } from "../../../fleet/nodes/pool-shares.ts";
+import { TOO_SMALL_SIZES } from "../../../fleet/nodes/max-pods.ts";
+import type { Disruption, Machines, NodePool } from "../../../fleet/nodes/node-pool.ts";
+import { BURSTABLE_CATEGORY } from "../../../fleet/nodes/workload-classes.ts";
 
 export interface PlannedPool {
   /** Name in the cluster, keyed by what the pool launches. */
@@ -26,12 +30,15 @@ export interface PlannedPool {
 export type NodeClassName = "general" | "gpu";
 
 /** Every Karpenter pool of a cluster: one or two for each of its own. */
-export function nodePoolPlan(pools: readonly NodePool[]): readonly PlannedPool[] {
+export function nodePoolPlan(
+  pools: readonly NodePool[],
+  ipFamily: IpFamily = USUAL_IP_FAMILY,
+): readonly PlannedPool[] {
   return pools.flatMap((pool) =>
     poolShares(pool).map((share) => ({
       name: share.name,
       nodeClass: nodeClassOf(pool),
-      spec: poolSpec(pool, share),
+      spec: poolSpec(pool, share, ipFamily),
     })),
   );
 }
@@ -45,7 +52,7 @@ function nodeClassOf(pool: NodePool): NodeClassName {
   return pool.class === "gpu" ? "gpu" : "general";
 }
 
-function poolSpec(pool: NodePool, share: PoolShare): object {
+function poolSpec(pool: NodePool, share: PoolShare, ipFamily: IpFamily): object {
   const { group, kind } = NODE_CLASS;
   const { expireAfterHours, graceHours } = pool.disruption;
   const labels = { ...pool.labels, ...(pool.class === "gpu" ? { [GPU_PRESENT_LABEL]: "true" } : {}) };
@@ -59,7 +66,7 @@ function poolSpec(pool: NodePool, share: PoolShare): object {
         nodeClassRef: { group, kind, name: nodeClassOf(pool) },
         expireAfter: `${expireAfterHours}h`,
         terminationGracePeriod: `${graceHours}h`,
-        requirements: requirements(pool, share),
+        requirements: [...requirements(pool, share), ...familyLines(ipFamily)],
         ...(pool.taints.length === 0
           ? {}
           : { taints: pool.taints.map((taint) => ({ ...taint, effect: "NoSchedule" })) }),
@@ -107,8 +114,14 @@ function requirements(pool: NodePool, { capacity, slots }: PoolShare): readonly 
   ];
 }
 
+/** Only Nitro machines have prefixes of IPv6 addresses. @see https://docs.aws.amazon.com/eks/latest/userguide/cni-ipv6.html */
+function familyLines(ipFamily: IpFamily): readonly object[] {
+  if (ipFamily === "ipv4") return [];
+  return [{ key: INSTANCE_HYPERVISOR_LABEL, operator: "In", values: ["nitro"] }];
+}
+
 function machineLines(
-  { families, sizes, cpus, oldestGeneration }: Machines,
+  { categories, families, sizes, cpus, oldestGeneration }: Machines,
   anyOf: (key: string, values: readonly string[]) => object,
 ): readonly object[] {
   const above = (key: string, number: number) => ({ key, operator: "Gt", values: [String(number)] });
@@ -117,6 +130,10 @@ function machineLines(
     ...(families === undefined ? [] : [anyOf(INSTANCE_FAMILY_LABEL, families)]),
     above(INSTANCE_GENERATION_LABEL, oldestGeneration - 1),
     ...(sizes === undefined ? [] : [anyOf(INSTANCE_SIZE_LABEL, sizes)]),
+    // By their processors alone these would do, but they have addresses for a few pods only.
+    ...(sizes === undefined && categories.includes(BURSTABLE_CATEGORY)
+      ? [{ key: INSTANCE_SIZE_LABEL, operator: "NotIn", values: [...TOO_SMALL_SIZES] }]
+      : []),
     ...(cpus === undefined
       ? []
       : [above(INSTANCE_CPU_LABEL, cpus.least - 1), below(INSTANCE_CPU_LABEL, cpus.most + 1)]),

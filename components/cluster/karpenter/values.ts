@@ -1,6 +1,8 @@
-import { imageName } from "../../../fleet/chart-source.ts";
-import { CHARTS } from "../../../fleet/charts.ts";
-import { KARPENTER_SERVICE_ACCOUNT } from "../../../fleet/karpenter-vocabulary.ts";
+import { imageName } from "../../../fleet/charts/chart-source.ts";
+import type { IpFamily } from "../../../fleet/networks/ip-family.ts";
+import { CHARTS } from "../../../fleet/charts/charts.ts";
+import { KARPENTER_SERVICE_ACCOUNT } from "../../../fleet/nodes/karpenter-vocabulary.ts";
+import { launcherDnsPolicy } from "../dns-policy.ts";
 
 /** What the controller's values name; `T` is text, or what becomes text once the cloud has answered. */
 export interface ControllerParts<T> {
@@ -11,6 +13,8 @@ export interface ControllerParts<T> {
   readonly replicas: number;
   /** Whether the network has no way out, so that prices and other public endpoints are not asked. */
   readonly isolatedVpc: boolean;
+  /** Family of its own pods' addresses. @default - IPv4 */
+  readonly ipFamily?: IpFamily;
   /** Where images come from. @default - each image's own registry */
   readonly imageMirror?: string;
 }
@@ -21,8 +25,7 @@ export function karpenterValues<T>(parts: ControllerParts<T>): Readonly<Record<s
   return {
     replicas,
     serviceAccount: { create: true, name: KARPENTER_SERVICE_ACCOUNT },
-    // Names are looked up at the VPC: CoreDNS may itself wait for a node.
-    dnsPolicy: "Default",
+    dnsPolicy: launcherDnsPolicy(parts.ipFamily),
     settings: {
       clusterName: cluster,
       clusterEndpoint: endpoint,

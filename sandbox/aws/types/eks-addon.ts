@@ -1,11 +1,12 @@
 import { parse } from "yaml";
-import { isObject, type Value } from "../../provider/properties.ts";
+import { isObject, type Properties, type Value } from "../../provider/properties.ts";
 import type { Thing } from "../cloud.ts";
 import { AwsError } from "../error.ts";
 import { arn, newUuid } from "../ids.ts";
 import { Inputs, neighbours, textIn, type Call, type Kind } from "../kind.ts";
 import * as tokens from "../tokens.ts";
 import { choiceRefusal, clusterOf, invalid, inUse, minorOf, now, ofCluster } from "./eks.ts";
+import { checkCniValues } from "./eks-cni.ts";
 import { checkPodRole, newAssociation } from "./eks-pod-identity.ts";
 import { roleByArn } from "./trust.ts";
 
@@ -55,16 +56,24 @@ function checkVersion(name: string, version: string, cluster: Thing): void {
   throw invalid("Addon version specified is not supported");
 }
 
+/** Values of an add-on; none when they are no document. */
+export function addOnValues(given: string): Properties | undefined {
+  try {
+    const values = parse(given) as Value;
+    return isObject(values) ? values : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
 function checkValues(call: Call): void {
   const given = call.inputs.optionalText("configurationValues");
   if (given === undefined) return;
-  let values: unknown;
-  try {
-    values = parse(given);
-  } catch {
-    values = undefined;
+  const values = addOnValues(given);
+  if (values !== undefined) {
+    if (call.inputs.text("addonName") === "vpc-cni") checkCniValues(values);
+    return;
   }
-  if (isObject(values as Value)) return;
   throw invalid("ConfigurationValue provided in request is not in valid JSON or YAML format");
 }
 

@@ -1,9 +1,10 @@
-import { KUBERNETES_MINORS } from "../../../fleet/catalog.ts";
+import { KUBERNETES_MINORS } from "../../../fleet/charts/catalog.ts";
 import type { Value } from "../../provider/properties.ts";
 import { block, contains } from "../cidr.ts";
 import type { Thing } from "../cloud.ts";
 import { textIn, type Call, type Inputs, type Refusals } from "../kind.ts";
 import { choiceRefusal, invalid, minorOf } from "./eks.ts";
+import { familyRefusals } from "./eks-ip-family.ts";
 import { findKey } from "./kms.ts";
 import { roleByArn, trusts } from "./trust.ts";
 import { cidrRefusals } from "./vpc.ts";
@@ -72,6 +73,7 @@ export function clusterRefusals(inputs: Inputs): Refusals {
       "upgradePolicy.supportType",
     ),
     ...serviceRefusals(inputs.object("kubernetesNetworkConfig")),
+    ...familyRefusals(inputs.object("kubernetesNetworkConfig")),
     ...NOT_SIMULATED.filter((one) => inputs.has(one)).map((one) => [one, "not simulated"] as const),
     ...(inputs.object("computeConfig").flag("enabled")
       ? [["computeConfig.enabled", "Auto Mode is not simulated"] as const]

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { KUBERNETES_MINORS } from "../../../fleet/catalog.ts";
+import { KUBERNETES_MINORS } from "../../../fleet/charts/catalog.ts";
 import type { Properties } from "../../provider/properties.ts";
 import type { Cloud, Place, Thing } from "../cloud.ts";
 import type { ClusterHost } from "../cluster-host.ts";
@@ -18,7 +18,8 @@ import {
   checkVersion,
   clusterRefusals,
 } from "./eks-cluster-inputs.ts";
-import { checkEndpoint, checkGroups, checkRoom, controlPlaneSubnets, serviceCidr } from "./eks-network.ts";
+import { checkFamily, serviceRanges } from "./eks-ip-family.ts";
+import { checkEndpoint, checkGroups, checkRoom, controlPlaneSubnets } from "./eks-network.ts";
 import { interfacesWithGroup, putInterface } from "./network-interfaces.ts";
 
 /** What a cluster takes with it. */
@@ -97,9 +98,9 @@ function objectsOf(call: Call, vpcId: string): Properties {
     accessConfig: { ...DEFAULTS.accessConfig, ...call.inputs.object("accessConfig").all },
     upgradePolicy: { ...DEFAULTS.upgradePolicy, ...call.inputs.object("upgradePolicy").all },
     kubernetesNetworkConfig: {
-      ...{ ...DEFAULTS.kubernetesNetworkConfig, ipFamily: "ipv4", serviceIpv6Cidr: "" },
+      ...{ ...DEFAULTS.kubernetesNetworkConfig, ipFamily: "ipv4" },
       ...network,
-      serviceIpv4Cidr: serviceCidr(call, vpcId),
+      ...serviceRanges(call, vpcId),
     },
   };
 }
@@ -110,6 +111,7 @@ function checkedVpc(call: Call): { readonly vpcId: string; readonly subnets: rea
   const vpcId = subnets[0] === undefined ? "" : text(subnets[0], "vpcId");
   checkGroups(call, vpcConfig, vpcId);
   checkEndpoint(vpcConfig);
+  checkFamily(call, subnets);
   return { vpcId, subnets };
 }
 
@@ -191,7 +193,8 @@ function remove(call: Call, { id, state }: Thing): void {
 async function settle(host: ClusterHost, _cloud: Cloud, thing: Thing): Promise<Properties> {
   const { id: name, account, region, state } = thing;
   const network = new Inputs(state).object("kubernetesNetworkConfig");
-  const access = await host.start({ name, account, region, serviceCidr: network.text("serviceIpv4Cidr") });
+  const services = network.text("serviceIpv6Cidr") || network.text("serviceIpv4Cidr");
+  const access = await host.start({ name, account, region, serviceCidr: services });
   const madeUpAddress = `https://${hex(`endpoint/${text(thing, "arn")}`)}.gr7.${region}.eks.amazonaws.com`;
   return {
     status: "ACTIVE",

@@ -5,8 +5,12 @@ import { arn, newUuid } from "../ids.ts";
 import { Inputs, text, textIn, type Call, type Kind } from "../kind.ts";
 import { QUOTAS, withinQuota } from "../quotas.ts";
 import * as tokens from "../tokens.ts";
+import { autoscalingGroupsOf } from "./autoscaling-tag.ts";
 import { clusterOf, invalid, inUse, madeUp, ofCluster } from "./eks.ts";
+import { addOnValues } from "./eks-addon.ts";
+import { checkPodInterfaces } from "./eks-cni.ts";
 import { putNodeEntry } from "./eks-access.ts";
+import { checkIpv6Nodes } from "./eks-ip-family.ts";
 import { subnetsOf } from "./eks-network.ts";
 import {
   checkLabels,
@@ -18,6 +22,7 @@ import {
   nodeRole,
 } from "./eks-node-group-inputs.ts";
 import { nodesOf } from "./eks-nodes.ts";
+import { unreachableServices } from "./private-names.ts";
 
 const NAME = /^[0-9A-Za-z][A-Za-z0-9_-]{0,62}$/;
 
@@ -29,15 +34,21 @@ function nameOf(call: Call): string {
 
 /** A node without network never becomes ready: the CNI comes as an add-on, or by itself with the cluster. */
 function checkJoin(call: Call, cluster: Thing, role: Thing): void {
-  const hasCni =
-    cluster.state["bootstrapSelfManagedAddons"] !== false ||
-    ofCluster(call, tokens.ADDON, cluster.id).some(({ state }) => state["addonName"] === "vpc-cni");
+  const cni = ofCluster(call, tokens.ADDON, cluster.id).find(({ state }) => state["addonName"] === "vpc-cni");
+  const hasCni = cluster.state["bootstrapSelfManagedAddons"] !== false || cni !== undefined;
   const wanted = call.inputs.object("scalingConfig").number("desiredSize");
   if (wanted === 0) return;
+  const subnets = subnetsOf(call, call.inputs.texts("subnetIds"));
   if (!mayJoin(call, role)) {
     throw new AwsError("NodeCreationFailure", "Instances failed to join the kubernetes cluster");
   }
   if (!hasCni) throw new AwsError("NodeCreationFailure", "Unhealthy nodes in the kubernetes cluster");
+  if (subnets.some((subnet) => unreachableServices(call, subnet).length > 0)) {
+    throw new AwsError("NodeCreationFailure", "Instances failed to join the kubernetes cluster");
+  }
+  const values = addOnValues(textIn(cni?.state ?? {}, "configurationValues")) ?? {};
+  checkPodInterfaces(call, values, subnets);
+  checkIpv6Nodes(call, cluster, subnets);
 }
 
 function checkSubnets(call: Call, cluster: Thing): void {
@@ -120,6 +131,11 @@ export const nodeGroup: Kind = {
   quota: QUOTAS.nodeGroupsPerCluster,
   refusals: nodeGroupRefusals,
   create,
+  delete: (call, { state }) => {
+    const { account, region } = call;
+    for (const autoscalingGroupName of autoscalingGroupsOf(state["resources"]))
+      call.cloud.delete({ type: tokens.AUTOSCALING_TAG, account, region, state: { autoscalingGroupName } });
+  },
   update: (call) => {
     checkContent(call);
     return chosen(call, clusterOf(call), checkTemplate(call));

@@ -7,6 +7,7 @@ import { neighbours, referred, type Call, type Kind, text } from "../kind.ts";
 import { QUOTAS, withinQuota } from "../quotas.ts";
 import * as tokens from "../tokens.ts";
 import { documentRefusal } from "./policy-document.ts";
+import { privateDomain, zonesAsking } from "./private-names.ts";
 import { findRouteTable } from "./routes.ts";
 import { findSecurityGroup } from "./security-groups.ts";
 import { findSubnet } from "./subnet.ts";
@@ -96,11 +97,13 @@ function checkPrivateDns(call: Call, vpc: Thing, service: string, self?: string)
     serviceName: call.inputs.text("serviceName"),
     privateDnsEnabled: true,
   });
-  if (rivals.every((rival) => rival.id === self)) return;
+  const domain = privateDomain(service, call.region);
+  const isFree = rivals.every((rival) => rival.id === self) && zonesAsking(call, domain, vpc.id).length === 0;
+  if (isFree) return;
   throw new AwsError(
     "InvalidParameter",
     "private-dns-enabled cannot be set because there is already a conflicting DNS domain for " +
-      `${service}.${call.region}.amazonaws.com in the VPC ${vpc.id}`,
+      `${domain} in the VPC ${vpc.id}`,
   );
 }
 

@@ -1,7 +1,7 @@
 import { isIPv4, isIPv6 } from "node:net";
 import type { Thing } from "../cloud.ts";
 import { AwsError } from "../error.ts";
-import { neighbours, text, type Call, type Inputs, type Kind, type Refusals } from "../kind.ts";
+import { Inputs, neighbours, text, type Call, type Kind, type Refusals } from "../kind.ts";
 import { QUOTAS, withinQuota } from "../quotas.ts";
 import * as tokens from "../tokens.ts";
 import { choiceRefusal } from "./eks.ts";
@@ -98,11 +98,30 @@ function checkValues(call: Call): void {
   );
 }
 
+/** Names of endpoints, which AWS looks up in zones of its own. */
+const ENDPOINT_NAMES = ".vpce.amazonaws.com";
+
+function checkEndpointAlias(call: Call, zoneId: string, target: string): void {
+  const named = call.cloud
+    .list({ type: tokens.VPC_ENDPOINT })
+    .flatMap(({ state }) => new Inputs(state).objects("dnsEntries"))
+    .filter((entry) => entry.text("dnsName") === target);
+  if (named.some((entry) => entry.text("hostedZoneId") === zoneId)) return;
+  const why =
+    named.length === 0
+      ? "that target was not found"
+      : "the alias target name does not lie within the target zone";
+  throw batch(
+    `Tried to create an alias that targets ${target}., type ${call.inputs.text("type")} in zone ${zoneId}, but ${why}`,
+  );
+}
+
 /** What an alias of a zone that is simulated leads to must be there. */
 function checkAlias(call: Call): void {
   for (const alias of call.inputs.objects("aliases")) {
     const [zoneId, target] = [alias.text("zoneId"), dnsName(alias.text("name"))];
     const type = call.inputs.text("type");
+    if (target.endsWith(ENDPOINT_NAMES)) checkEndpointAlias(call, zoneId, target);
     if (neighbours(call, tokens.ZONE, { zoneId }).length === 0) continue;
     if (neighbours(call, tokens.RECORD, { zoneId, fqdn: target, type }).length > 0) continue;
     throw batch(

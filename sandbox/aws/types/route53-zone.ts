@@ -5,6 +5,7 @@ import { AwsError } from "../error.ts";
 import { Inputs, text, type Call, type Kind } from "../kind.ts";
 import { countIn, QUOTAS, withinQuota } from "../quotas.ts";
 import * as tokens from "../tokens.ts";
+import { endpointsAsking, zonesAsking } from "./private-names.ts";
 
 /** @see https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/DomainNameFormat.html */
 const LABEL = /^(?!-)[a-z0-9_-]{1,63}(?<!-)$/;
@@ -58,20 +59,19 @@ function associationsOf(cloud: Cloud, zoneId: string): readonly Thing[] {
   return cloud.list({ type: tokens.ZONE_ASSOCIATION, state: { zoneId } });
 }
 
-/** A VPC asks one private zone for a name. */
+/**
+ * A VPC asks one private zone for a name. An endpoint with private names has a zone of its own for them, which nobody sees.
+ *
+ * @see https://github.com/hashicorp/terraform-provider-aws/issues/37783
+ */
 export function refuseRival(call: Call, name: string, { vpcId, vpcRegion }: VpcPlace, self?: string): void {
-  const rival = call.cloud
-    .list({ type: tokens.ZONE, state: { name } })
-    .filter(({ id }) => id !== self)
-    .find(
-      (zone) =>
-        vpcsOf(zone).some((one) => one.text("vpcId") === vpcId) ||
-        associationsOf(call.cloud, zone.id).some(({ state }) => state["vpcId"] === vpcId),
-    );
+  const hidden = endpointsAsking(call, name, vpcId).map(({ id }) => zoneId(`endpoint/${id}`));
+  const zones = zonesAsking(call, name, vpcId).map(({ id }) => id);
+  const rival = [...zones, ...hidden].find((id) => id !== self);
   if (rival === undefined) return;
   throw new AwsError(
     "ConflictingDomainExists",
-    `The VPC ${vpcId} in region ${vpcRegion} has already been associated with the hosted zone ${rival.id} ` +
+    `The VPC ${vpcId} in region ${vpcRegion} has already been associated with the hosted zone ${rival} ` +
       "with the same domain name.",
   );
 }
@@ -101,12 +101,8 @@ function serversOf(id: string): readonly string[] {
   });
 }
 
-function newZoneId(cloud: Cloud): string {
-  const digest = createHash("sha256")
-    .update(`zone/${cloud.next("zone")}`)
-    .digest("hex");
-  return `Z${digest.slice(0, ID_CHARACTERS).toUpperCase()}`;
-}
+const zoneId = (of: string): string =>
+  `Z${createHash("sha256").update(of).digest("hex").slice(0, ID_CHARACTERS).toUpperCase()}`;
 
 /** All VPCs of a zone, those of associations behind its own: a refresh takes them all for the zone's input. */
 function allVpcs(cloud: Cloud, zone: Thing): Value {
@@ -133,7 +129,7 @@ export const zone: Kind = {
     checkName(name);
     checkVpcs(call, name);
     withinQuota(call.cloud, QUOTAS.zones, countIn(call.cloud, call, tokens.ZONE));
-    const id = newZoneId(call.cloud);
+    const id = zoneId(`zone/${call.cloud.next("zone")}`);
     const nameServers = serversOf(id);
     const arn = `arn:aws:route53:::hostedzone/${id}`;
     return {

@@ -17,6 +17,9 @@ const TARGETS = {
   egressOnlyGatewayId: [tokens.EGRESS_ONLY_GATEWAY, "InvalidGatewayID.NotFound", "gateway ID"],
 } as const;
 
+/** Under the name of an internet gateway, too. */
+const VPN_TARGET = [tokens.VPN_GATEWAY, "InvalidVpnGatewayID.NotFound", "vpnGateway ID"] as const;
+
 /** Targets of things that the simulated AWS does not have, so no id can be right. */
 const ABSENT_TARGETS = [
   "carrierGatewayId",
@@ -41,9 +44,10 @@ function destinationOf(route: Inputs): string {
 
 /** Refuses a target that is missing or stands in another network. */
 function checkTarget(call: Call, route: Inputs, table: Thing): void {
-  for (const [name, [type, code, what]] of Object.entries(TARGETS)) {
+  for (const [name, known] of Object.entries(TARGETS)) {
     const id = route.optionalText(name);
     if (id === undefined) continue;
+    const [type, code, what] = id.startsWith("vgw-") ? VPN_TARGET : known;
     const target = referred(call, type, id, new AwsError(code, `The ${what} '${id}' does not exist`));
     if (target.state["vpcId"] === table.state["vpcId"]) continue;
     throw new AwsError(

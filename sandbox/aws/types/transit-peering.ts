@@ -16,6 +16,20 @@ function checkPeer(call: Call, account: string): void {
   );
 }
 
+/** Two gateways are peers once, whoever asked. @see https://docs.aws.amazon.com/vpc/latest/tgw/transit-gateway-quotas.html */
+function refuseSecond({ cloud, inputs }: Call): void {
+  const [own, peer] = [inputs.text("transitGatewayId"), inputs.text("peerTransitGatewayId")];
+  const others = [
+    ...cloud.list({ type: tokens.TGW_PEERING, state: { transitGatewayId: own, peerTransitGatewayId: peer } }),
+    ...cloud.list({ type: tokens.TGW_PEERING, state: { transitGatewayId: peer, peerTransitGatewayId: own } }),
+  ];
+  if (others.length === 0) return;
+  throw new AwsError(
+    "DuplicateTransitGatewayAttachment",
+    `${own} has non-deleted Transit Gateway Attachments with same peer Transit Gateway ID.`,
+  );
+}
+
 export const peeringAttachment: Kind = {
   label: "EC2 Transit Gateway Peering Attachment",
   service: "EC2",
@@ -27,6 +41,7 @@ export const peeringAttachment: Kind = {
     findTransitGateway(call, call.inputs.text("transitGatewayId"));
     const peerAccountId = call.inputs.optionalText("peerAccountId") ?? call.account;
     checkPeer(call, peerAccountId);
+    refuseSecond(call);
     const id = newId(call.cloud, "tgw-attach");
     return {
       id,

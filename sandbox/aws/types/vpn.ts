@@ -15,6 +15,7 @@ import {
 import * as tokens from "../tokens.ts";
 import { choiceRefusal, madeUp } from "./eks.ts";
 import { findTransitGateway } from "./transit-gateway.ts";
+import { tunnelRefusals } from "./vpn-tunnels.ts";
 import { cidrRefusals, findVpc } from "./vpc.ts";
 
 const TYPE = ["ipsec.1"];
@@ -25,6 +26,15 @@ const INSIDE = block("169.254.0.0/16");
 const INSIDE_PREFIX = 30;
 
 const SHARED_KEY_CHARACTERS = 32;
+
+const KEY_STORAGES = ["Standard", "SecretsManager"];
+
+/** Whether AWS keeps the keys in a secret, and shows them to nobody who asks for the connection. */
+const hidesKeys = ({ inputs }: Call): boolean =>
+  inputs.optionalText("presharedKeyStorage") === "SecretsManager";
+
+/** What is shown in place of a key that is kept in a secret. */
+const HIDDEN = "REDACTED";
 
 export const customerGateway: Kind = {
   label: "EC2 Customer Gateway",
@@ -94,6 +104,8 @@ function connectionRefusals(inputs: Inputs): Refusals {
       : []),
     ...choiceRefusal(inputs, "type", TYPE),
     ...cidrRefusals(inputs, "tunnel1InsideCidr", "tunnel2InsideCidr"),
+    ...choiceRefusal(inputs, "presharedKeyStorage", KEY_STORAGES),
+    ...tunnelRefusals(inputs),
   ];
 }
 
@@ -113,6 +125,20 @@ function checkEnds(call: Call): void {
   referred(call, tokens.VPN_GATEWAY, gateway, absent);
 }
 
+function sharedKey(call: Call, number: 1 | 2, id: string): string {
+  if (hidesKeys(call)) return HIDDEN;
+  const given = call.inputs.optionalText(`tunnel${number}PresharedKey`);
+  return given ?? madeUp(`${id}/${number}`, SHARED_KEY_CHARACTERS);
+}
+
+/** What the owner of the device downloads: all of it, keys included where the service has them. */
+function configuration(call: Call, id: string): string {
+  const keys = ([1, 2] as const).map(
+    (number) => `<pre_shared_key>${sharedKey(call, number, id)}</pre_shared_key>`,
+  );
+  return `<vpn_connection id="${id}">${keys.join("")}</vpn_connection>`;
+}
+
 /** A tunnel as AWS makes it up where nothing is said: addresses inside and outside, and a key that both sides know. */
 function tunnel(call: Call, number: 1 | 2, id: string): Properties {
   const name = `tunnel${number}`;
@@ -121,8 +147,7 @@ function tunnel(call: Call, number: 1 | 2, id: string): Properties {
     call.inputs.optionalText(`${name}InsideCidr`) ?? `${addressAt(INSIDE, place)}/${INSIDE_PREFIX}`;
   return {
     [`${name}InsideCidr`]: inside,
-    [`${name}PresharedKey`]:
-      call.inputs.optionalText(`${name}PresharedKey`) ?? madeUp(`${id}/${number}`, SHARED_KEY_CHARACTERS),
+    [`${name}PresharedKey`]: sharedKey(call, number, id),
     [`${name}Address`]: addressAt(OUTSIDE, number),
     [`${name}BgpAsn`]: "64512",
     [`${name}BgpHoldtime`]: 30,
@@ -166,8 +191,9 @@ export const vpnConnection: Kind = {
       id,
       computed: {
         arn: arn("ec2", call, `vpn-connection/${id}`),
-        ...{ coreNetworkArn: "", coreNetworkAttachmentArn: "", presharedKeyArn: "" },
-        customerGatewayConfiguration: `<vpn_connection id="${id}"/>`,
+        ...{ coreNetworkArn: "", coreNetworkAttachmentArn: "" },
+        presharedKeyArn: hidesKeys(call) ? arn("secretsmanager", call, `secret:s2svpn!${id}`) : "",
+        customerGatewayConfiguration: configuration(call, id),
         transitGatewayAttachmentId: attachment(call, id),
         ...tunnel(call, 1, id),
         ...tunnel(call, 2, id),

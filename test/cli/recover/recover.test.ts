@@ -3,7 +3,8 @@ import { tmpdir } from "node:os";
 import { describe, expect, test } from "vitest";
 import { needsPeople, recoverStack } from "../../../cli/recover/recover.ts";
 import type { ExportedState } from "../../../cli/recover/state.ts";
-import type { CommandResult, Tools } from "../../../cli/recover/tools.ts";
+import { type ClusterTools, withoutClusters } from "../../../cli/cluster/cluster-access.ts";
+import type { CommandResult } from "../../../cli/recover/tools.ts";
 import type { Plan } from "../../../plan/plan.ts";
 import * as tokens from "../../../sandbox/aws/tokens.ts";
 import { ARN, BASE, inState, PLACE, planOf, PROVIDER, resource, stateOf, VPC } from "./sample-state.ts";
@@ -22,7 +23,7 @@ const ok = (stdout: unknown): CommandResult => ({ exitCode: 0, stdout: JSON.stri
 function fakeTools(state: ExportedState, { tagged = {}, organisation = "lagoon", refusal }: World = {}) {
   let current = state;
   const calls: string[] = [];
-  const tools: Tools = {
+  const tools: ClusterTools = withoutClusters({
     project: "atoll",
     folder: tmpdir(),
     pulumi: (args) => {
@@ -41,14 +42,14 @@ function fakeTools(state: ExportedState, { tagged = {}, organisation = "lagoon",
       }));
       return Promise.resolve(ok({ ResourceTagMappingList }));
     },
-  };
+  });
   return { tools, calls, state: () => current };
 }
 
 const TALK = { mayCancel: () => Promise.resolve(false), tell: () => undefined };
 
 /** A recovery with its verdict whether people must look first. */
-async function recovered(tools: Tools, plan: Plan) {
+async function recovered(tools: ClusterTools, plan: Plan) {
   const recovery = await recoverStack(tools, plan, TALK);
   if (recovery === undefined) throw new Error("nobody holds the lock");
   return { ...recovery, people: needsPeople(recovery, plan) };

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { ClusterApi } from "../../../cli/teardown/cluster-api.ts";
+import type { ClusterApi } from "../../../cli/cluster/cluster-api.ts";
 import { drainCluster, drainPlace } from "../../../cli/teardown/drain.ts";
 import { groundOf } from "../../../cli/teardown/ground.ts";
 import { runAws } from "../../../sandbox/aws/cli.ts";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { ApiRequest, ClusterApi } from "../../../cli/teardown/cluster-api.ts";
+import type { ApiRequest, ClusterApi } from "../../../cli/cluster/cluster-api.ts";
 import { whileWatching } from "../../../cli/teardown/hanging-destroy.ts";
 
 const ok = (body: unknown) => ({ status: 200, text: JSON.stringify(body) });

@@ -3,6 +3,7 @@ import * as plan from "../../../components/bootstrap/account-permissions-plan.ts
 import { KINDS } from "../../../sandbox/aws/kinds.ts";
 
 const PREFIXES: Readonly<Record<string, string>> = {
+  "Auto Scaling": "autoscaling",
   "CloudWatch Logs": "logs",
   EventBridge: "events",
   "Route 53": "route53",

@@ -1,6 +1,10 @@
-import type { EksSettings, KarpenterSettings } from "../../../components/cluster/settings.ts";
-import { eksRelease } from "../../../fleet/eks-catalog.ts";
-import type { NodePool } from "../../../fleet/node-pool.ts";
+import type {
+  AutoscalerSettings,
+  EksSettings,
+  KarpenterSettings,
+} from "../../../components/cluster/settings.ts";
+import { eksRelease } from "../../../fleet/upgrade/eks-catalog.ts";
+import type { NodePool } from "../../../fleet/nodes/node-pool.ts";
 
 /** The cluster `dev` of a fleet with one runner network. */
 export function sampleEks(changes: Partial<EksSettings> = {}): EksSettings {
@@ -67,6 +71,18 @@ export function sampleKarpenter(changes: Partial<KarpenterSettings> = {}): Karpe
     nodeKubernetes: "1.35",
     replicas: 2,
     maxPods: 110,
+    ...changes,
+  };
+}
+
+export function sampleAutoscaler(changes: Partial<AutoscalerSettings> = {}): AutoscalerSettings {
+  return {
+    zones: ["a", "b"],
+    pools: [samplePool()],
+    kubernetes: "1.35",
+    replicas: 2,
+    maxNodes: 14,
+    unneededMinutes: 5,
     ...changes,
   };
 }

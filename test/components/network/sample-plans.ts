@@ -1,4 +1,4 @@
-import type { NetworkPlan, PlannedSubnet } from "../../../fleet/network-plan.ts";
+import type { NetworkPlan, PlannedSubnet } from "../../../fleet/networks/network-plan.ts";
 import type { SubnetClass } from "../../../fleet/schema/cluster.ts";
 import type { NetworkSettings } from "../../../components/network/settings.ts";
 

@@ -1,16 +1,18 @@
 import { expect, test } from "vitest";
 import { ADD_ONS } from "../../../components/platform/add-ons.ts";
 import { addOnPolicies, namespaceLabels } from "../../../components/platform/plan.ts";
+import type { IpFamily } from "../../../fleet/networks/ip-family.ts";
 import { ADD_ON_NAMES } from "../../../fleet/schema/add-ons.ts";
 import { samplePlatform } from "./sample-platform.ts";
 
 const policiesOf = (
   name: keyof typeof ADD_ONS,
   identity: "pod-identity" | "oidc" | "none" = "pod-identity",
-) => addOnPolicies(ADD_ONS[name], samplePlatform(), identity);
+  ipFamily: IpFamily = "ipv4",
+) => addOnPolicies(ADD_ONS[name], samplePlatform(), { identity, ipFamily });
 
-const blocksOf = (name: keyof typeof ADD_ONS) =>
-  [...policiesOf(name).values()].flatMap(({ ingress = [], egress = [] }) =>
+const blocksOf = (name: keyof typeof ADD_ONS, ipFamily?: IpFamily) =>
+  [...policiesOf(name, "pod-identity", ipFamily).values()].flatMap(({ ingress = [], egress = [] }) =>
     [...ingress.flatMap(({ from }) => from), ...egress.flatMap(({ to }) => to)].flatMap(
       ({ ipBlock }) => ipBlock ?? [],
     ),
@@ -25,11 +27,24 @@ test.each(ADD_ON_NAMES)("nothing passes in the namespace of %s but what it state
 });
 
 test("no pod reaches a link-local address but the identity agent", () => {
-  const open = ADD_ON_NAMES.flatMap(blocksOf).filter(({ cidr }) => /^(0\.|169\.254)/.test(cidr));
+  const blocks = ADD_ON_NAMES.flatMap((name) => blocksOf(name));
+  const open = blocks.filter(({ cidr }) => typeof cidr === "string" && /^(0\.|169\.254)/.test(cidr));
   const distinct = new Set(open.map((one) => JSON.stringify(one)));
   expect([...distinct].sort()).toEqual([
     JSON.stringify({ cidr: "0.0.0.0/0", except: ["169.254.0.0/16"] }),
     JSON.stringify({ cidr: "169.254.170.23/32" }),
+  ]);
+});
+
+test("on IPv6 nothing is said in the words of IPv4, and the node's own services are out of reach by NAT64, too", () => {
+  const { apiServerRanges, nodeRanges } = samplePlatform();
+  const ranges = [...apiServerRanges, ...nodeRanges];
+  const open = ADD_ON_NAMES.flatMap((name) => blocksOf(name, "ipv6")).filter(
+    ({ cidr }) => !ranges.includes(cidr),
+  );
+  expect([...new Set(open.map((one) => JSON.stringify(one)))].sort()).toEqual([
+    JSON.stringify({ cidr: "::/0", except: ["fd00:ec2::/32", "fe80::/10", "64:ff9b::a9fe:0/112"] }),
+    JSON.stringify({ cidr: "fd00:ec2::23/128" }),
   ]);
 });
 

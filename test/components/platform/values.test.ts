@@ -5,7 +5,7 @@ import { ADD_ONS } from "../../../components/platform/add-ons.ts";
 import type { AddOnContext } from "../../../components/platform/contract.ts";
 import { imagesOf } from "../../../components/platform/plan.ts";
 import { mergedValues } from "../../../components/platform/values.ts";
-import { chartCrds, CHART_NAMES } from "../../../fleet/charts.ts";
+import { chartCrds, CHART_NAMES } from "../../../fleet/charts/charts.ts";
 import { ADD_ON_NAMES } from "../../../fleet/schema/add-ons.ts";
 import { defaultValues, definitions, HAS_CHART_DATA, valuesSchema } from "./chart-data.ts";
 import { sampleFacts, samplePlatform } from "./sample-platform.ts";

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { updateLock } from "../../../fleet/addresses/update-lock.ts";
 import { faultLine, InputError } from "../../../fleet/check.ts";
 import type { Cluster, Inventory } from "../../../fleet/inventory.ts";
-import { networkPlan } from "../../../fleet/network-plan.ts";
+import { networkPlan } from "../../../fleet/networks/network-plan.ts";
 import { sampleCluster, sampleInventory, sampleRegion } from "./sample.ts";
 
 const DAY = "2026-11-24";
@@ -89,7 +89,7 @@ describe("the address plan", () => {
       network: { netmaskLength: 16, pods: "vpc" },
       nodes: { max: 1000, podsPerNode: 110 },
       wanted:
-        "at most 189 nodes with 128 pod addresses each (whole /28 prefixes, one of them warm); " +
+        "at most 189 nodes with 129 pod addresses each (whole /28 prefixes, one of them warm, and each interface); " +
         "set network.pods: unrouted, or lower nodes.max or nodes.podsPerNode",
     },
   ])("refuses $what, and names the remedy", ({ network, nodes, wanted }) => {
@@ -120,8 +120,8 @@ describe("the address plan", () => {
       sampleInventory([sampleCluster("old", { kind, network, nodes: { max, podsPerNode: 30 } })]);
     expect(faultsOf(old("eks", 4))).toEqual([]);
     expect(faultsOf(old("eks", 5))).toEqual([
-      "clusters/old.yaml nodes.max: expected at most 4 nodes with 48 pod addresses each " +
-        "(whole /28 prefixes, one of them warm) in 1 node subnets; add subnets to the VPC, or lower nodes.max",
+      "clusters/old.yaml nodes.max: expected at most 4 nodes with 49 pod addresses each " +
+        "(whole /28 prefixes, one of them warm, and each interface) in 1 node subnets; add subnets to the VPC, or lower nodes.max",
     ]);
     expect(faultsOf(old("k3s", 251))).toEqual([]);
     expect(faultsOf(old("k3s", 252))).toHaveLength(1);

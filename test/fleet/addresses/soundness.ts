@@ -5,7 +5,7 @@ import type { Cluster } from "../../../fleet/inventory.ts";
 import type { Lock } from "../../../fleet/schema/lock.ts";
 import { ADDRESSES, inventoryOf } from "./worlds.ts";
 
-/** Live ranges of a lock: routed blocks, pod ranges, subnets, by holder. */
+/** Live ranges of a lock: routed blocks, pod ranges, subnets, shared endpoints, by holder. */
 export function liveRanges(lock: Lock): ReadonlyMap<string, string> {
   const ranges = new Map<string, string>();
   for (const [id, one] of Object.entries(lock.clusters)) {
@@ -14,16 +14,20 @@ export function liveRanges(lock: Lock): ReadonlyMap<string, string> {
     if (one.pods !== undefined) ranges.set(`${id} pods`, one.pods);
     for (const [key, cidr] of Object.entries(one.subnets)) ranges.set(`${id} ${key}`, cidr);
   }
+  for (const [id, { endpoints }] of Object.entries(lock.regions))
+    if (endpoints !== undefined) ranges.set(`${id} endpoints`, endpoints);
   return ranges;
 }
 
 /** Ranges of live networks that may be connected with others, so that nobody else may have them. */
 export function ownRanges(lock: Lock): readonly string[] {
-  return Object.values(lock.clusters)
+  const endpoints = Object.values(lock.regions).flatMap((one) => one.endpoints ?? []);
+  const networks = Object.values(lock.clusters)
     .filter(({ gone, legacy }) => gone === undefined && legacy !== true)
     .flatMap(({ block, pods, linkable }) =>
       pods === undefined || linkable === false ? [block] : [block, pods],
     );
+  return [...networks, ...endpoints];
 }
 
 /** Expects that the proof finds nothing, and that comparing every pair, which shares nothing with it, agrees. */

@@ -15,7 +15,13 @@ export const ADDRESSES = {
   quarantineDays: 30,
 };
 
-const REGIONS = ["ap", "eu", "sa", "us"].map((id) => sampleRegion(id, { netmaskLength: 13 }));
+/** One of them holds a network of its own: the endpoints that it shares. */
+const REGIONS = ["ap", "eu", "sa", "us"].map((id) =>
+  sampleRegion(id, {
+    netmaskLength: 13,
+    ...(id === "eu" ? { transitGateway: { mode: "own", asn: 64_512 }, sharedEndpoints: {} } : {}),
+  }),
+);
 const FIRST_DAY = "2026-01-01";
 const LETTERS = ["a", "b", "c", "d", "e", "f"];
 
@@ -31,6 +37,14 @@ const created = fc.record({
   pods: fc.constantFrom("vpc", "unrouted"),
   linkable: fc.boolean(),
   egress: fc.constantFrom("nat", "private-only"),
+});
+
+/** A network whose pods take no IPv4 address. */
+const onIpv6 = fc.record({
+  mode: fc.constant("create"),
+  netmaskLength: fc.integer({ min: 16, max: 24 }),
+  ipFamily: fc.constant("ipv6"),
+  linkable: fc.boolean(),
 });
 
 /** A VPC of any size somewhere in private space, most of it where the fleet has its supernets. */
@@ -58,7 +72,11 @@ function mostlySmall(max: number): fc.Arbitrary<number> {
 
 const entry = fc
   .record({
-    network: fc.oneof({ weight: 5, arbitrary: created }, { weight: 1, arbitrary: broughtAlong }),
+    network: fc.oneof(
+      { weight: 5, arbitrary: created },
+      { weight: 1, arbitrary: onIpv6 },
+      { weight: 1, arbitrary: broughtAlong },
+    ),
     region: fc.constantFrom(...REGIONS.map(({ id }) => id)),
     lifecycle: fc.constantFrom("active", "active", "retiring"),
     zones: fc.integer({ min: 1, max: 6 }),

@@ -18,7 +18,7 @@ export const KEY_INPUTS: readonly BadInput[] = [
   bad(
     "an unknown key further inside",
     dev("max: 20", "max: 20, maximum: 30"),
-    'clusters/dev.yaml:6:19 nodes.maximum: expected one of the keys max, podsPerNode, system, spotPercent, cpuLimit, freeze, pools, got "maximum"',
+    'clusters/dev.yaml:6:19 nodes.maximum: expected one of the keys autoscaler, max, podsPerNode, system, spotPercent, cpuLimit, freeze, pools, got "maximum"',
   ),
   bad(
     "an unknown key in a list",
@@ -114,24 +114,17 @@ export const KEY_INPUTS: readonly BadInput[] = [
   bad(
     "keys of both network modes",
     network("{ mode: create, vpcId: vpc-0a1b2c3d4e5f60718 }"),
-    'clusters/dev.yaml:7:26 network.vpcId: expected one of the keys mode, netmaskLength, pods, linkable, transitGateway, dualStack, egress, natGateways, interfaceEndpoints, networkAcls, flowLogRetentionDays, got "vpcId"',
+    'clusters/dev.yaml:7:26 network.vpcId: expected one of the keys mode, netmaskLength, pods, linkable, transitGateway, sharedEndpoints, dualStack, ipFamily, customNetworking, excludeSnatCidrs, egress, natGateways, interfaceEndpoints, networkAcls, flowLogRetentionDays, got "vpcId"',
   ),
   bad(
     "a key that the chosen network mode ignores",
     edited("clusters/old.yaml", "  vpcId", "  natGateways: one\n  vpcId"),
-    'clusters/old.yaml:8:3 network.natGateways: expected one of the keys mode, vpcId, cidr, legacy, subnets, got "natGateways"',
+    'clusters/old.yaml:8:3 network.natGateways: expected one of the keys mode, vpcId, cidr, legacy, podRange, customNetworking, excludeSnatCidrs, manageTags, subnets, got "natGateways"',
   ),
   bad(
     "zones beside a network that has its own",
     edited("clusters/old.yaml", "sla: 3", "sla: 3\nzones: [a, b]"),
     "clusters/old.yaml:5:1 zones: expected no zones with network.mode: existing; its subnets name them, got a list",
-  ),
-  bad(
-    "a NAT gateway where nothing may go out",
-    network(
-      "{ mode: create, egress: private-only, natGateways: one, interfaceEndpoints: [ec2, ecr.api, ecr.dkr, eks, eks-auth, logs, sts] }",
-    ),
-    'clusters/dev.yaml:7:61 network.natGateways: expected no NAT gateways with egress: private-only, got "one"; remove one of the two',
   ),
   bad(
     "an environment that is none of the four",

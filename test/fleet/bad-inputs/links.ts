@@ -38,14 +38,14 @@ function edit(text: string, from: string, to: string): string {
   return from === "" ? text : text.replace(from, () => to);
 }
 
-const KEYS = "kind, from, to, dnsResolution, allow, lifecycle, retireAfter";
+const KEYS = "kind, from, to, dnsResolution, privateZones, allow, lifecycle, retireAfter";
 
 /** Links that lead nowhere, where none may lead, or to addresses that are not theirs alone. */
 export const LINK_INPUTS: readonly BadInput[] = [
   bad(
     "a link of another kind",
-    peers("kind: peering", "kind: vpn"),
-    'links/one.yaml:1:7 kind: expected peering, the one kind there is, got "vpn"',
+    peers("kind: peering", "kind: peerin"),
+    'links/one.yaml:1:7 kind: expected one of peering, transit-gateway, vpn, got "peerin"; did you mean peering',
   ),
   bad(
     "a misspelt key of a link",
@@ -60,7 +60,7 @@ export const LINK_INPUTS: readonly BadInput[] = [
   bad(
     "a link to nothing",
     peers("{ cluster: prod }", "{}"),
-    "links/one.yaml:3:1 to: expected one of the keys cluster, network, got a map",
+    "links/one.yaml:3:1 to: expected one of the keys cluster, network, attachment, site, got a map",
   ),
   bad(
     "a link from a cluster that does not exist",

@@ -119,16 +119,6 @@ export const NETWORK_INPUTS: readonly BadInput[] = [
     'clusters/dev.yaml:7:19 adopt.dev-vpc: expected a resource that nobody else has: this one is network.vpcId of clusters/old.yaml, got "vpc-0a1b2c3d4e5f60718"',
   ),
   bad(
-    "no way out and no endpoints",
-    network("{ mode: create, egress: private-only }"),
-    "clusters/dev.yaml:7:1 network.interfaceEndpoints: expected the endpoints that nodes need with egress: private-only (ec2, ecr.api, ecr.dkr, eks, eks-auth, logs, sts); add ec2, ecr.api, ecr.dkr, eks, eks-auth, logs, sts",
-  ),
-  bad(
-    "no way out and not all endpoints",
-    network("{ mode: create, egress: private-only, interfaceEndpoints: [ec2, ecr.api, eks, logs] }"),
-    "clusters/dev.yaml:7:48 network.interfaceEndpoints: expected the endpoints that nodes need with egress: private-only (ec2, ecr.api, ecr.dkr, eks, eks-auth, logs, sts), got a list; add ecr.dkr, eks-auth, sts",
-  ),
-  bad(
     "an endpoint with a whole service name",
     network("{ mode: create, interfaceEndpoints: [com.amazonaws.eu-central-1.STS] }"),
     'clusters/dev.yaml:7:47 network.interfaceEndpoints[0]: expected an AWS service name such as ecr.api, got "com.amazonaws.eu-central-1.STS"',

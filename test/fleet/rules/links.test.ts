@@ -22,6 +22,8 @@ const LINKED: Files = { ...CLUSTERS, "links/one.yaml": SOUND_PEERS };
 const LEAVING = `${SOUND_PEERS}lifecycle: retiring\nretireAfter: 2026-12-24\n`;
 const NETWORK: Files = { ...CLUSTERS, "links/one.yaml": SOUND_NETWORK };
 
+const SOUND_VPN = "kind: vpn\nfrom: dev\nto: { site: { address: 198.51.100.7, cidrs: [192.168.0.0/24] } }\n";
+
 describe("a link that the lock knows", () => {
   test("is agreed with by its inventory", () => {
     expect(faultsAfter(LINKED, LINKED)).toEqual([]);
@@ -52,6 +54,18 @@ describe("a link that the lock knows", () => {
     expect(faultsAfter(LINKED, { ...CLUSTERS, "links/one.yaml": swapped })).toEqual([
       "links/one.yaml:2:7 from: expected dev, as it was built, got prod; enter another link, and retire this one",
       "links/one.yaml:3:1 to: expected prod, as it was built, got dev; enter another link, and retire this one",
+    ]);
+  });
+
+  test("keeps its kind, which the lock says of all but peerings", () => {
+    const office = { ...CLUSTERS, "links/one.yaml": SOUND_VPN };
+    expect(lockOf(office).links).toEqual({
+      one: { since: TODAY, kind: "vpn", from: "dev", to: "198.51.100.7" },
+    });
+    expect(faultsAfter(office, office)).toEqual([]);
+    expect(faultsAfter(office, LINKED)).toEqual([
+      "links/one.yaml:1:7 kind: expected vpn, as it was built, got peering; enter another link, and retire this one",
+      "links/one.yaml:3:1 to: expected 198.51.100.7, as it was built, got prod; enter another link, and retire this one",
     ]);
   });
 

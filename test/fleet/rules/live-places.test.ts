@@ -84,15 +84,19 @@ test("a lock of old, which knows no places, is filled by the next one and then h
 
 const dev = (text: string): Files => ({ "clusters/dev.yaml": `${SOUND["clusters/dev.yaml"] ?? ""}${text}` });
 const PRIVATE =
-  "network: { mode: create, egress: private-only, interfaceEndpoints: [ec2, ecr.api, ecr.dkr, eks, eks-auth, logs, sts] }\n";
+  "network: { mode: create, egress: private-only, interfaceEndpoints: [ec2, ecr.api, ecr.dkr, eks, eks-auth, logs, sqs, ssm, sts] }\n";
+const MIRROR = {
+  "fleet.yaml": `${SOUND["fleet.yaml"] ?? ""}mirrors: { images: registry.lagoon.cloud/mirror }\n`,
+};
 const BESIDE = "build a new cluster beside it, and retire this one";
 
 describe("the network of a live cluster", () => {
   test("keeps its public subnets", () => {
-    expect(faultsAfter({}, dev(PRIVATE))).toEqual([
+    expect(faultsAfter(MIRROR, { ...MIRROR, ...dev(PRIVATE) })).toEqual([
       `clusters/dev.yaml:7:34 network.egress: expected nat, for the cluster's public subnets and their addresses would be deleted, got "private-only"; ${BESIDE}`,
     ]);
-    expect(faultsAfter(dev(PRIVATE), dev(PRIVATE))).toEqual([]);
+    const isolated = { ...MIRROR, ...dev(PRIVATE) };
+    expect(faultsAfter(isolated, isolated)).toEqual([]);
   });
 
   test("keeps its IPv6 range", () => {

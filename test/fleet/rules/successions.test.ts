@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { loadInventory } from "../../../fleet/load.ts";
-import { soakEnd, weightedRecords } from "../../../fleet/succession.ts";
+import { soakEnd, weightedRecords } from "../../../fleet/upgrade/succession.ts";
 import { faultsAfter } from "../locked-inventory.ts";
 import { edited, type Files, inventoryFolder, loaderFaults, SOUND } from "../written-inventory.ts";
 
@@ -204,7 +204,8 @@ test("both clusters of a pair own a record of each name, which differ in set ide
     const cluster = inventory.clusters.get(id);
     return cluster === undefined ? [] : weightedRecords(inventory, cluster);
   };
-  const name = "trial.zeta.apps.lagoon.cloud";
-  expect(recordsOf("dev")).toEqual([{ name, setIdentifier: "dev", weight: 90 }]);
-  expect(recordsOf("green")).toEqual([{ name, setIdentifier: "green", weight: 10 }]);
+  const both = { name: "trial.zeta.apps.lagoon.cloud", slice: "zeta--trial" };
+  const [dev, green] = ["dev", "green"].map((id) => `ingress.${id}.eu.infra.lagoon.cloud`);
+  expect(recordsOf("dev")).toEqual([{ ...both, target: dev, setIdentifier: "dev", weight: 90 }]);
+  expect(recordsOf("green")).toEqual([{ ...both, target: green, setIdentifier: "green", weight: 10 }]);
 });

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { KUBERNETES_MINORS } from "../../../fleet/catalog.ts";
+import { KUBERNETES_MINORS } from "../../../fleet/charts/catalog.ts";
 import { loadFleet } from "../../../fleet/load.ts";
 import { type LockedLayers, levelAt, minorNumber } from "../../../fleet/upgrade/layers.ts";
 import { stepFindings } from "../../../fleet/upgrade/lock-steps.ts";

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { CHARTS } from "../../../fleet/charts.ts";
-import { EKS_RELEASES } from "../../../fleet/eks-catalog.ts";
+import { CHARTS } from "../../../fleet/charts/charts.ts";
+import { EKS_RELEASES } from "../../../fleet/upgrade/eks-catalog.ts";
 import type { PlannedObject } from "../../../fleet/upgrade/check.ts";
 import { levelAt } from "../../../fleet/upgrade/layers.ts";
 import { chartRanges, disruptionBudgets, removedApis } from "../../../fleet/upgrade/object-checks.ts";

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { fieldManager } from "../../../sandbox/kubernetes/names.ts";
 import { UNKNOWN_VALUE, type Properties } from "../../../sandbox/provider/properties.ts";
 import type { TestEngine } from "../engine.ts";
-import { CONFIG_MAP, configMap, FakeCluster, NAMESPACE, SECRET, SERVICE, SETTINGS_PATH } from "./cluster.ts";
+import { CONFIG_MAP, configMap, FakeCluster, NAMESPACE, SERVICE, SETTINGS_PATH } from "./cluster.ts";
 import { failure } from "./fake-api-server.ts";
 
 let cluster: FakeCluster;
@@ -228,29 +228,5 @@ describe("waiting", () => {
       "Service acme/web: not ready after 0.2 s: no load balancer has an address for it",
     );
     expect(cluster.server.paths()).toEqual(["/api/v1/namespaces/acme/services/web"]);
-  });
-});
-
-describe("a Secret", () => {
-  const secret = (password: string) => ({
-    apiVersion: "v1",
-    kind: "Secret",
-    metadata: { name: "login", namespace: "acme" },
-    stringData: { password },
-  });
-  const path = "/api/v1/namespaces/acme/secrets/login";
-
-  test("is sent with its text encoded, as the server keeps it", async () => {
-    await engine.create(SECRET, "login", secret("hush"));
-    expect(cluster.server.object(path)).toMatchObject({ data: { password: "aHVzaA==" } });
-    expect(cluster.server.object(path)).not.toHaveProperty("stringData");
-  });
-
-  test("that somebody changed is seen as text", async () => {
-    const state = await engine.create(SECRET, "login", secret("hush"));
-    expect((await engine.refresh(state))!.inputs).toEqual(secret("hush"));
-    const { stringData: _, ...rest } = secret("");
-    cluster.server.put(path, { ...rest, data: { password: "bG91ZA==" } });
-    expect((await engine.refresh(state))!.inputs).toEqual(secret("loud"));
   });
 });

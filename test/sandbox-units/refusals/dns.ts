@@ -154,6 +154,40 @@ export const DNS_REFUSALS: readonly Refusal[] = [
     `ConflictingDomainExists: The VPC vpc-0… in region ${REGION} has already been associated with the hosted zone Z0… with the same domain name.`,
   ],
   [
+    "a VPC asks no zone of a name that its endpoint has",
+    inZone(`sts.${REGION}.amazonaws.com`, (id) => [{ vpcId: id(tokens.VPC) }]),
+    `ConflictingDomainExists: The VPC vpc-0… in region ${REGION} has already been associated with the hosted zone Z0… with the same domain name.`,
+  ],
+  [
+    "a VPC joins no zone of a name that its endpoint has",
+    async ({ make, makeVpc }, id) => {
+      const other = await makeVpc({ cidrBlock: "10.7.0.0/16" });
+      const vpcs = [{ vpcId: other.id, vpcRegion: REGION }];
+      const zone = await make(tokens.ZONE, { name: `sts.${REGION}.amazonaws.com`, vpcs });
+      return make(tokens.ZONE_ASSOCIATION, { zoneId: zone.id, vpcId: id(tokens.VPC) });
+    },
+    `ConflictingDomainExists: The VPC vpc-0… in region ${REGION} has already been associated with the hosted zone Z0… with the same domain name.`,
+  ],
+  [
+    "an alias leads to an endpoint that exists",
+    ({ make }, id) => {
+      const name = `vpce-0no.sts.${REGION}.vpce.amazonaws.com`;
+      const aliases = [{ name, zoneId: "Z1", evaluateTargetHealth: false }];
+      return make(tokens.RECORD, { zoneId: id(tokens.ZONE), type: "A", name: "more", aliases });
+    },
+    `InvalidChangeBatch: [Tried to create an alias that targets vpce-0no.sts.${REGION}.vpce.amazonaws.com., type A in zone Z1, but that target was not found]`,
+  ],
+  [
+    "an alias of an endpoint names the zone that the endpoint's name is in",
+    ({ make, cloud }, id) => {
+      const endpoint = { state: { dnsEntries: [{ dnsName: "a.vpce.amazonaws.com", hostedZoneId: "Z1" }] } };
+      cloud.edit(id(tokens.VPC_ENDPOINT), endpoint);
+      const aliases = [{ name: "a.vpce.amazonaws.com", zoneId: "Z2", evaluateTargetHealth: false }];
+      return make(tokens.RECORD, { zoneId: id(tokens.ZONE), type: "A", name: "more", aliases });
+    },
+    "InvalidChangeBatch: [Tried to create an alias that targets a.vpce.amazonaws.com., type A in zone Z2, but the alias target name does not lie within the target zone]",
+  ],
+  [
     "a VPC asks a zone that exists",
     ({ make }, id) => make(tokens.ZONE_ASSOCIATION, { zoneId: "Z0", vpcId: id(tokens.VPC) }),
     "NoSuchHostedZone: No hosted zone found with ID: Z0",

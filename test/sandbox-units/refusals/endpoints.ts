@@ -39,6 +39,18 @@ export const ENDPOINT_REFUSALS: readonly Refusal[] = [
     "InvalidParameter: private-dns-enabled cannot be set because there is already a conflicting DNS domain for sts.eu-central-1.amazonaws.com in the VPC vpc-0…",
   ],
   [
+    "a name that a private zone has is no endpoint's",
+    async ({ make }, id) => {
+      const [vpcId, name] = [id(tokens.VPC), `dkr.ecr.${REGION}.amazonaws.com`];
+      await make(tokens.ZONE, { name, vpcs: [{ vpcId, vpcRegion: REGION }] });
+      return make(tokens.VPC_ENDPOINT, {
+        ...{ vpcId, serviceName: `com.amazonaws.${REGION}.ecr.dkr` },
+        ...{ vpcEndpointType: "Interface", privateDnsEnabled: true },
+      });
+    },
+    "InvalidParameter: private-dns-enabled cannot be set because there is already a conflicting DNS domain for dkr.ecr.eu-central-1.amazonaws.com in the VPC vpc-0…",
+  ],
+  [
     "private names need DNS in the VPC",
     async ({ make, makeVpc }) => {
       const vpc = await makeVpc({ cidrBlock: "10.7.0.0/16" });
@@ -47,6 +59,14 @@ export const ENDPOINT_REFUSALS: readonly Refusal[] = [
       return make(tokens.VPC_ENDPOINT, { vpcId: vpc.id, serviceName, ...type });
     },
     "InvalidParameter: Enabling private DNS requires both enableDnsSupport and enableDnsHostnames VPC attributes set to true for vpc-0…",
+  ],
+  [
+    "a node without a way out, and without endpoints, never joins",
+    async ({ engine, make }, _id, all) => {
+      await engine.delete(all.get(tokens.ROUTE)!.state);
+      return make(tokens.NODE_GROUP, { ...all.get(tokens.NODE_GROUP)!.inputs, nodeGroupName: "other" });
+    },
+    "NodeCreationFailure: Instances failed to join the kubernetes cluster",
   ],
   [
     "an endpoint has one subnet per zone",

@@ -4,10 +4,13 @@ import { ALARM_REFUSALS, COST_REFUSALS } from "./alarms-and-costs.ts";
 import { IMAGE_REFUSALS, TOPIC_REFUSALS } from "./images-and-topics.ts";
 import { LINK_REFUSALS } from "./links.ts";
 import { TRANSIT_REFUSALS } from "./transit.ts";
+import { GROUP_TAG_REFUSALS } from "./autoscaling-tags.ts";
 import { BUCKET_REFUSALS } from "./buckets.ts";
 import { RETENTION_REFUSALS } from "./bucket-retention.ts";
 import { DNS_REFUSALS } from "./dns.ts";
 import { CLUSTER_REFUSALS } from "./eks-cluster.ts";
+import { IP_FAMILY_REFUSALS } from "./eks-ip-family.ts";
+import { CNI_REFUSALS, TAG_REFUSALS } from "./eks-cni.ts";
 import { NODE_REFUSALS } from "./eks-nodes.ts";
 import { ENDPOINT_REFUSALS } from "./endpoints.ts";
 import { GATEWAY_REFUSALS } from "./gateways.ts";
@@ -28,6 +31,10 @@ export const REFUSALS: Readonly<Record<string, readonly Refusal[]>> = {
   "IAM and KMS": IAM_AND_KMS_REFUSALS,
   "EKS: clusters": CLUSTER_REFUSALS,
   "EKS: nodes and add-ons": NODE_REFUSALS,
+  "EKS: subnets of pods": CNI_REFUSALS,
+  "Tags of what others made": TAG_REFUSALS,
+  "Tags of autoscaling groups": GROUP_TAG_REFUSALS,
+  "EKS: clusters on IPv6": IP_FAMILY_REFUSALS,
   "EKS: access and Pod Identity": ACCESS_REFUSALS,
   "Queues, events and launch templates": QUEUE_AND_EVENT_REFUSALS,
   Buckets: BUCKET_REFUSALS,

@@ -12,6 +12,34 @@ const FAILED =
 const INACTIVE =
   "OperationNotPermitted: Peering pcx-0… is not active. Peering options can be added only to active peerings.";
 
+const TUNNEL_REFUSALS: readonly Refusal[] = [
+  [
+    "the keys of a VPN are kept in one of two places",
+    another(tokens.VPN_CONNECTION, { presharedKeyStorage: "Nowhere" }),
+    'presharedKeyStorage: expected presharedKeyStorage to be one of ["Standard" "SecretsManager"], got Nowhere',
+  ],
+  [
+    "a tunnel exchanges keys by what there is",
+    another(tokens.VPN_CONNECTION, { tunnel1IkeVersions: ["ikev2", "ikev3"] }),
+    'tunnel1IkeVersions: expected tunnel1IkeVersions to be one of ["ikev1" "ikev2"], got ikev3',
+  ],
+  [
+    "a tunnel has a group that there is",
+    another(tokens.VPN_CONNECTION, { tunnel2Phase1DhGroupNumbers: [5] }),
+    "tunnel2Phase1DhGroupNumbers: expected tunnel2Phase1DhGroupNumbers to be one of [2 14 15 16 17 18 19 20 21 22 23 24], got 5",
+  ],
+  [
+    "a tunnel that fell silent is set up anew, or not",
+    another(tokens.VPN_CONNECTION, { tunnel1DpdTimeoutAction: "wait" }),
+    'tunnel1DpdTimeoutAction: expected tunnel1DpdTimeoutAction to be one of ["clear" "none" "restart"], got wait',
+  ],
+  [
+    "a tunnel's key begins with no zero",
+    another(tokens.VPN_CONNECTION, { tunnel1PresharedKey: "0123456789" }),
+    "tunnel1PresharedKey: expected tunnel1PresharedKey to be 8 to 64 letters, digits, periods and underscores, and no zero at the start",
+  ],
+];
+
 export const LINK_REFUSALS: readonly Refusal[] = [
   ["a peer is a VPC that exists", another(tokens.VPC_PEERING, { peerVpcId: "vpc-0no" }), FAILED],
   [
@@ -120,6 +148,28 @@ export const LINK_REFUSALS: readonly Refusal[] = [
     "a VPN begins at one gateway",
     another(tokens.VPN_CONNECTION, { vpnGatewayId: "vgw-0no" }),
     ': exactly one of "transitGatewayId", "vpnGatewayId", "vpnConcentratorId" is required',
+  ],
+  ...TUNNEL_REFUSALS,
+  [
+    "a VPC's route leads over a VPN gateway that exists",
+    ({ make }, id) =>
+      make(tokens.ROUTE, {
+        routeTableId: id(tokens.ROUTE_TABLE),
+        ...{ destinationCidrBlock: "10.9.0.0/16", gatewayId: "vgw-0no" },
+      }),
+    "InvalidVpnGatewayID.NotFound: The vpnGateway ID 'vgw-0no' does not exist",
+  ],
+  [
+    "a VPC's route leads over a VPN gateway of its own",
+    async ({ make, makeVpc }, id) => {
+      const { id: vpcId } = await makeVpc({ cidrBlock: "10.8.0.0/16" });
+      const table = await make(tokens.ROUTE_TABLE, { vpcId });
+      return make(tokens.ROUTE, {
+        routeTableId: table.id,
+        ...{ destinationCidrBlock: "10.9.0.0/16", gatewayId: id(tokens.VPN_GATEWAY) },
+      });
+    },
+    "InvalidParameterValue: route table rtb-0… and network gateway vgw-0… belong to different networks",
   ],
   [
     "a route of a VPN has a connection that exists",

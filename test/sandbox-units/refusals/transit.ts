@@ -33,6 +33,11 @@ const NO_ATTACHMENT =
 
 export const TRANSIT_REFUSALS: readonly Refusal[] = [
   [
+    "two gateways are peers once",
+    another(tokens.TGW_PEERING),
+    "DuplicateTransitGatewayAttachment: tgw-0… has non-deleted Transit Gateway Attachments with same peer Transit Gateway ID.",
+  ],
+  [
     "a transit gateway has a private number",
     ({ make }) => make(tokens.TGW, { amazonSideAsn: 65_535 }),
     "amazonSideAsn: expected a number in 64512..65534 or 4200000000..4294967294, got 65535",

@@ -1,0 +1,82 @@
+import { readFileSync } from "node:fs";
+import { basename } from "node:path";
+import { Command } from "commander";
+import pc from "picocolors";
+import { type Fault, InputError } from "../../fleet/check.ts";
+import type { SavedAnswer } from "../../fleet/vpc/described.ts";
+import { inventoryOption, today } from "../inventory-option.ts";
+
+interface FromOptions {
+  readonly inventory: string;
+  readonly from: readonly string[];
+}
+
+const FROM = "files with what aws ec2 describe-vpcs, describe-subnets, describe-route-tables say, as JSON";
+
+/** `atoll vpc`: what an entry says of a VPC that others made, from what AWS says of it. It asks nobody itself. */
+export function vpcCommand(): Command {
+  const command = new Command("vpc").description("VPCs that exist already, from what AWS says of them");
+  command
+    .command("entry")
+    .description("print the network of an entry that uses a VPC as it is")
+    .requiredOption("--from <file...>", FROM)
+    .option("--vpc <id>", "the VPC, where the files tell of several")
+    .addOption(inventoryOption())
+    .action(entry);
+  command
+    .command("check")
+    .description("hold an entry with network.mode: existing against what AWS says")
+    .argument("<cluster>", "a cluster of the inventory")
+    .requiredOption("--from <file...>", FROM)
+    .addOption(inventoryOption())
+    .action(check);
+  return command;
+}
+
+async function entry({ inventory, from, vpc }: FromOptions & { readonly vpc?: string }): Promise<void> {
+  const { described } = await import("../../fleet/vpc/described.ts");
+  const { vpcProposal } = await import("../../fleet/vpc/proposal.ts");
+  const { proposalText } = await import("../../fleet/vpc/proposal-text.ts");
+  const { rangesOfOthers } = await import("../../fleet/vpc/ranges-of-others.ts");
+  const { loadFleet } = await import("../../fleet/load.ts");
+  const answers = described(saved(from));
+  const fleet = loadFleet(inventory, today());
+  const [only, ...more] = answers.vpcs;
+  const chosen = vpc ?? (more.length === 0 ? only?.VpcId : undefined);
+  console.log(proposalText(vpcProposal(answers, rangesOfOthers(fleet, chosen), chosen)));
+}
+
+async function check(id: string, { inventory, from }: FromOptions): Promise<void> {
+  const { described } = await import("../../fleet/vpc/described.ts");
+  const { vpcFindings } = await import("../../fleet/vpc/vpc-check.ts");
+  const { located } = await import("../../fleet/read/locate.ts");
+  const { loadFleet } = await import("../../fleet/load.ts");
+  const answers = described(saved(from));
+  const fleet = loadFleet(inventory, today());
+  const cluster = fleet.clusters.get(id);
+  if (cluster?.network.mode !== "existing")
+    throw new InputError([notExisting(id, [...fleet.clusters.values()])]);
+  const faults = located(inventory, vpcFindings(fleet, cluster, cluster.network, answers));
+  if (faults.length > 0) throw new InputError(faults);
+  const count = Object.keys(cluster.network.subnets).length;
+  console.log(`${pc.green("agrees")} ${id} with ${cluster.network.vpcId} and its ${count} subnets`);
+}
+
+function notExisting(
+  id: string,
+  clusters: readonly { readonly id: string; readonly network: { readonly mode: string } }[],
+): Fault {
+  const known = clusters.filter(({ network }) => network.mode === "existing").map((one) => one.id);
+  const expected = `a cluster with network.mode: existing (${known.join(", ") || "none"})`;
+  return { file: "<cluster>", path: "", expected, got: JSON.stringify(id) };
+}
+
+function saved(files: readonly string[]): readonly SavedAnswer[] {
+  return files.map((file) => {
+    try {
+      return { name: basename(file), text: readFileSync(file, "utf8") };
+    } catch {
+      throw new InputError([{ file, path: "", expected: "a file that can be read", got: "none" }]);
+    }
+  });
+}

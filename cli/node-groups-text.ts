@@ -1,0 +1,43 @@
+import { GROUPS_PER_CLUSTER } from "../fleet/nodes/autoscaler-vocabulary.ts";
+import type { ExplainedNodes, ExplainedPool } from "../fleet/nodes/explained-nodes.ts";
+
+/** What is said of a cluster whose nodes are those of managed groups. */
+export function groupTexts({ pools }: ExplainedNodes): readonly string[] {
+  const count = pools.flatMap(({ groups }) => groups).length + 1;
+  return [
+    `Cluster Autoscaler sizes managed groups, one for each pool, zone and kind of capacity: ${count} of ${GROUPS_PER_CLUSTER}, the system's among them.`,
+  ];
+}
+
+/** What the groups of a pool may launch, and how its nodes are divided. */
+export function poolGroupTexts({ groups, why, cpusPerNode }: ExplainedPool): readonly string[] {
+  const [first] = groups;
+  const types = [...(first?.types ?? [])];
+  const last = types.pop() ?? "";
+  const which = types.length === 0 ? last : `${types.join(", ")} or ${last}`;
+  const total = groups.reduce((sum, { max }) => sum + max, 0);
+  const parts = groups.map(({ key, max }) => `${key} ${max}`).join(", ");
+  return [
+    `may launch: ${which}, which Cluster Autoscaler takes for alike`,
+    `at most: ${total} nodes of ${cpusPerNode} processors (${why})`,
+    `  of them in groups: ${parts}`,
+  ];
+}
+
+/** When nodes of groups go: by another's rules than those of Karpenter. */
+export function groupChangeTexts({ disruption, nextFreezes }: ExplainedPool): readonly string[] {
+  const { consolidation, consolidateAfterMinutes, percent } = disruption;
+  const minutes = consolidateAfterMinutes === 1 ? "1 minute" : `${consolidateAfterMinutes} minutes`;
+  const when =
+    consolidation === "WhenEmpty"
+      ? `when it has been empty for ${minutes}; nodes in use are left alone`
+      : `when its pods ask for less than half of it and have had room elsewhere for ${minutes}`;
+  return [
+    `a node goes ${when}`,
+    `a node is replaced when an update brings another image or template; at most ${percent} % of a group go at a time`,
+    ...(nextFreezes.length === 0
+      ? []
+      : ["times in which nodes are left alone are not kept: only Karpenter knows them"]),
+    "no node is too old: nothing ends it for its age",
+  ];
+}

@@ -1,0 +1,44 @@
+import { GROUP_LABEL, LABEL_TAG, ownedByCluster } from "../../../fleet/nodes/autoscaler-vocabulary.ts";
+import type { ClusterPlace } from "../../../fleet/eks-vocabulary.ts";
+import type { Permission } from "../cluster.ts";
+
+const READ_GROUPS = ["AutoScalingGroups", "AutoScalingInstances", "ScalingActivities"];
+const READ_MACHINES = ["Images", "InstanceTypes", "LaunchTemplateVersions"];
+
+/**
+ * What Cluster Autoscaler may do: read groups and machines, and size groups of this cluster's pools. The group of the
+ * system's nodes is the cluster's, too, but has no pool, so it is out of reach.
+ *
+ * @see https://github.com/kubernetes/autoscaler/blob/master/cluster-autoscaler/cloudprovider/aws/README.md#iam-policy
+ */
+export function autoscalerPermissions(cluster: string, place: ClusterPlace): readonly Permission[] {
+  const { awsRegion, accountId } = place;
+  return [
+    {
+      // None of these actions knows resources: the star is all that AWS takes.
+      sid: "ReadRegion",
+      actions: [
+        ...READ_GROUPS.map((what) => `autoscaling:Describe${what}`),
+        ...READ_MACHINES.map((what) => `ec2:Describe${what}`),
+      ],
+      resources: ["*"],
+      conditions: { StringEquals: { "aws:RequestedRegion": awsRegion } },
+    },
+    {
+      sid: "ReadNodeGroups",
+      actions: ["eks:DescribeNodegroup"],
+      resources: [`arn:aws:eks:${awsRegion}:${accountId}:nodegroup/${cluster}/*/*`],
+    },
+    {
+      sid: "SizeOwnGroups",
+      actions: ["autoscaling:SetDesiredCapacity", "autoscaling:TerminateInstanceInAutoScalingGroup"],
+      resources: [
+        `arn:aws:autoscaling:${awsRegion}:${accountId}:autoScalingGroup:*:autoScalingGroupName/eks-*`,
+      ],
+      conditions: {
+        StringEquals: { [`aws:ResourceTag/${ownedByCluster(cluster)}`]: "owned" },
+        StringLike: { [`aws:ResourceTag/${LABEL_TAG}${GROUP_LABEL}`]: "*" },
+      },
+    },
+  ];
+}

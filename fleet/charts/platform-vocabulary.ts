@@ -1,0 +1,46 @@
+/** Strings around add-ons that only Kubernetes, AWS or a controller interpret, each with the page that defines it. */
+
+/** Makes Helm leave an object when its release goes. @see https://helm.sh/docs/howto/charts_tips_and_tricks/#tell-helm-not-to-uninstall-a-resource */
+export const KEPT_BY_HELM = { "helm.sh/resource-policy": "keep" } as const;
+
+/** Link-local addresses, among them the metadata of the node. @see https://docs.aws.amazon.com/eks/latest/best-practices/identity-and-access-management.html */
+export const LINK_LOCAL_CIDR = "169.254.0.0/16";
+
+/** The same by IPv6: what a node offers its own (metadata, names, time, credentials), and link-local addresses by way of NAT64. @see https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/using-instance-addressing.html */
+export const LINK_LOCAL_IPV6_CIDRS = ["fd00:ec2::/32", "fe80::/10", "64:ff9b::a9fe:0/112"] as const;
+
+/** Where pods are spread. @see https://kubernetes.io/docs/reference/labels-annotations-taints/ */
+export const ZONE_LABEL = "topology.kubernetes.io/zone";
+export const HOSTNAME_LABEL = "kubernetes.io/hostname";
+
+/** Name and part of an application's pods. @see https://kubernetes.io/docs/concepts/overview/working-with-objects/common-labels/ */
+export const APP_NAME_LABEL = "app.kubernetes.io/name";
+export const APP_COMPONENT_LABEL = "app.kubernetes.io/component";
+
+/** How the cloud controller of EKS makes a network load balancer, and tags it. @see https://cloud-provider-aws.sigs.k8s.io/service_controller/ */
+export const LOAD_BALANCER_TYPE = "service.beta.kubernetes.io/aws-load-balancer-type";
+export const LOAD_BALANCER_CROSS_ZONE =
+  "service.beta.kubernetes.io/aws-load-balancer-cross-zone-load-balancing-enabled";
+export const LOAD_BALANCER_INTERNAL = "service.beta.kubernetes.io/aws-load-balancer-internal";
+export const LOAD_BALANCER_TAGS = "service.beta.kubernetes.io/aws-load-balancer-additional-resource-tags";
+
+/** Name that ExternalDNS gives to what a Service is reached by. @see https://kubernetes-sigs.github.io/external-dns/latest/docs/annotations/annotations/ */
+export const EXTERNAL_DNS_HOSTNAME = "external-dns.alpha.kubernetes.io/hostname";
+
+/** API groups of the objects that add-ons declare. @see https://gateway-api.sigs.k8s.io/reference/spec/ @see https://cert-manager.io/docs/reference/api-docs/ */
+export const GATEWAY_API = "gateway.networking.k8s.io/v1";
+export const CERT_MANAGER_API = "cert-manager.io/v1";
+
+/** What Traefik answers to in a GatewayClass. @see https://doc.traefik.io/traefik/reference/install-configuration/providers/kubernetes/kubernetes-gateway/ */
+export const TRAEFIK_CONTROLLER = "traefik.io/gateway-controller";
+
+/** Directories of Let's Encrypt. @see https://letsencrypt.org/docs/acme-protocol-updates/ @see https://letsencrypt.org/docs/staging-environment/ */
+export const ACME_DIRECTORIES = {
+  production: "https://acme-v02.api.letsencrypt.org/directory",
+  staging: "https://acme-staging-v02.api.letsencrypt.org/directory",
+} as const;
+
+/** What DNS-01 asks of Route 53. @see https://cert-manager.io/docs/configuration/acme/dns01/route53/ */
+export const ROUTE53_GET_CHANGE = "route53:GetChange";
+export const ROUTE53_RECORD_ACTIONS = ["route53:ChangeResourceRecordSets", "route53:ListResourceRecordSets"];
+export const ROUTE53_RECORD_TYPES_KEY = "route53:ChangeResourceRecordSetsRecordTypes";

@@ -1,0 +1,37 @@
+/**
+ * Types that hold data, or that cannot be had again under the same name, key or address. The rule `protect-stateful`
+ * wants them protected; a teardown names them; the recorded state of the samples may not lose one.
+ */
+export const STATEFUL_TYPES: readonly string[] = [
+  "aws:dynamodb/table:Table",
+  "aws:ebs/volume:Volume",
+  // Addresses that partners have let in.
+  "aws:ec2/eip:Eip",
+  "aws:ec2/vpc:Vpc",
+  // Addresses and keys of tunnels, which the device on the other side has.
+  "aws:ec2/vpnConnection:VpnConnection",
+  "aws:efs/fileSystem:FileSystem",
+  "aws:eks/cluster:Cluster",
+  "aws:kms/key:Key",
+  "aws:rds/cluster:Cluster",
+  "aws:rds/instance:Instance",
+  "aws:s3/bucket:Bucket",
+  "kubernetes:core/v1:PersistentVolumeClaim",
+];
+
+/** Types that take data of others along when they go, though not each of them must be protected. */
+const TAKES_DATA_ALONG: readonly string[] = [
+  // All that is inside.
+  "kubernetes:core/v1:Namespace",
+  "aws:cloudwatch/logGroup:LogGroup",
+  // Its name servers stand in the zone above.
+  "aws:route53/zone:Zone",
+  "aws:ecr/repository:Repository",
+];
+
+const LOSSES = new Set([...STATEFUL_TYPES, ...TAKES_DATA_ALONG]);
+
+/** Whether data, or something that cannot be had again, goes with a resource of this type. */
+export function losesData(type: string): boolean {
+  return LOSSES.has(type);
+}

@@ -1,0 +1,143 @@
+import { nodeZones } from "../addresses/zones.ts";
+import { AUTOSCALER_VERSIONS, GROUPS_PER_CLUSTER, NODES_PER_GROUP } from "../nodes/autoscaler-vocabulary.ts";
+import type { Finding } from "../check.ts";
+import { foreignFamilies, groupTypes } from "../nodes/group-machines.ts";
+import type { Cluster, Inventory } from "../inventory.ts";
+import { nodeGroups } from "../nodes/node-groups.ts";
+import type { NodePool } from "../nodes/node-pool.ts";
+import { nodePools } from "../nodes/node-pools.ts";
+import type { PoolEntry } from "../schema/node-pools.ts";
+
+/** What managed node groups and Cluster Autoscaler cannot do of what Karpenter can. */
+export function nodeGroupFindings(inventory: Inventory): readonly Finding[] {
+  return [...inventory.clusters.values()]
+    .filter(({ nodes }) => nodes.autoscaler === "cluster-autoscaler")
+    .flatMap((cluster) => {
+      const file = `clusters/${cluster.id}.yaml`;
+      if (cluster.kind !== "eks") {
+        const expected = `no autoscaler on a cluster of kind ${cluster.kind}, whose nodes atoll does not launch`;
+        return [{ file, at: ["nodes", "autoscaler"], expected }];
+      }
+      const pools = nodePools(inventory, cluster);
+      const own = pools.filter(({ tenant }) => tenant === undefined);
+      return [
+        ...tenantFindings(inventory, cluster),
+        ...[
+          ...versionFindings(cluster),
+          ...freezeFindings(cluster),
+          ...own.flatMap((pool) => poolFindings(cluster, pool)),
+          ...countFindings(inventory, cluster, own),
+        ].map((one) => ({ ...one, file })),
+      ];
+    });
+}
+
+type NodesFinding = Omit<Finding, "file">;
+
+const AT = ["nodes", "autoscaler"];
+
+function versionFindings({ kubernetes }: Cluster): readonly NodesFinding[] {
+  if (AUTOSCALER_VERSIONS[kubernetes] !== undefined) return [];
+  const known = Object.keys(AUTOSCALER_VERSIONS).join(", ");
+  const expected = `a minor that the catalog has a Cluster Autoscaler for: ${known}`;
+  return [
+    { at: ["kubernetes"], expected, hint: "wait for the catalog, or build the cluster with Karpenter" },
+  ];
+}
+
+function freezeFindings({ nodes }: Cluster): readonly NodesFinding[] {
+  const expected = "no freeze with autoscaler: cluster-autoscaler, which knows no times";
+  const found = (at: readonly string[], freeze: PoolEntry["freeze"]): readonly NodesFinding[] =>
+    freeze === undefined || freeze.length === 0
+      ? []
+      : [{ at, atKey: true, expected, got: '"freeze"', hint: "remove it" }];
+  return [
+    ...found(["nodes", "freeze"], nodes.freeze),
+    ...Object.entries(nodes.pools ?? {}).flatMap(([name, { freeze }]) =>
+      found(["nodes", "pools", name, "freeze"], freeze),
+    ),
+  ];
+}
+
+/** Machines of a group are taken for alike, so a pool has one size, one architecture, and families of one memory. */
+function poolFindings({ nodes }: Cluster, pool: NodePool): readonly NodesFinding[] {
+  const entry = nodes.pools?.[pool.name];
+  const at = (key: keyof PoolEntry, index?: number): readonly (string | number)[] =>
+    ["nodes", "pools", pool.name, key].concat(index === undefined ? [] : [String(index)]);
+  const { sizes, architectures, families = [] } = pool.machines;
+  const foreign = foreignFamilies(families);
+  const found: NodesFinding[] = [];
+  const one = "for Cluster Autoscaler takes all machines of a group for alike";
+  if (sizes !== undefined && sizes.length > 1)
+    found.push({ at: at("sizes"), expected: `one size, ${one}`, hint: "make a pool of each" });
+  if (architectures.length > 1)
+    found.push({
+      at: at("architectures"),
+      expected: `one architecture, ${one}`,
+      hint: "make a pool of each",
+    });
+  if (foreign.length > 0) {
+    const expected = `families with the memory and processors of ${families[0] ?? ""}, ${one}`;
+    found.push({ at: at("families"), expected, hint: `make another pool for ${foreign.join(", ")}` });
+  }
+  if (found.length === 0 && groupTypes(pool).length === 0) {
+    const expected = `a size that a usual family of class ${pool.class} has`;
+    const hint = "name the families, or another size";
+    const where =
+      entry?.sizes === undefined
+        ? at(entry?.oldestGeneration === undefined ? "architectures" : "oldestGeneration")
+        : at("sizes");
+    found.push({ at: where, expected, hint });
+  }
+  return found;
+}
+
+function countFindings(
+  inventory: Inventory,
+  cluster: Cluster,
+  pools: readonly NodePool[],
+): readonly NodesFinding[] {
+  const groups = nodeGroups(pools, nodeZones(inventory, cluster));
+  const large = groups.find(({ max }) => max > NODES_PER_GROUP);
+  // The group of the system's nodes is one of them.
+  const count = groups.length + 1;
+  const hint = "have fewer pools, fewer of them with spot machines, or build the cluster with Karpenter";
+  return [
+    ...(count > GROUPS_PER_CLUSTER
+      ? [
+          {
+            at: AT,
+            expected: `at most ${GROUPS_PER_CLUSTER} node groups (quota L-6D54EA21)`,
+            got: `${count}`,
+            hint,
+          },
+        ]
+      : []),
+    ...(large === undefined
+      ? []
+      : [
+          {
+            at: AT,
+            expected: `at most ${NODES_PER_GROUP} nodes in a group (quota L-BD136A63)`,
+            got: `${large.max} in ${large.key}`,
+            hint: "split the pool, or build the cluster with Karpenter",
+          },
+        ]),
+  ];
+}
+
+/** EKS gives no node a label of that prefix, and a node cannot give it to itself: nothing would lead a tenant's pods there. */
+function tenantFindings({ tenants }: Inventory, { id }: Cluster): readonly Finding[] {
+  return [...tenants.values()]
+    .filter(({ tier }) => tier === "dedicated-nodes")
+    .flatMap((tenant) =>
+      Object.entries(tenant.environments)
+        .filter(([, { cluster }]) => cluster === id)
+        .map(([name]) => ({
+          file: `tenants/${tenant.id}.yaml`,
+          at: ["environments", name, "cluster"],
+          expected: "a cluster with Karpenter, for EKS labels no node of a managed group as one tenant's own",
+          hint: `place it elsewhere, or choose another tier: ${id} has autoscaler: cluster-autoscaler`,
+        })),
+    );
+}

@@ -1,0 +1,84 @@
+import { addOnsOf } from "../charts/add-ons.ts";
+import { addDays } from "../addresses/days.ts";
+import type { Cluster, Inventory } from "../inventory.ts";
+import {
+  clusterDnsZone,
+  ingressDnsName,
+  tenantDnsName,
+  tenantNamespace,
+  trafficSetIdentifier,
+} from "../names.ts";
+import type { SwitchOver } from "../schema/succession.ts";
+
+/** Weight of a cluster that has all traffic: weights of a pair add up to it, so that each reads as percent. */
+export const ALL_TRAFFIC = 100;
+
+type Clusters = Pick<Inventory, "clusters">;
+
+/** The cluster that takes the place of this one. */
+export function successorOf({ clusters }: Clusters, id: string): Cluster | undefined {
+  return [...clusters.values()].find(({ replaces }) => replaces === id);
+}
+
+/** Both clusters of a blue/green pair, the old one first; a cluster alone. What one carries, the other does, too. */
+export function pairOf(inventory: Clusters, id: string): readonly string[] {
+  const old = inventory.clusters.get(id)?.replaces;
+  if (old !== undefined) return [old, id];
+  const successor = successorOf(inventory, id);
+  return successor === undefined ? [id] : [id, successor.id];
+}
+
+/** Whether a cluster must stay as it is, whatever its service level says: another is about to take its place. */
+export function isKept(inventory: Clusters, { id, lifecycle }: Cluster): boolean {
+  return lifecycle !== "retiring" && successorOf(inventory, id) !== undefined;
+}
+
+/** Percent of the requests that a cluster asks for. */
+export function trafficWeight({ replaces, traffic }: Cluster): number {
+  return traffic?.weight ?? (replaces === undefined ? ALL_TRAFFIC : 0);
+}
+
+/** First day on which the old cluster may retire: the day of the switch and the soak after it are over by then. */
+export function soakEnd({ on, soakHours }: SwitchOver): string {
+  return addDays(on, 1 + Math.ceil(soakHours / 24));
+}
+
+/** Whether a cluster's stack makes its records: the fleet has a zone for them, and the cluster answers by name. */
+export function ownsRecords({ settings }: Pick<Inventory, "settings">, cluster: Cluster): boolean {
+  return settings.hostedZone !== undefined && cluster.kind === "eks" && addOnsOf(cluster).includes("traefik");
+}
+
+/** One weighted DNS record: those of one name differ in their set identifiers. */
+export interface WeightedRecord {
+  readonly name: string;
+  /** The slice that answers, by the name of its namespace. */
+  readonly slice: string;
+  /** The name that it leads to. */
+  readonly target: string;
+  /** The cluster that owns the record. */
+  readonly setIdentifier: string;
+  /** Range 0..100. */
+  readonly weight: number;
+}
+
+/**
+ * The names of the tenants that a cluster carries, weighted from the first day: a name that begins as a simple record
+ * cannot get a second, weighted one beside it without being deleted first.
+ *
+ * @see https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/routing-policy-weighted.html
+ */
+export function weightedRecords(inventory: Inventory, cluster: Cluster): readonly WeightedRecord[] {
+  const carried = new Set(pairOf(inventory, cluster.id));
+  const target = ingressDnsName(clusterDnsZone(inventory.settings, cluster.region, cluster.id));
+  return [...inventory.tenants.values()].flatMap(({ id, environments }) =>
+    Object.entries(environments)
+      .filter(([, placement]) => carried.has(placement.cluster))
+      .map(([environment]) => ({
+        name: tenantDnsName(inventory.settings, id, environment),
+        slice: tenantNamespace(id, environment),
+        target,
+        setIdentifier: trafficSetIdentifier(cluster.id),
+        weight: trafficWeight(cluster),
+      })),
+  );
+}

@@ -1,0 +1,46 @@
+import { minorNumber } from "../fleet/upgrade/layers.ts";
+import { ROLLBACK_DAYS } from "../fleet/upgrade/rollback.ts";
+import type { StackDiff } from "./fleet-diff.ts";
+import type { ResourceChange } from "./resource-change.ts";
+
+const CONTROL_PLANE = "aws:eks/cluster:Cluster";
+
+/** What carries a Kubernetes minor in `version`, by type, in the order in which it moves. */
+const CARRIERS: Readonly<Record<string, string>> = {
+  [CONTROL_PLANE]: "control plane",
+  "aws:eks/nodeGroup:NodeGroup": "managed nodes",
+};
+
+/** Said of each step of a Kubernetes upgrade: it looks like any other update, and little of it can be taken back. */
+export function minorTexts({ stack, changed }: StackDiff): readonly string[] {
+  return Object.entries(CARRIERS).flatMap(([type, what]) => {
+    const moved = changed.filter(({ after }) => after.type === type).map(moveOf);
+    return [
+      ...new Set(moved.flatMap((move) => (move === undefined ? [] : [moveText(type, what, move)]))),
+    ].map((text) => `${stack}: ${text}`);
+  });
+}
+
+interface Move {
+  readonly from: string;
+  readonly to: string;
+}
+
+function moveText(type: string, what: string, { from, to }: Move): string {
+  return `${what} ${from} -> ${to}, ${noteOn(type, minorNumber(to) - minorNumber(from))}`;
+}
+
+function moveOf({ leaves }: ResourceChange): Move | undefined {
+  const leaf = leaves.find(({ path }) => path === "version");
+  return typeof leaf?.before === "string" && typeof leaf.after === "string"
+    ? { from: leaf.before, to: leaf.after }
+    : undefined;
+}
+
+function noteOn(type: string, steps: number): string {
+  if (steps < 0) return `which EKS does within ${ROLLBACK_DAYS} days of the upgrade`;
+  if (steps > 1) return `which is ${steps} minors, and EKS refuses more than one`;
+  return type === CONTROL_PLANE
+    ? `one step, which EKS takes back for ${ROLLBACK_DAYS} days, as long as no node is newer`
+    : "one step, which replaces each of them; the control plane has no way back afterwards";
+}

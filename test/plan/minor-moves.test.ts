@@ -1,0 +1,58 @@
+import { expect, test } from "vitest";
+import { diffMarkdown } from "../../plan/diff-markdown.ts";
+import { diffText } from "../../plan/diff-text.ts";
+import { diffFleets } from "../../plan/fleet-diff.ts";
+import { planned, planOf, VPC } from "./sample-plan.ts";
+
+const fleet = (controlPlane: string, nodes: string, cidrBlock = "10.0.0.0/16") => [
+  planOf(
+    [
+      planned("aws:eks/cluster:Cluster", "dev", { version: controlPlane, name: "dev" }),
+      planned("aws:eks/nodeGroup:NodeGroup", "dev-system-nodes", { version: nodes, releaseVersion: nodes }),
+      planned(VPC, "dev-vpc", { cidrBlock }),
+    ],
+    "dev",
+  ),
+];
+
+const minors = (...[before, after]: readonly [ReturnType<typeof fleet>, ReturnType<typeof fleet>]) => {
+  const lines = diffText(diffFleets(before, after)).split("\n");
+  const start = lines.indexOf("Kubernetes:");
+  return start < 0 ? [] : lines.slice(start + 1, lines.indexOf("", start));
+};
+
+const FORWARD = "one step, which EKS takes back for 7 days, as long as no node is newer";
+
+test("a step of the control plane stands above all else, replacements included", () => {
+  const diff = diffFleets(fleet("1.35", "1.35"), fleet("1.36", "1.35", "10.1.0.0/16"));
+  expect(diffText(diff).split("\n").slice(0, 6)).toEqual([
+    "1 replaced, 1 changed in 1 of 1 stack",
+    "",
+    "Kubernetes:",
+    `  ! dev: control plane 1.35 -> 1.36, ${FORWARD}`,
+    "",
+    "replaced or deleted:",
+  ]);
+  expect(diffMarkdown(diff, { revision: "main" }).split("\n\n")[2]).toBe(
+    `**dev: control plane 1.35 -\\> 1.36, ${FORWARD}**`,
+  );
+});
+
+test("nodes that follow have no way back, and neither has their control plane", () => {
+  expect(minors(fleet("1.36", "1.35"), fleet("1.36", "1.36"))).toEqual([
+    "  ! dev: managed nodes 1.35 -> 1.36, one step, which replaces each of them; the control plane has no way back afterwards",
+  ]);
+});
+
+test.each([
+  ["the way back", "1.36", "1.35", "which EKS does within 7 days of the upgrade"],
+  ["a jump", "1.34", "1.36", "which is 2 minors, and EKS refuses more than one"],
+])("%s is told as what it is", (_, from, to, what) => {
+  expect(minors(fleet(from, "1.34"), fleet(to, "1.34"))).toEqual([
+    `  ! dev: control plane ${from} -> ${to}, ${what}`,
+  ]);
+});
+
+test("a cluster that stays at its minor is not told", () => {
+  expect(minors(fleet("1.35", "1.35"), fleet("1.35", "1.35", "10.1.0.0/16"))).toEqual([]);
+});
