@@ -71,6 +71,11 @@ export async function lockOf(dir: string, revision: string): Promise<Lock> {
   throw new InputError([{ file: fileAt(revision), path: "", expected, got }]);
 }
 
+/** The lock that HEAD has; undefined outside of git, and where it was never committed. */
+export async function committedLock(dir: string): Promise<Lock | undefined> {
+  return await lockIfAny(dir, "HEAD");
+}
+
 async function lockIfAny(dir: string, revision: string): Promise<Lock | undefined> {
   const text = await lockText(dir, revision);
   return text === undefined ? undefined : parseLock(fileAt(revision), Buffer.from(text));

@@ -9,6 +9,11 @@ export function groupTexts({ pools }: ExplainedNodes): readonly string[] {
   ];
 }
 
+/** Processors that one node counts for. */
+export function processors(count: number): string {
+  return count === 1 ? "1 processor" : `${count} processors`;
+}
+
 /** What the groups of a pool may launch, and how its nodes are divided. */
 export function poolGroupTexts({ groups, why, cpusPerNode }: ExplainedPool): readonly string[] {
   const [first] = groups;
@@ -19,7 +24,7 @@ export function poolGroupTexts({ groups, why, cpusPerNode }: ExplainedPool): rea
   const parts = groups.map(({ key, max }) => `${key} ${max}`).join(", ");
   return [
     `may launch: ${which}, which Cluster Autoscaler takes for alike`,
-    `at most: ${total} nodes of ${cpusPerNode} processors (${why})`,
+    `at most: ${total} nodes of ${processors(cpusPerNode)} (${why})`,
     `  of them in groups: ${parts}`,
   ];
 }

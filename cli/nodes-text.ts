@@ -1,4 +1,4 @@
-import { groupChangeTexts, groupTexts, poolGroupTexts } from "./node-groups-text.ts";
+import { groupChangeTexts, groupTexts, poolGroupTexts, processors } from "./node-groups-text.ts";
 import type {
   ExplainedNodes,
   ExplainedPool,
@@ -69,7 +69,7 @@ function limitTexts({
   mostNodes,
 }: ExplainedPool): readonly string[] {
   if (isNodeLimit) {
-    const counted = `each counted as ${cpusPerNode} processors`;
+    const counted = `each counted as ${processors(cpusPerNode)}`;
     return [`at most: ${nodes} nodes and ${cpuLimit} processors (${why}; ${counted})`];
   }
   return [

@@ -11,13 +11,13 @@ export const LIST_ACTIONS: readonly string[] = [
   ...named(
     "ec2",
     `DescribeAccountAttributes DescribeAddresses DescribeAddressesAttribute DescribeAvailabilityZones
-     DescribeCustomerGateways DescribeEgressOnlyInternetGateways DescribeFlowLogs DescribeImages DescribeInstanceTypes
+     DescribeCustomerGateways DescribeEgressOnlyInternetGateways DescribeFlowLogs DescribeImages DescribeInstanceTypes DescribeInstances
      DescribeInternetGateways DescribeLaunchTemplateVersions DescribeLaunchTemplates DescribeNatGateways
      DescribeNetworkAcls DescribeNetworkInterfaces DescribePrefixLists DescribeRouteTables DescribeSecurityGroupRules
-     DescribeSecurityGroups DescribeSubnets DescribeTags DescribeTransitGatewayAttachments
+     DescribeSecurityGroups DescribeSnapshots DescribeSubnets DescribeTags DescribeTransitGatewayAttachments
      DescribeTransitGatewayPeeringAttachments DescribeTransitGatewayRouteTables DescribeTransitGatewayVpcAttachments
      DescribeTransitGateways DescribeVpcAttribute DescribeVpcEndpointServices DescribeVpcEndpoints
-     DescribeVpcPeeringConnections DescribeVpcs DescribeVpnConnections DescribeVpnGateways`,
+     DescribeVolumes DescribeVpcPeeringConnections DescribeVpcs DescribeVpnGateways`,
   ),
   ...named(
     "eks",
@@ -27,7 +27,7 @@ export const LIST_ACTIONS: readonly string[] = [
   ),
   ...named(
     "iam",
-    `ListAttachedRolePolicies ListEntitiesForPolicy ListInstanceProfilesForRole ListOpenIDConnectProviders
+    `ListAttachedRolePolicies ListEntitiesForPolicy ListInstanceProfileTags ListInstanceProfilesForRole ListOpenIDConnectProviders
      ListPolicyVersions ListRolePolicies ListRoleTags`,
   ),
   ...named("autoscaling", "DescribeTags"),
@@ -38,13 +38,16 @@ export const LIST_ACTIONS: readonly string[] = [
   ...named("s3", "ListAllMyBuckets"),
   ...named(
     "route53",
-    "ListHostedZones ListResourceRecordSets ListTagsForResource ListVPCAssociationAuthorizations",
+    "ListHostedZones ListHostedZonesByVPC ListResourceRecordSets ListTagsForResource ListVPCAssociationAuthorizations",
   ),
   ...named("cloudwatch", "DescribeAlarms ListTagsForResource"),
   ...named("sns", "ListSubscriptionsByTopic ListTagsForResource ListTopics"),
   ...named("ecr", "DescribePullThroughCacheRules DescribeRepositoryCreationTemplates"),
   ...named("budgets", "ListTagsForResource"),
   ...named("ce", "ListCostAllocationTags"),
+  // By which a recovery finds what a state lacks, and a teardown what controllers left.
+  ...named("tag", "GetResources"),
+  ...named("elasticloadbalancing", "DescribeLoadBalancers DescribeTargetGroups"),
 ];
 
 /** Calls that read settings of one thing; never what is kept inside a bucket, a queue or a secret. */
@@ -62,7 +65,7 @@ export const READ_ACTIONS: Readonly<
     `GetAccelerateConfiguration GetBucketAcl GetBucketCORS GetBucketLocation GetBucketLogging
      GetBucketObjectLockConfiguration GetBucketOwnershipControls GetBucketPolicy GetBucketPublicAccessBlock
      GetBucketRequestPayment GetBucketTagging GetBucketVersioning GetBucketWebsite GetEncryptionConfiguration
-     GetLifecycleConfiguration GetReplicationConfiguration ListBucket`,
+     GetLifecycleConfiguration GetReplicationConfiguration`,
   ),
   route53: named("route53", "GetChange GetHostedZone"),
   sns: named("sns", "GetSubscriptionAttributes GetTopicAttributes"),
@@ -89,6 +92,9 @@ export const NETWORK_ACTIONS: readonly string[] = named(
    UpdateSecurityGroupRuleDescriptionsEgress UpdateSecurityGroupRuleDescriptionsIngress`,
 );
 
+/** Shows the keys of connections that others keep outside Secrets Manager, so readers may not. It knows no resources. */
+export const READ_LINK_ACTIONS: readonly string[] = ["ec2:DescribeVpnConnections"];
+
 /** Calls that join networks. */
 export const LINK_ACTIONS: readonly string[] = named(
   "ec2",
@@ -108,6 +114,16 @@ export const MACHINE_ACTIONS: readonly string[] = named(
   "ec2",
   "CreateLaunchTemplate CreateLaunchTemplateVersion DeleteLaunchTemplate ModifyLaunchTemplate RunInstances",
 );
+
+/** Calls by which a teardown takes away what a cluster left that is gone. */
+export const ORPHAN_MACHINE_ACTIONS: readonly string[] = named("ec2", "TerminateInstances");
+export const ORPHAN_BALANCER_ACTIONS: readonly string[] = named(
+  "elasticloadbalancing",
+  "DeleteLoadBalancer DeleteTargetGroup",
+);
+
+/** Begins the condition on a tag of the thing that is called upon. @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-resourcetag */
+export const RESOURCE_TAG_KEY = "aws:ResourceTag/";
 
 /** Calls that make and change clusters. */
 export const CLUSTER_ACTIONS: readonly string[] = named(
@@ -153,7 +169,7 @@ export const KEY_ACTIONS: readonly string[] = named(
 /** Buckets and their settings; not what is inside. */
 export const BUCKET_ACTIONS: readonly string[] = named(
   "s3",
-  `CreateBucket DeleteBucket DeleteBucketPolicy PutBucketObjectLockConfiguration PutBucketOwnershipControls
+  `CreateBucket DeleteBucket DeleteBucketPolicy ListBucket PutBucketObjectLockConfiguration PutBucketOwnershipControls
    PutBucketPolicy PutBucketPublicAccessBlock PutBucketTagging PutBucketVersioning PutEncryptionConfiguration
    PutLifecycleConfiguration PutReplicationConfiguration`,
 );

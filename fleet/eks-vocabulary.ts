@@ -111,7 +111,7 @@ export function controlPlaneLogGroup(clusterName: string): string {
 }
 
 /** The cluster's ARN, which follows from facts that don't move. @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonelastickubernetesservice.html */
-export function eksClusterArn(place: ClusterPlace, clusterName: string): string {
+export function eksClusterArn(place: AccountRegion, clusterName: string): string {
   return `arn:aws:eks:${place.awsRegion}:${place.accountId}:cluster/${clusterName}`;
 }
 
@@ -121,7 +121,7 @@ export function roleArn(accountId: string, role: string): string {
 }
 
 /** Account and region that ARNs name. */
-export interface ClusterPlace {
+export interface AccountRegion {
   readonly accountId: string;
   readonly awsRegion: string;
 }

@@ -24,4 +24,6 @@ export interface Inventory {
 /** An inventory that agrees with its lock: what the program deploys. */
 export interface Fleet extends Inventory {
   readonly lock: Lock;
+  /** Day on which the two agreed, as in 2026-11-24; what retires loses its protection by it. */
+  readonly today: string;
 }

@@ -10,6 +10,7 @@ import { located } from "./read/locate.ts";
 import { readEntry, type ReadEntry, readFile } from "./read/entry.ts";
 import { inventoryFindings } from "./rules/all.ts";
 import { expiredOverrides } from "./rules/overrides.ts";
+import { keptWords } from "./rules/kept-words.ts";
 import { lifecycleFindings, lostEntries } from "./rules/lifecycle.ts";
 import { clusterSchema } from "./schema/cluster.ts";
 import { fleetSchema } from "./schema/fleet.ts";
@@ -42,7 +43,8 @@ export function loadFleet(dir: string, today: string): Fleet {
   if (unread.length > 0 || inventory === undefined || lock.value === undefined) {
     // A file that is missing explains what refers to it.
     const missing = lock.value === undefined ? [] : lostEntries(namesInFolders(dir), lock.value, today);
-    throw new InputError(inOrder([...unread, ...located(dir, missing)]));
+    const kept = inventory === undefined || lock.value === undefined ? [] : keptWords(inventory, lock.value);
+    throw new InputError(inOrder([...located(dir, [...kept, ...missing]), ...unread]));
   }
   const lost = lifecycleFindings(inventory, lock.value, today);
   const findings = [
@@ -51,7 +53,7 @@ export function loadFleet(dir: string, today: string): Fleet {
     ...expiredOverrides(inventory, today),
   ];
   if (findings.length > 0) throw new InputError(inOrder(located(dir, findings)));
-  return { ...inventory, lock: lock.value };
+  return { ...inventory, lock: lock.value, today };
 }
 
 /** The lock of an inventory folder; undefined when there is none yet. @throws InputError when it can't be read. */
@@ -67,6 +69,11 @@ export function parseLock(name: string, bytes: Uint8Array): Lock {
   const { value, faults } = readEntry(name, bytes, lockSchema, "lock");
   if (value === undefined) throw new InputError(faults);
   return value;
+}
+
+/** The lock as far as it can be read, for what rules say of the inventory alone. */
+function existingLock(dir: string): Lock | undefined {
+  return existsSync(join(dir, LOCK_FILE)) ? lockOf(dir).value : undefined;
 }
 
 function lockOf(dir: string): ReadEntry<Lock> {
@@ -102,7 +109,9 @@ function readInventory(dir: string): InventoryRead {
   };
   if (settings === undefined) return { faults, readable: true };
   const inventory: Inventory = { dir, settings, ...entries };
-  const findings: readonly Finding[] = inventoryFindings(inventory, namesInFolders(dir));
+  const findings: readonly Finding[] = inventoryFindings(inventory, namesInFolders(dir), () =>
+    existingLock(dir),
+  );
   return { inventory, faults: [...faults, ...located(dir, findings)], readable: true };
 }
 

@@ -110,3 +110,8 @@ export function readerRoleName(role: string): string {
 
 /** Longest name of a role. @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html */
 const ROLE_LENGTH = 64;
+
+/** Topic that the alarms and budgets of a region write to. */
+export function alertTopicName(regionId: string): string {
+  return `${regionId}-alerts`;
+}

@@ -1,5 +1,5 @@
 import type { Fleet, Region } from "./inventory.ts";
-import { networkPlan, privateZones } from "./networks/network-plan.ts";
+import { hasControlPlaneSubnets, networkPlan, privateZones } from "./networks/network-plan.ts";
 import {
   endpointZoneOutput,
   hasAlertTopic,
@@ -47,13 +47,17 @@ function endpointOutputs(region: Region): readonly RegionOutput[] {
 export function plannedClusterOutputs(fleet: Fleet, clusterId: string): Readonly<Record<string, unknown>> {
   const cluster = fleet.clusters.get(clusterId);
   if (cluster === undefined) return {};
-  const zones = cluster.network.mode === "create" ? privateZones(networkPlan(fleet, clusterId)) : [];
+  const plan = cluster.network.mode === "create" ? networkPlan(fleet, clusterId) : undefined;
+  const zones = plan === undefined ? [] : privateZones(plan);
   const tables = zones.map((zone) => [zone, placeholder(clusterId, `privateRouteTableIds.${zone}`)]);
-  const group = "nodeSecurityGroupId";
+  const [group, isolated] = ["nodeSecurityGroupId", "isolatedRouteTableId"] as const;
   const attaches = cluster.network.mode === "create" && cluster.network.transitGateway;
   return {
     vpcId: placeholder(clusterId, "vpcId"),
     privateRouteTableIds: Object.fromEntries(tables),
+    ...(plan !== undefined && hasControlPlaneSubnets(plan)
+      ? { [isolated]: placeholder(clusterId, isolated) }
+      : {}),
     ...(cluster.kind === "eks" ? { [group]: placeholder(clusterId, group) } : {}),
     ...(attaches ? { transitAttachmentId: placeholder(clusterId, "transitAttachmentId") } : {}),
   };

@@ -18,11 +18,14 @@ export const LOAD_BALANCER_MARK = "elbv2.k8s.aws/cluster";
 /** On machines of a managed node group, which go with it. @see https://docs.aws.amazon.com/eks/latest/userguide/eks-using-tags.html */
 export const NODE_GROUP_MARK = "eks:nodegroup-name";
 
+/** Key under which the controller of the cloud itself names the Service of what it makes, as `<namespace>/<name>`. @see https://github.com/kubernetes/cloud-provider-aws/blob/master/pkg/providers/v1/aws.go for `TagNameKubernetesService` */
+export const SERVICE_MARK = "kubernetes.io/service-name";
+
 /**
  * Keys under which a balancer names the Service that it stands for, as `<namespace>/<name>`.
  * @see https://kubernetes-sigs.github.io/aws-load-balancer-controller/latest/guide/service/annotations/#resource-attributes
  */
-export const SERVICE_MARKS: readonly string[] = ["service.k8s.aws/stack", "kubernetes.io/service-name"];
+export const SERVICE_MARKS: readonly string[] = ["service.k8s.aws/stack", SERVICE_MARK];
 
 /**
  * How ExternalDNS says in a TXT record that it made the record of that name, and for which owner.

@@ -36,3 +36,6 @@ export const LOG_RETENTION_DAYS: readonly number[] = [
 
 /** IPv6 addresses that a NAT gateway translates into IPv4 ones. @see https://docs.aws.amazon.com/vpc/latest/userguide/nat-gateway-nat64-dns64.html */
 export const NAT64_CIDR = "64:ff9b::/96";
+
+/** Days in which a key that is to be deleted can still be kept: the longest that KMS offers. @see https://docs.aws.amazon.com/kms/latest/developerguide/deleting-keys.html */
+export const KEY_DELETION_DAYS = 30;

@@ -1,6 +1,7 @@
 import { KUBERNETES_MINORS } from "./charts/catalog.ts";
 import type { Fleet } from "./inventory.ts";
 import { privateOnlyWarnings } from "./networks/private-only-warnings.ts";
+import { alertWarnings } from "./regions/alert-warnings.ts";
 import { quotaWarnings } from "./regions/quota-warnings.ts";
 import { slaSettings } from "./sla.ts";
 import { layersOf } from "./upgrade/layers.ts";
@@ -44,5 +45,13 @@ export function fleetWarnings(fleet: Fleet, today: string): readonly string[] {
     const risk = "an update may delete its VPC and the addresses that others allow";
     return [`clusters/${id}.yaml: protects nothing, and is in production; ${risk}`];
   });
-  return [...late, ...behind, ...due, ...exposed, ...quotaWarnings(fleet), ...privateOnlyWarnings(fleet)];
+  return [
+    ...late,
+    ...behind,
+    ...due,
+    ...exposed,
+    ...quotaWarnings(fleet),
+    ...alertWarnings(fleet),
+    ...privateOnlyWarnings(fleet),
+  ];
 }

@@ -38,11 +38,13 @@ export function lockText(lock: Lock): string {
   return HEADER + stringify(data, { lineWidth: 0, aliasDuplicateObjects: false });
 }
 
-function sortedTenant({ leaving, ...tenant }: LockedTenant): LockedTenant {
+function sortedTenant({ leaving, stateful, moving, ...tenant }: LockedTenant): LockedTenant {
   return {
     ...tenant,
     placements: sorted(tenant.placements),
     ...(leaving === undefined ? {} : { leaving: sorted(leaving) }),
+    ...(stateful === undefined ? {} : { stateful }),
+    ...(moving === undefined ? {} : { moving: sorted(moving) }),
   };
 }
 

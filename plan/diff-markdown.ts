@@ -11,6 +11,7 @@ import {
 } from "./diff-words.ts";
 import type { FleetDiff, StackDiff } from "./fleet-diff.ts";
 import type { LeafChange } from "./leaves.ts";
+import { lossTexts } from "./loss-words.ts";
 import { minorTexts } from "./minor-moves.ts";
 import { cell, code, htmlText, prose } from "./markdown.ts";
 import type { PlannedResource } from "./plan.ts";
@@ -92,6 +93,7 @@ interface Shortened {
 
 function fates({ changed: stacks }: FleetDiff, limit: number): readonly string[] {
   const texts = [
+    ...stacks.flatMap(lossTexts),
     ...stacks.flatMap(minorTexts),
     ...stacks.flatMap((stack) => [fateText(stack) ?? [], moveTexts(stack), rollTexts(stack)].flat()),
   ];

@@ -11,6 +11,7 @@ import {
 } from "./diff-words.ts";
 import type { FleetDiff, StackDiff } from "./fleet-diff.ts";
 import type { LeafChange } from "./leaves.ts";
+import { lossTexts } from "./loss-words.ts";
 import { minorTexts } from "./minor-moves.ts";
 import type { PlannedResource } from "./plan.ts";
 import { rollTexts } from "./node-rolls.ts";
@@ -23,9 +24,10 @@ const PLAIN: Paint = (_tone, text) => text;
 
 const SIGNS = { replaced: "!", deleted: "-", changed: "~", added: "+" } as const;
 
-/** A diff for the terminal. Steps of Kubernetes come first, then what is replaced or deleted, over all stacks. */
+/** A diff for the terminal. What cannot be taken back comes first, then steps of Kubernetes, then what is replaced or deleted, over all stacks. */
 export function diffText(diff: FleetDiff, paint: Paint = PLAIN): string {
   const minors = diff.changed.flatMap(minorTexts).map((text) => `  ${paint("replaced", `! ${text}`)}`);
+  const losses = diff.changed.flatMap(lossTexts).map((text) => `  ${paint("replaced", `! ${text}`)}`);
   const risks = diff.changed.flatMap((stack) => riskLines(stack, paint));
   // All that is to say of a stack that goes stands above.
   const staying = diff.changed.filter(({ fate }) => fate !== "goes");
@@ -33,6 +35,7 @@ export function diffText(diff: FleetDiff, paint: Paint = PLAIN): string {
   const quiet = `${counted(diff.unchanged, "stack")} without changes`;
   return [
     paint("title", headline(diff)),
+    ...(losses.length === 0 ? [] : ["", paint("title", "cannot be taken back:"), ...losses]),
     ...(minors.length === 0 ? [] : ["", paint("title", "Kubernetes:"), ...minors]),
     ...(risks.length === 0 ? [] : ["", paint("title", "replaced or deleted:"), ...risks]),
     ...rest,

@@ -38,7 +38,10 @@ function moveOf({ leaves }: ResourceChange): Move | undefined {
 }
 
 function noteOn(type: string, steps: number): string {
-  if (steps < 0) return `which EKS does within ${ROLLBACK_DAYS} days of the upgrade`;
+  if (steps < 0)
+    return type === CONTROL_PLANE
+      ? `which EKS does within ${ROLLBACK_DAYS} days of the upgrade`
+      : "which replaces each of them; EKS takes a control plane back once no node is newer";
   if (steps > 1) return `which is ${steps} minors, and EKS refuses more than one`;
   return type === CONTROL_PLANE
     ? `one step, which EKS takes back for ${ROLLBACK_DAYS} days, as long as no node is newer`

@@ -1,5 +1,5 @@
 import type { Fleet } from "../fleet/inventory.ts";
-import { mustProtect } from "../fleet/sla.ts";
+import { stackProtects } from "../fleet/stack-protection.ts";
 import { EXCEPTIONS, type Exception } from "../policy/exceptions.ts";
 import { type Judged, judgedStack } from "../policy/report.ts";
 import type { Facts, Resource } from "../policy/resource.ts";
@@ -41,10 +41,8 @@ export function policyCheck(
 }
 
 function factsOf(fleet: Fleet, stack: string): Facts {
-  const cluster = fleet.clusters.get(stack);
-  if (cluster !== undefined) return { protect: mustProtect(cluster) };
-  const region = fleet.regions.get(stack);
-  return region === undefined ? {} : { protect: region.lifecycle !== "retiring" };
+  const protect = stackProtects(fleet, stack);
+  return protect === undefined ? {} : { protect };
 }
 
 /** Resources of a plan as the rules see them. */

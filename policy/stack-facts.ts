@@ -15,13 +15,10 @@ export const DEFAULT_INVENTORY = "inventory";
  */
 export async function stackFacts(inventory: string, urn: string, today: string): Promise<Facts> {
   const { loadFleet } = await import("../fleet/load.ts");
-  const { mustProtect } = await import("../fleet/sla.ts");
+  const { stackProtects } = await import("../fleet/stack-protection.ts");
   try {
-    const { clusters, regions } = loadFleet(resolve(PROJECT_ROOT, inventory), today);
-    const cluster = clusters.get(stackOf(urn));
-    if (cluster !== undefined) return { protect: mustProtect(cluster) };
-    const region = regions.get(stackOf(urn));
-    return region === undefined ? {} : { protect: region.lifecycle !== "retiring" };
+    const protect = stackProtects(loadFleet(resolve(PROJECT_ROOT, inventory), today), stackOf(urn));
+    return protect === undefined ? {} : { protect };
   } catch (error) {
     // The program tells the same faults, and better.
     if (error instanceof InputError) return {};

@@ -90,13 +90,14 @@ function awsRegionsOf({ settings, regions }: Fleet, name: string): readonly stri
 /** ARNs of what deployments are kept from, in one account. */
 function walled(fleet: Fleet, name: string): readonly string[] {
   const { settings } = fleet;
-  const { id, role } = accountOf(fleet, name);
+  const { id, role, bootstrapRole } = accountOf(fleet, name);
   const policies = ["reads", "networks", "clusters", "data", "walls"].map(
     (key) => `${settings.organisation}-${key}`,
   );
   const own = [
     roleArn(id, role),
     roleArn(id, readerRoleName(role)),
+    ...(bootstrapRole === undefined ? [] : [roleArn(id, bootstrapRole)]),
     ...policies.map((policy) => `arn:aws:iam::${id}:policy/atoll-${policy}`),
   ];
   if (name !== stateSettings(settings).account) return own;

@@ -31,6 +31,8 @@ export interface ClusterOutputs extends NetworkOutputs {
   readonly dnsZone: string;
   /** What the cluster itself is called and found by; only of clusters that atoll makes. */
   readonly eks?: EksOutputs;
+  /** Route table of the control plane's interfaces, for links; only of networks that atoll makes. */
+  readonly isolatedRouteTableId?: pulumi.Output<string>;
   /** Group of all nodes, for links; only of clusters that atoll makes. */
   readonly nodeSecurityGroupId?: EksCluster["nodeSecurityGroupId"];
   /** Its attachment to the region's gateway, for links; only of clusters that ask for one. */
@@ -47,14 +49,15 @@ export function deployCluster(fleet: Fleet, cluster: Cluster, choices: RunChoice
   const ground = { provider, network, ...(shared === undefined ? {} : { shared }) };
   const transit = attachToGateway(fleet, cluster, ground);
   joinPrivateZone(fleet, cluster, ground);
-  const endpoints = waysToAws(transit, network.endpoints, joinEndpointZones(fleet, cluster, ground));
-  const { vpcId, subnetIds, privateRouteTableIds, egressAddresses } = network;
-  const eks =
-    cluster.kind === "eks" ? deployEks(fleet, cluster, { ...ground, endpoints }, choices) : undefined;
+  const zones = joinEndpointZones(fleet, cluster, ground);
+  const ways = [...network.ways, ...zones, ...(transit === undefined ? [] : [transit])];
+  const { vpcId, subnetIds, privateRouteTableIds, isolatedRouteTableId, egressAddresses } = network;
+  const eks = cluster.kind === "eks" ? deployEks(fleet, cluster, { ...ground, ways }, choices) : undefined;
   return {
     vpcId,
     subnetIds,
     privateRouteTableIds,
+    ...(isolatedRouteTableId === undefined ? {} : { isolatedRouteTableId }),
     egressAddresses,
     dnsZone: clusterDnsZone(fleet.settings, cluster.region, cluster.id),
     ...(transit === undefined ? {} : { transitAttachmentId: transit.attachmentId }),
@@ -67,17 +70,8 @@ interface Ground {
   readonly network: Network;
   /** What the region's stack shows; absent where the cluster needs nothing of it. */
   readonly shared?: ShownOutput;
-  /** By what nodes reach AWS, where that is not the internet. */
-  readonly endpoints?: readonly pulumi.Resource[];
-}
-
-/** A network's own endpoints, and those of the region with the way to them. */
-function waysToAws(
-  transit: TransitAttachment | undefined,
-  own: readonly pulumi.Resource[],
-  zones: readonly pulumi.Resource[],
-): readonly pulumi.Resource[] {
-  return zones.length === 0 || transit === undefined ? own : [...own, ...zones, transit];
+  /** What leads into the network and out of it, the region's endpoints and the gateway included. */
+  readonly ways?: readonly pulumi.Resource[];
 }
 
 /** Names of the region's private zone are for its networks alone, so each of them says that it is one. */
@@ -92,8 +86,8 @@ function deployEks(fleet: Fleet, cluster: Cluster, ground: Ground, choices: RunC
   const { provider, network } = ground;
   const { vpcId, subnetIds } = network;
   const settings = eksSettings(fleet, cluster, choices);
-  const waysOut = ground.endpoints ?? [];
-  const eks = new EksCluster(cluster.id, { provider, vpcId, subnetIds, waysOut, ...settings });
+  const { ways = [] } = ground;
+  const eks = new EksCluster(cluster.id, { provider, vpcId, subnetIds, ways, ...settings });
   const nodes = deployNodes(fleet, cluster, provider, eks);
   deployWorkloads(fleet, cluster, withNodes(eks, nodes), { ...ground, ranges: ipv6Ranges(network, eks) });
   return eks;

@@ -1,8 +1,8 @@
 import type * as pulumi from "@pulumi/pulumi";
-import ipaddr from "ipaddr.js";
 import type { EksCluster } from "../components/cluster/eks-cluster.ts";
 import type { Network } from "../components/network/network.ts";
 import type { PlatformSettings } from "../components/platform/settings.ts";
+import { firstAddress } from "./first-address.ts";
 
 export type Ipv6Ranges = Partial<Pick<PlatformSettings, "apiServerRanges" | "nodeRanges">>;
 
@@ -17,12 +17,4 @@ export function ipv6Ranges(
   if (facts.ipFamily !== "ipv6" || ranges === undefined) return {};
   const service: pulumi.Output<string> = serviceIpv6Cidr.apply(firstAddress);
   return { apiServerRanges: [...ranges["control-plane"], service], nodeRanges: ranges.node };
-}
-
-/** The Service of the API server always has the first address of the range. */
-export function firstAddress(range: string): string {
-  const [network] = ipaddr.IPv6.parseCIDR(range);
-  const bytes = network.toByteArray();
-  bytes[15] = (bytes[15] ?? 0) + 1;
-  return `${new ipaddr.IPv6(bytes).toString()}/128`;
 }

@@ -1,8 +1,9 @@
 import type { EndArgs } from "../components/link/place.ts";
 import type { Allowance, End, EndSettings } from "../components/link/settings.ts";
+import { CONTROL_PLANE_TABLE } from "../components/network/transit-attachment-plan.ts";
 import { reachableRanges } from "../fleet/addresses/linked-ranges.ts";
 import type { Cluster, Fleet, Link } from "../fleet/inventory.ts";
-import { networkPlan, privateZones } from "../fleet/networks/network-plan.ts";
+import { hasControlPlaneSubnets, networkPlan, privateZones } from "../fleet/networks/network-plan.ts";
 import { isAccountNumber } from "../fleet/schema/link.ts";
 import { type Place, placeOf } from "./network-settings.ts";
 import type { ShownOutput, StackReader } from "./stack-outputs.ts";
@@ -13,12 +14,25 @@ export function clusterOf(fleet: Fleet, id: string): Cluster {
   return cluster;
 }
 
-/** One end that is a cluster: where it is, its ranges in the lock, and the tables of its private subnets. */
+/** A route table of a cluster: its key in names of routes, and where the cluster's stack shows its id. */
+type ShownTable = readonly [key: string, output: Parameters<ShownOutput>];
+
+/** Tables that get a way: those of nodes and pods, and that of the control plane, by which the API server answers. */
+function linkedTables(fleet: Fleet, id: string): readonly ShownTable[] {
+  const plan = networkPlan(fleet, id);
+  const zones = privateZones(plan).map((zone): ShownTable => [
+    `private-${zone}`,
+    ["privateRouteTableIds", zone],
+  ]);
+  return hasControlPlaneSubnets(plan) ? [...zones, [CONTROL_PLANE_TABLE, ["isolatedRouteTableId"]]] : zones;
+}
+
+/** One end that is a cluster: where it is, its ranges in the lock, and its route tables. */
 export function clusterEnd(fleet: Fleet, id: string): EndSettings {
   const { accountId, awsRegion }: Place = placeOf(fleet, clusterOf(fleet, id));
   const locked = fleet.lock.clusters[id];
   if (locked === undefined) throw new Error(`${id} is not in the lock`);
-  const tables = privateZones(networkPlan(fleet, id)).map((zone) => `private-${zone}`);
+  const tables = linkedTables(fleet, id).map(([key]) => key);
   return { accountId, awsRegion, ranges: reachableRanges(locked), tables };
 }
 
@@ -28,9 +42,7 @@ export function clusterPlace(
   id: string,
   shown: ShownOutput,
 ): Omit<EndArgs, "provider" | "privateZoneId"> {
-  const tables = privateZones(networkPlan(fleet, id)).map(
-    (zone) => [`private-${zone}`, shown("privateRouteTableIds", zone)] as const,
-  );
+  const tables = linkedTables(fleet, id).map(([key, output]) => [key, shown(...output)] as const);
   return {
     vpcId: shown("vpcId"),
     routeTableIds: Object.fromEntries(tables),

@@ -35,7 +35,7 @@ function networkChoices(fleet: Fleet, cluster: Cluster): Choices {
   const protect = isCostly || isKept(fleet, cluster);
   if (network.mode === "existing")
     return { natGateways, flowLogRetentionDays, protect, subnetTags: subnetTags(network) };
-  const { interfaceEndpoints, dualStack, ipFamily, networkAcls } = network;
+  const { interfaceEndpoints, dualStack = false, ipFamily, networkAcls } = network;
   return { natGateways, flowLogRetentionDays, protect, interfaceEndpoints, dualStack, ipFamily, networkAcls };
 }
 

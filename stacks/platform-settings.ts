@@ -9,6 +9,7 @@ import { isPrivateOnly } from "../fleet/networks/private-only.ts";
 import type { SubnetClass } from "../fleet/schema/cluster.ts";
 import { regionNeeds } from "../fleet/regions/region-needs.ts";
 import { slaSettings } from "../fleet/sla.ts";
+import { firstAddress } from "./first-address.ts";
 import { placeOf } from "./network-settings.ts";
 import type { ShownOutput } from "./stack-outputs.ts";
 
@@ -34,13 +35,6 @@ export function platformSettings(fleet: Fleet, cluster: Cluster, shared?: ShownO
     ...overrides(cluster),
     ...mirrors(fleet, cluster),
   };
-}
-
-/** The Service of the API server always has the first address of the range. */
-function firstAddress(serviceCidr: string): string {
-  const [network = ""] = serviceCidr.split("/");
-  const parts = network.split(".").map(Number);
-  return `${[...parts.slice(0, 3), (parts[3] ?? 0) + 1].join(".")}/32`;
 }
 
 /** Names are proven in the region's own zone where there is one: rights on it reach no other region's names. */

@@ -3,6 +3,7 @@ import type { DnsSettings } from "../components/region/dns-settings.ts";
 import type { RegionSettings } from "../components/region/settings.ts";
 import type { Fleet, Region } from "../fleet/inventory.ts";
 import { regionBucketName, regionDnsZone, regionPrivateDnsZone } from "../fleet/names.ts";
+import { regionProtects } from "../fleet/regions/region-protection.ts";
 import type { Place } from "./network-settings.ts";
 import { sharedSettings } from "./region-shared-settings.ts";
 
@@ -19,7 +20,7 @@ export function regionSettings(fleet: Fleet, region: Region): RegionSettings {
   return {
     accountId,
     awsRegion,
-    protect: region.lifecycle !== "retiring",
+    protect: regionProtects(fleet, region),
     dns: dnsSettings(fleet, region),
     buckets: bucketSettings(fleet, region),
     ...sharedSettings(fleet, region),

@@ -30,7 +30,7 @@ async function existing(stack: string, name: string): Promise<[]> {
     await pulumi.runtime.invoke(READ_OUTPUTS, { name });
   } catch (error) {
     if (!String(error).includes("unknown stack")) throw error;
-    throw new pulumi.RunError(
+    throw missing(
       `stack ${stack} does not exist, and ${pulumi.getStack()} needs what it shows; bring it up first: pulumi up --stack ${stack}`,
     );
   }
@@ -44,9 +44,18 @@ function textAt(shown: unknown, stack: string, path: readonly string[]): string 
     shown,
   );
   if (typeof value === "string" && value !== "") return value;
-  throw new pulumi.RunError(
-    `stack ${stack} shows no ${path.join(".")}; bring it up first: pulumi up --stack ${stack}`,
-  );
+  throw missing(`stack ${stack} shows no ${path.join(".")}; bring it up first: pulumi up --stack ${stack}`);
+}
+
+/**
+ * An error whose message stays as it is. Pulumi writes before it which property of which resource asked for the output,
+ * time and again as the error travels; that is of no use to who has to bring up another stack.
+ */
+function missing(message: string): pulumi.RunError {
+  return Object.defineProperty(new pulumi.RunError(message), "message", {
+    get: () => message,
+    set: () => undefined,
+  });
 }
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {

@@ -1,7 +1,8 @@
 import { existsSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { FailedCommand } from "../../fleet/failed-command.ts";
-import { InputError } from "../../fleet/check.ts";
+import { type Fault, InputError } from "../../fleet/check.ts";
+import { bootstrappedAccount } from "../../fleet/names.ts";
 import type { Plan } from "../../plan/plan.ts";
 import { lockOwner } from "../recover/lock-owner.ts";
 import { needsPeople, recoverStack, type RecoveryTalk } from "../recover/recover.ts";
@@ -16,8 +17,8 @@ import { nextStep, type Step } from "./steps.ts";
 export interface Bootstrap {
   readonly backends: Backends;
   readonly plan: Plan;
-  /** Whether this account holds the bucket. */
-  readonly holdsState: boolean;
+  /** Stack that makes the bucket: this one, or that of the account which comes first. */
+  readonly stateStack: string;
   /** Folder of the inventory, for the stack's configuration. */
   readonly inventory: string;
   readonly talk: RecoveryTalk;
@@ -46,9 +47,12 @@ export async function bootstrap(job: Bootstrap): Promise<Outcome> {
   }
 }
 
-async function chosenStep({ backends, plan, holdsState }: Bootstrap, made: boolean): Promise<Step> {
-  const bucket = await heldBy(backends.bucket, plan.stack);
-  if (!holdsState) return "update";
+async function chosenStep({ backends, plan, stateStack }: Bootstrap, made: boolean): Promise<Step> {
+  const bucket = await heldBy(backends.bucket, stateStack);
+  if (plan.stack !== stateStack) {
+    if ((bucket ?? []).length === 0) throw new InputError([tooEarly(stateStack)]);
+    return "update";
+  }
   const hasLocal = existsSync(join(backends.localFolder, "state"));
   return nextStep({ local: hasLocal ? await heldBy(backends.local, plan.stack) : undefined, bucket }, made);
 }
@@ -120,4 +124,12 @@ function differ(localFolder: string): InputError {
   const expected = "the same state as in the bucket, or none";
   const hint = "the bucket's is what counts; compare the two, then remove the folder by hand";
   return new InputError([{ file: localFolder, path: "", expected, got: "another one", hint }]);
+}
+
+/** A bucket or a folder may be there all the same: only the state in it shows that the account was finished. */
+function tooEarly(stateStack: string): Fault {
+  const account = bootstrappedAccount(stateStack) ?? "";
+  const expected = "the account of the state to be bootstrapped first";
+  const hint = `atoll bootstrap ${account} comes first`;
+  return { file: `account ${account}`, path: "", expected, got: `no ${stateStack} in the bucket`, hint };
 }

@@ -18,7 +18,7 @@ interface BootstrapOptions {
 export function bootstrapCommand(): Command {
   return new Command("bootstrap")
     .description(
-      "make what an account needs first: the bucket for states with its key, and the roles of deployments",
+      "make what an account needs first: the bucket for states with its key, and the roles of deployments; needs pulumi on PATH, aws too after a crash, and credentials for the account of the state",
     )
     .argument("<account>", "name of the account in fleet.yaml")
     .addOption(inventoryOption())
@@ -30,6 +30,7 @@ export function bootstrapCommand(): Command {
 async function runBootstrap(account: string, options: BootstrapOptions): Promise<void> {
   const { checkedFleet } = await import("../../stacks/checked-fleet.ts");
   const { bootstrapStack } = await import("../../fleet/names.ts");
+  const { stateSettings } = await import("../../fleet/state-place.ts");
   const { planStack } = await import("../../plan/plan-stack.ts");
   const { bootstrap } = await import("../bootstrap/bootstrap.ts");
   const { bootstrapText } = await import("../bootstrap/bootstrap-text.ts");
@@ -40,7 +41,7 @@ async function runBootstrap(account: string, options: BootstrapOptions): Promise
   const job: Bootstrap = {
     backends,
     plan,
-    holdsState: fleet.settings.state?.account === account,
+    stateStack: bootstrapStack(stateSettings(fleet.settings).account),
     inventory,
     talk: {
       mayCancel: () => Promise.resolve(options.yes === true),
@@ -53,7 +54,8 @@ async function runBootstrap(account: string, options: BootstrapOptions): Promise
       return options.yes === true || (await confirmed(account));
     },
   };
-  console.log(bootstrapText(fleet.settings, account, await bootstrap(job)));
+  const place = options.sandbox === undefined ? "bucket" : "sandbox";
+  console.log(bootstrapText(fleet.settings, account, await bootstrap(job), place));
 }
 
 interface Places {

@@ -17,7 +17,7 @@ export function lockCommand(): Command {
     .option("--check", "write nothing; fail when the lock is not what this command would write")
     .option(
       "--base <revision>",
-      "fail when a live range of that git revision's lock has moved, or an upgrade took more than one step",
+      "fail when a live entry of that git revision's lock has moved or left early, or an upgrade took more than one step",
     )
     .option(
       "--rebase <revision>",
@@ -32,6 +32,7 @@ async function lock({ inventory: dir, check, rebase, base }: LockOptions): Promi
   const { rebaseFindings } = await import("../../fleet/addresses/moved-clusters.ts");
   const { updateLock } = await import("../../fleet/addresses/update-lock.ts");
   const { loadInventory } = await import("../../fleet/load.ts");
+  const { alteredEntries } = await import("../../fleet/rules/kept-entries.ts");
   const { lifecycleFindings } = await import("../../fleet/rules/lifecycle.ts");
   const { newDayFindings } = await import("../../fleet/rules/new-days.ts");
   const { stepFindings } = await import("../../fleet/upgrade/lock-steps.ts");
@@ -48,9 +49,11 @@ async function lock({ inventory: dir, check, rebase, base }: LockOptions): Promi
   await refuse(dir, rebase === undefined ? [] : rebaseFindings(source, after, rebase));
   if (base !== undefined) {
     const held = await lockOf(dir, base);
+    const revision = { name: base, today: day };
     await refuse(dir, [
       ...lostRanges(held, after, base),
-      ...stepFindings(held, after, { name: base, today: day }),
+      ...alteredEntries(held, after, revision),
+      ...stepFindings(held, after, revision),
     ]);
   }
   console.log(changesText(withMoves(changes, sides, after)));

@@ -19,8 +19,10 @@ interface RecoverOptions {
 /** `atoll recover`: what to run after a Pulumi process was killed, before the next `up`. */
 export function recoverCommand(): Command {
   return new Command("recover")
-    .description("finish what a killed Pulumi process left: its lock, and creates whose end nobody saw")
-    .argument("<stack>", "cluster of the inventory")
+    .description(
+      "finish what a killed Pulumi process left: its lock, and creates whose end nobody saw; needs pulumi and aws on PATH, kubectl too for a cluster, and credentials",
+    )
+    .argument("<stack>", "cluster, region or link of the inventory")
     .addOption(inventoryOption())
     .option("-y, --yes", "cancel the lock without asking")
     .option("--lost-state", "show what a state that was lost as a whole had; with --yes, make it anew")

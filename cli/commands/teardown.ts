@@ -17,7 +17,9 @@ interface TeardownOptions {
 /** `atoll teardown`: takes a whole stack away, in the order in which nothing is left behind. */
 export function teardownCommand(): Command {
   return new Command("teardown")
-    .description("show what taking a stack away would do, or do it with --run")
+    .description(
+      "show what taking a stack away would do, or do it with --run; needs pulumi and aws on PATH, kubectl too for a cluster, and credentials",
+    )
     .argument("<stack>", "retiring cluster, region or link of the inventory")
     .addOption(inventoryOption())
     .option("--run", "run the three steps, after a typed confirmation")

@@ -2,6 +2,7 @@ import { Command } from "commander";
 import pc from "picocolors";
 import type { Cluster, Fleet } from "../../fleet/inventory.ts";
 import type { UpgradePlan } from "../../plan/upgrade/upgrade-plan.ts";
+import type { AskedStep } from "../committed-layers.ts";
 import { inventoryOption, today } from "../inventory-option.ts";
 
 interface UpgradeOptions {
@@ -25,7 +26,9 @@ export function upgradeCommand(): Command {
     .option("--json", "print the plan as JSON")
     .action(planUpgrade);
   const next = new Command("next")
-    .description("write the next step into fleet.lock.yaml; refused while the plan of that step is blocked")
+    .description(
+      "write the next step into fleet.lock.yaml; refused while it is blocked, and while the step before is in no commit",
+    )
     .argument("<cluster>", "name of a file in clusters/")
     .addOption(inventoryOption())
     .action(takeStep);
@@ -57,6 +60,7 @@ async function takeStep(name: string, { inventory: dir }: UpgradeOptions): Promi
   const { fleet, cluster } = await found(name, dir);
   const layers = layersOf(fleet, cluster);
   const step = nextStep(layers, cluster.kubernetes);
+  if (step !== undefined) await refuseSecond(dir, { id: name, layers });
   const plan = await upgradePlan(fleet, cluster, { target: cluster.kubernetes, today: today() });
   await show(plan);
   if (step === undefined) {
@@ -69,6 +73,16 @@ async function takeStep(name: string, { inventory: dir }: UpgradeOptions): Promi
   }
   writeLock(dir, lockAfterStep(fleet.lock, name, layers, { layer: step.layer, today: today() }));
   console.error(`wrote ${dir}/fleet.lock.yaml: ${LAYER_NAMES[step.layer]} ${step.from} -> ${step.to}`);
+}
+
+/** One step is committed and deployed before the next is written; only git can tell. */
+async function refuseSecond(dir: string, asked: AskedStep): Promise<void> {
+  const { refuseSecondStep } = await import("../committed-layers.ts");
+  const { committedLock } = await import("../lock-source.ts");
+  const committed = await committedLock(dir);
+  if (committed === undefined)
+    console.error("not checked: whether the step before was deployed; git has no commit of fleet.lock.yaml");
+  else refuseSecondStep(dir, committed, asked);
 }
 
 async function show(plan: UpgradePlan): Promise<void> {

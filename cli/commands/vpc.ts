@@ -1,5 +1,4 @@
 import { readFileSync } from "node:fs";
-import { basename } from "node:path";
 import { Command } from "commander";
 import pc from "picocolors";
 import { type Fault, InputError } from "../../fleet/check.ts";
@@ -11,7 +10,8 @@ interface FromOptions {
   readonly from: readonly string[];
 }
 
-const FROM = "files with what aws ec2 describe-vpcs, describe-subnets, describe-route-tables say, as JSON";
+const FROM =
+  "files with what aws ec2 describe-vpcs, describe-subnets, describe-route-tables say, as JSON (required)";
 
 /** `atoll vpc`: what an entry says of a VPC that others made, from what AWS says of it. It asks nobody itself. */
 export function vpcCommand(): Command {
@@ -74,7 +74,7 @@ function notExisting(
 function saved(files: readonly string[]): readonly SavedAnswer[] {
   return files.map((file) => {
     try {
-      return { name: basename(file), text: readFileSync(file, "utf8") };
+      return { name: file, text: readFileSync(file, "utf8") };
     } catch {
       throw new InputError([{ file, path: "", expected: "a file that can be read", got: "none" }]);
     }

@@ -27,15 +27,22 @@ const byPrefix =
     return (await client.ask(["ecr", call, option, prefix], absent)) === undefined ? undefined : prefix;
   };
 
+/**
+ * Types that a whole account has under names that anybody may have chosen, without tags. A find says that the name is
+ * taken, and not by whom.
+ */
+const NAMES_OF_ACCOUNTS: readonly string[] = [
+  "aws:ecr/pullThroughCacheRule:PullThroughCacheRule",
+  "aws:ecr/repositoryCreationTemplate:RepositoryCreationTemplate",
+];
+
+/** Whether nothing of a thing that was found says whose it is, so that people decide, unless it was begun for sure. */
+export function isAnybodys(type: string): boolean {
+  return NAMES_OF_ACCOUNTS.includes(type);
+}
+
 /** What an account has under a name of its own, or in a topic or share, and without tags. */
 export const ACCOUNT_LOOKUPS: Readonly<Record<string, Lookup>> = {
-  "aws:budgets/budget:Budget": async (client, text) => {
-    const name = text("name");
-    const caller = await client.ask<{ readonly Account: string }>(["sts", "get-caller-identity"]);
-    const account = text("accountId") === "" ? (caller?.Account ?? "") : text("accountId");
-    const call = ["budgets", "describe-budget", "--account-id", account, "--budget-name", name];
-    return (await client.ask(call, "NotFoundException")) === undefined ? undefined : `${account}:${name}`;
-  },
   "aws:costexplorer/costAllocationTag:CostAllocationTag": async (client, text) => {
     const key = text("tagKey");
     const call = ["ce", "list-cost-allocation-tags", "--tag-keys", key];

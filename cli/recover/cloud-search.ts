@@ -1,7 +1,8 @@
-import { ORGANISATION_TAG, RESOURCE_TAG, STACK_TAG } from "../../fleet/tags.ts";
+import { RESOURCE_TAG, STACK_TAG } from "../../fleet/tags.ts";
 import type { AwsClient } from "./aws-client.ts";
 import { HOME_REGION, idOfArn, isListedAtHome } from "./import-ids.ts";
 import { INSIDE_LOOKUPS } from "./inside-lookups.ts";
+import { isOwn } from "./own-tags.ts";
 
 type Tags = Readonly<Record<string, string>>;
 
@@ -80,6 +81,23 @@ export class CloudSearch {
     return this.#isOwn(tags) && tags[RESOURCE_TAG] === logicalName;
   }
 
+  /** Id of a budget of this name, if it says that it is this resource. The lookup by tags has no budgets. */
+  async ownBudget(
+    { name, accountId }: { readonly name: string; readonly accountId: string },
+    logicalName: string,
+  ): Promise<string | undefined> {
+    const caller = await this.#client.ask<{ readonly Account: string }>(["sts", "get-caller-identity"]);
+    const account = accountId === "" ? (caller?.Account ?? "") : accountId;
+    const arn = `arn:aws:budgets::${account}:budget/${name}`;
+    const call = ["budgets", "list-tags-for-resource", "--resource-arn", arn];
+    const answer = await this.#client.ask<{ readonly ResourceTags?: readonly AwsTag[] }>(
+      call,
+      "NotFoundException",
+    );
+    const tags = asTags(answer?.ResourceTags ?? []);
+    return this.#isOwn(tags) && tags[RESOURCE_TAG] === logicalName ? `${account}:${name}` : undefined;
+  }
+
   /** Whether an inline policy of a role exists. */
   async hasRolePolicy(roleName: string, policyName: string): Promise<boolean> {
     const call = ["iam", "get-role-policy", "--role-name", roleName, "--policy-name", policyName];
@@ -135,10 +153,8 @@ export class CloudSearch {
     )?.AssociationId;
   }
 
-  /** Two fleets may share an account and a stack's name: the organisation tells them apart. */
   #isOwn(tags: Tags): boolean {
-    const organisation = this.#client.defaultTags[ORGANISATION_TAG];
-    return tags[STACK_TAG] === this.#stack && tags[ORGANISATION_TAG] === organisation;
+    return isOwn(this.#client, this.#stack, tags);
   }
 
   async #listTagged(): Promise<readonly TaggedResource[]> {

@@ -1,4 +1,10 @@
-import { clusterConfig, type ClusterTools, describedCluster, hasServer } from "../cluster/cluster-access.ts";
+import {
+  clusterConfig,
+  type ClusterDescription,
+  type ClusterTools,
+  describedCluster,
+  hasServer,
+} from "../cluster/cluster-access.ts";
 import { type ClusterApi, read, refusal } from "../cluster/cluster-api.ts";
 import type { AwsClient } from "./aws-client.ts";
 import { secretInState } from "./state.ts";
@@ -30,13 +36,19 @@ export class ClusterSearch {
   readonly #tools: ClusterTools;
   readonly #client: AwsClient;
   readonly #name: string;
+  readonly #stack: string;
   readonly #kinds = new Map<string, Promise<Discovery | undefined>>();
   #api: Promise<ClusterApi | undefined> | undefined;
 
-  constructor(tools: ClusterTools, client: AwsClient, name: string) {
+  constructor(
+    tools: ClusterTools,
+    client: AwsClient,
+    { name, stack }: { readonly name: string; readonly stack: string },
+  ) {
     this.#tools = tools;
     this.#client = client;
     this.#name = name;
+    this.#stack = stack;
   }
 
   /**
@@ -77,7 +89,7 @@ export class ClusterSearch {
 
   /** What the program's provider is told of the cluster; undefined where there is none. */
   async settings(): Promise<Readonly<Record<string, unknown>> | undefined> {
-    const found = await describedCluster(this.#client, this.#name);
+    const found = await this.#described();
     if (!hasServer(found)) return undefined;
     const config = JSON.stringify(clusterConfig(this.#client, found, this.#tools.proxyUrl));
     return { kubeconfig: secretInState(config), clusterIdentifier: found.identity?.oidc?.issuer ?? "" };
@@ -94,10 +106,14 @@ export class ClusterSearch {
   }
 
   async #open(): Promise<ClusterApi | undefined> {
-    const found = await describedCluster(this.#client, this.#name);
+    const found = await this.#described();
     if (!hasServer(found)) return undefined;
     const config = clusterConfig(this.#client, found, this.#tools.proxyUrl);
     return this.#tools.openCluster(this.#name, config);
+  }
+
+  #described(): Promise<ClusterDescription | undefined> {
+    return describedCluster(this.#client, { name: this.#name, stack: this.#stack });
   }
 
   /** How the server calls the objects of a kind in paths; undefined for a kind that it does not know. */

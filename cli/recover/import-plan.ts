@@ -42,6 +42,15 @@ export interface ImportPlan {
   readonly missing: readonly string[];
   /** Patches: the next update applies each anew, and nothing is made twice. */
   readonly anew: readonly string[];
+  /** What the account has under such a name, with its id: nothing says whose it is, so people decide. */
+  readonly undecided: readonly string[];
+}
+
+/** Ids of what was found, by key. */
+export interface FoundIds {
+  readonly own: ReadonlyMap<string, string>;
+  /** Of what says nothing of whose it is. */
+  readonly anybodys: ReadonlyMap<string, string>;
 }
 
 /** What a stack would have before anything is read. */
@@ -55,7 +64,7 @@ export interface ImportFrame {
 export function importPlan(
   { resources }: Plan,
   frame: ImportFrame,
-  found: ReadonlyMap<string, string>,
+  { own: found, anybodys }: FoundIds,
 ): ImportPlan {
   const inside = resources.filter(({ type, custom }) => custom && !type.startsWith("pulumi:"));
   const below = frame.resources.filter(({ custom, parent }) => custom && parent !== undefined);
@@ -63,7 +72,8 @@ export function importPlan(
   const listed = [...above, ...inside.filter((one) => found.has(resourceKey(one)))];
   const names = uniqueNames([...listed, ...below]);
   const nameOf = (one: FrameResource): string => names.get(resourceKey(one)) ?? one.name;
-  const lost = inside.filter((one) => !found.has(resourceKey(one)));
+  const others = inside.filter((one) => !found.has(resourceKey(one)));
+  const lost = others.filter((one) => !anybodys.has(resourceKey(one)));
   const told = (one: PlannedResource): string => `${one.type} ${one.name}`;
   return {
     nameTable: Object.fromEntries(below.map((one) => [nameOf(one), frame.urns.get(resourceKey(one)) ?? ""])),
@@ -71,6 +81,10 @@ export function importPlan(
     resources: listed.map((one) => importLine(one, names, found.get(resourceKey(one)))),
     missing: lost.filter(({ type }) => !isPatch(type)).map(told),
     anew: lost.filter(({ type }) => isPatch(type)).map(told),
+    undecided: others.flatMap((one) => {
+      const id = anybodys.get(resourceKey(one));
+      return id === undefined ? [] : [`${told(one)} (${id})`];
+    }),
   };
 }
 

@@ -11,6 +11,10 @@ type Search = (search: CloudSearch, text: Text, logicalName: string) => Promise<
 
 /** What AWS does not list by tags, and finds by its name: its own tags then say whose it is. */
 const NAMED: Readonly<Record<string, Search>> = {
+  "aws:budgets/budget:Budget": async (search, text, logicalName) => {
+    const name = text("name");
+    return name === "" ? undefined : search.ownBudget({ name, accountId: text("accountId") }, logicalName);
+  },
   "aws:iam/role:Role": async (search, text, logicalName) => {
     const role = text("name");
     return role !== "" && (await search.isOwnRole(role, logicalName)) ? role : undefined;

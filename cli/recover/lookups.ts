@@ -1,4 +1,5 @@
 import type { Plan } from "../../plan/plan.ts";
+import { isAnybodys } from "./account-lookups.ts";
 import { isInsideCluster } from "./cluster-wishes.ts";
 import { KnownThings } from "./known-things.ts";
 import { withResolvedInputs } from "./resolved-inputs.ts";
@@ -12,6 +13,8 @@ export interface Lookup {
   readonly ids: readonly string[];
   /** Name under which Pulumi owns the fields of a Kubernetes object. @default - it is none */
   readonly manager?: string | undefined;
+  /** Whether people decide whose it is: nothing says that it was begun, or by whom. */
+  readonly isAnybodys: boolean;
 }
 
 /** Where to look, and from what. */
@@ -27,7 +30,8 @@ export async function lookUp(plan: Plan, { before, searches, isOld }: Where): Pr
   const known = new KnownThings(before);
   const lookup = async (one: Unfinished, asked = one): Promise<Lookup> => {
     const { ids, manager } = await searches.find(asked);
-    return { one, ids: ids.filter((id) => !known.hasId(one.type, id)), manager };
+    const unknown = ids.filter((id) => !known.hasId(one.type, id));
+    return { one, ids: unknown, manager, isAnybodys: !one.begun && isAnybodys(one.type) };
   };
   const lookups: Lookup[] = [];
   for (const one of unfinishedResources(plan, before)) lookups.push(await lookup(one));
@@ -37,7 +41,8 @@ export async function lookUp(plan: Plan, { before, searches, isOld }: Where): Pr
 
 /**
  * What has no tags is found inside what it belongs to, which may itself have been found just now. An old state does not
- * say whether it was begun; between two things of this stack, and inside its cluster, nobody else makes one.
+ * say whether it was begun; between two things of this stack, and inside its cluster, nobody else makes one. What a
+ * whole account has under a name is told to people, and not taken.
  */
 async function lookAgain(
   lookups: Lookup[],

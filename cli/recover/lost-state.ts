@@ -3,7 +3,7 @@ import { type Plan, resourceKey } from "../../plan/plan.ts";
 import type { ClusterTools } from "../cluster/cluster-access.ts";
 import { type ImportPlan, importPlan } from "./import-plan.ts";
 import { lockOwner } from "./lock-owner.ts";
-import { lookUp } from "./lookups.ts";
+import { type Lookup, lookUp } from "./lookups.ts";
 import { finish, type Recovery, type RecoveryTalk } from "./recover.ts";
 import { Searches } from "./searches.ts";
 import { exportState, type ExportedState, importState } from "./state.ts";
@@ -38,13 +38,16 @@ export async function lostStatePlan(tools: ClusterTools, plan: Plan): Promise<Im
     const place = { project: tools.project, settings };
     const before = framedState(state, plan, place);
     const lookups = await lookUp(plan, { before, searches, isOld: true });
-    const found = lookups.flatMap(({ one, ids: [id, ...others] }) =>
-      id === undefined || others.length > 0 ? [] : [[resourceKey(one), id] as const],
-    );
+    const found = lookups.filter(({ ids }) => ids.length === 1);
+    const byKey = (list: readonly Lookup[]): ReadonlyMap<string, string> =>
+      new Map(list.flatMap(({ one, ids }) => ids.map((id) => [resourceKey(one), id] as const)));
     return importPlan(
       plan,
       { resources: frameOf(plan, settings), urns: frameUrns(plan, place) },
-      new Map(found),
+      {
+        own: byKey(found.filter(({ isAnybodys }) => !isAnybodys)),
+        anybodys: byKey(found.filter(({ isAnybodys }) => isAnybodys)),
+      },
     );
   } finally {
     await searches.close();

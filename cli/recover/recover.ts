@@ -26,8 +26,9 @@ export interface RecoveredResource {
    * - `ambiguous`: the cloud has several that say they are it; nothing was done.
    * - `left-out`: it exists, and the state has no place for it: its parent or provider is missing there, or it was made
    *   to replace one that still is there.
+   * - `undecided`: the account has one of this name, and nothing says whose it is.
    */
-  readonly outcome: "finished" | "never-made" | "cleared" | "ambiguous" | "left-out";
+  readonly outcome: "finished" | "never-made" | "cleared" | "ambiguous" | "left-out" | "undecided";
   readonly ids: readonly string[];
 }
 
@@ -122,7 +123,8 @@ async function takeIn(
   stack: string,
   { before, lookups }: { readonly before: ExportedState; readonly lookups: readonly Lookup[] },
 ): Promise<void> {
-  const found = lookups.flatMap(({ one: { entry }, ids: [id, ...others], manager }) =>
+  const taken = lookups.filter((lookup) => !lookup.isAnybodys);
+  const found = taken.flatMap(({ one: { entry }, ids: [id, ...others], manager }) =>
     entry === undefined || id === undefined || others.length > 0 ? [] : [{ entry, id, manager }],
   );
   if (found.length + pendingCreates(before).length === 0) return;
@@ -140,8 +142,9 @@ function outcomes(
   searches: Searches,
 ): readonly RecoveredResource[] {
   const known = new Map((after.deployment.resources ?? []).map(({ urn, id }) => [keyOfUrn(urn), id]));
-  return lookups.flatMap(({ one, ids }): readonly RecoveredResource[] => {
+  return lookups.flatMap(({ one, ids, isAnybodys }): readonly RecoveredResource[] => {
     const { type, name, begun, entry } = one;
+    if (ids.length > 0 && isAnybodys) return [{ type, name, outcome: "undecided", ids }];
     if (ids.length > 1) return [{ type, name, outcome: "ambiguous", ids }];
     if (ids.length === 1 && entry === undefined) return [{ type, name, outcome: "left-out", ids }];
     const id = entry === undefined ? undefined : known.get(resourceKey(one));
@@ -157,11 +160,13 @@ async function strays(searches: Searches, after: ExportedState): Promise<readonl
   return (await searches.tagged()).filter(({ arn }) => !known.hasArn(arn));
 }
 
+const FOR_PEOPLE: ReadonlySet<RecoveredResource["outcome"]> = new Set(["ambiguous", "left-out", "undecided"]);
+
 /** Whether the next update could make something a second time, or leave a second copy behind: people must look first. */
 export function needsPeople({ resources, strays: found }: Recovery, plan: Plan): boolean {
   const wanted = new Set(plan.resources.map(({ name }) => name));
   return (
-    resources.some(({ outcome }) => outcome === "ambiguous" || outcome === "left-out") ||
+    resources.some(({ outcome }) => FOR_PEOPLE.has(outcome)) ||
     found.some(({ tags }) => wanted.has(tags[RESOURCE_TAG] ?? ""))
   );
 }

@@ -15,12 +15,14 @@ const OUTCOMES: Readonly<Record<RecoveredResource["outcome"], string>> = {
   cleared: pc.dim("cleared"),
   ambiguous: pc.red("ambiguous"),
   "left-out": pc.red("left out"),
+  undecided: pc.red("decide by hand"),
 };
 
 const REMEDY = [
   "Look first: an update now could make something twice. Of several that say they are one, delete what is too much;",
   "what is left out, delete, or bring its parent back from a version of the state. AWS goes on listing for some time",
-  "what was just deleted. Then recover again.",
+  "what was just deleted. What is decided by hand has a name that the whole account shares: take it in with pulumi",
+  "import if it is yours, else change the name. Then recover again.",
 ];
 
 /**
@@ -50,9 +52,12 @@ export function importFileText({ nameTable, providerInputs, resources }: ImportP
 }
 
 /** What is not in that file, and why. */
-export function importNotesText({ missing, anew }: ImportPlan): string {
+export function importNotesText({ missing, anew, undecided }: ImportPlan): string {
   return [
     ...missing.map((one) => `${pc.yellow("not found")} ${one}: the next update makes it`),
+    ...undecided.map(
+      (one) => `${pc.red("decide by hand")} ${one}: the account has it, and nothing says whose it is`,
+    ),
     ...anew.map((one) => `${pc.dim("anew")} ${one}: the next update applies it again`),
   ].join("\n");
 }

@@ -38,7 +38,9 @@ export class Searches {
     const clouds = [...clients].map(([key, client]) => [key, new CloudSearch(client, plan.stack)] as const);
     const clusters = clusterAnchors(plan).flatMap(({ key, name, awsProvider }) => {
       const client = clients.get(awsProvider);
-      return client === undefined ? [] : [[key, new ClusterSearch(tools, client, name)] as const];
+      return client === undefined
+        ? []
+        : [[key, new ClusterSearch(tools, client, { name, stack: plan.stack })] as const];
     });
     return new Searches(new Map(clouds), new Map(clusters));
   }

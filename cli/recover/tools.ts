@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { execa } from "execa";
 import { parse } from "yaml";
-import { InputError } from "../../fleet/check.ts";
+import { type Fault, InputError } from "../../fleet/check.ts";
 import { FailedCommand } from "../../fleet/failed-command.ts";
 
 /** What a command printed and how it ended. */
@@ -23,7 +23,11 @@ export interface Tools {
   aws(args: readonly string[], env?: Readonly<Record<string, string>>): Promise<CommandResult>;
 }
 
-const NO_COMMAND = "install it; for a stack of the sandbox, say --sandbox";
+/** What is to be installed where a command is missing. */
+const INSTALL = {
+  pulumi: "install Pulumi CLI 3.259.0 or newer (https://www.pulumi.com/docs/iac/download-install/)",
+  aws: "install AWS CLI 2 (https://docs.aws.amazon.com/cli/latest/userguide/getting-started-install.html)",
+} as const;
 
 /**
  * The `pulumi` and `aws` on PATH, in the project's folder.
@@ -37,7 +41,7 @@ export function toolsOnPath(
   project = projectName(projectFolder),
 ): Tools {
   const run =
-    (file: string, own: readonly string[] = []) =>
+    (file: keyof typeof INSTALL, own: readonly string[] = []) =>
     async (args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<CommandResult> => {
       const done = await execa(file, [...args, ...own], {
         cwd: projectFolder,
@@ -46,10 +50,7 @@ export function toolsOnPath(
         stdin: "ignore",
         maxBuffer: 500_000_000,
       });
-      if (done.code === "ENOENT")
-        throw new InputError([
-          { file, path: "", expected: "this command on PATH", got: "none", hint: NO_COMMAND },
-        ]);
+      if (done.code === "ENOENT") throw new InputError([missing(file)]);
       return { exitCode: done.exitCode ?? 1, stdout: done.stdout, stderr: done.stderr };
     };
   return {
@@ -58,6 +59,11 @@ export function toolsOnPath(
     pulumi: run("pulumi", ["--non-interactive", "--color", "never"]),
     aws: run("aws"),
   };
+}
+
+function missing(file: keyof typeof INSTALL): Fault {
+  const hint = `${INSTALL[file]}; for a stack of the sandbox, say --sandbox`;
+  return { file, path: "", expected: "this command on PATH", got: "none", hint };
 }
 
 /** Name in a folder's Pulumi.yaml. */

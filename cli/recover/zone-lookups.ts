@@ -1,3 +1,4 @@
+import { recordName } from "./record-name.ts";
 import type { Lookup } from "./single-lookup.ts";
 
 interface Vpc {
@@ -11,11 +12,9 @@ interface RecordSet {
   readonly SetIdentifier?: string;
 }
 
-const dnsName = (name: string) => name.toLowerCase().replace(/\.$/, "");
-
 /** A record's name may leave out that of its zone. */
 function isNamed({ Name }: RecordSet, name: string, zoneName: string): boolean {
-  const [full, own] = [dnsName(Name), dnsName(name)];
+  const [full, own] = [recordName(Name), recordName(name)];
   return full === own || full === (own === "" ? zoneName : `${own}.${zoneName}`);
 }
 
@@ -30,12 +29,12 @@ export const ZONE_LOOKUPS: Readonly<Record<string, Lookup>> = {
     if (zone === undefined) return undefined;
     const call = ["route53", "list-resource-record-sets", "--hosted-zone-id", zoneId];
     const answer = await client.ask<{ readonly ResourceRecordSets: readonly RecordSet[] }>(call);
-    const zoneName = dnsName(zone.HostedZone.Name);
+    const zoneName = recordName(zone.HostedZone.Name);
     const found = answer?.ResourceRecordSets.find(
       (one) => one.Type === type && (one.SetIdentifier ?? "") === set && isNamed(one, text("name"), zoneName),
     );
     if (found === undefined) return undefined;
-    return [zoneId, dnsName(found.Name), type, ...(set === "" ? [] : [set])].join("_");
+    return [zoneId, recordName(found.Name), type, ...(set === "" ? [] : [set])].join("_");
   },
   "aws:route53/vpcAssociationAuthorization:VpcAssociationAuthorization": async (client, text) => {
     const [zoneId, vpcId] = [text("zoneId"), text("vpcId")];

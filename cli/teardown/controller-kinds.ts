@@ -1,12 +1,18 @@
 import type { AwsClient } from "../recover/aws-client.ts";
 
+/** Where a thing is. */
+export interface Seen {
+  /** Id of the VPC that it lies in; undefined when it lies in none. */
+  readonly vpcId?: string | undefined;
+}
+
 /** A sort of thing in the cloud that controllers of a cluster make. */
 export interface ControllerKind {
   readonly name: string;
   /** Beginning of its ARN, from the service on, without region and account. */
   readonly prefix: RegExp;
-  /** Whether it still exists. AWS goes on listing by tags for some time what was just deleted. */
-  exists(client: AwsClient, arn: string): Promise<boolean>;
+  /** What AWS says of it; undefined for what is gone: by tags AWS goes on listing for some time what was just deleted. */
+  look(client: AwsClient, arn: string): Promise<Seen | undefined>;
   /** Deletes one whose controller is gone; undefined for what holds data, which only people delete. */
   readonly remove?: (client: AwsClient, arn: string) => Promise<unknown>;
 }
@@ -16,18 +22,19 @@ const idOf = (arn: string): string => arn.slice(arn.indexOf("/") + 1);
 
 interface Instances {
   readonly Reservations: readonly {
-    readonly Instances: readonly { readonly State: { readonly Name: string } }[];
+    readonly Instances: readonly { readonly State: { readonly Name: string }; readonly VpcId?: string }[];
   }[];
 }
 
 const INSTANCE: ControllerKind = {
   name: "Instance",
   prefix: /^ec2:instance\//,
-  async exists(client, arn) {
+  async look(client, arn) {
     const call = ["ec2", "describe-instances", "--instance-ids", idOf(arn)];
     const answer = await client.ask<Instances>(call, "InvalidInstanceID.NotFound");
     const machines = answer?.Reservations.flatMap(({ Instances: machines }) => machines) ?? [];
-    return machines.some(({ State }) => State.Name !== "terminated");
+    const machine = machines.find(({ State }) => State.Name !== "terminated");
+    return machine === undefined ? undefined : { vpcId: machine.VpcId };
   },
   remove: (client, arn) =>
     client.ask(["ec2", "terminate-instances", "--instance-ids", idOf(arn)], "InvalidInstanceID.NotFound"),
@@ -36,9 +43,13 @@ const INSTANCE: ControllerKind = {
 const LOAD_BALANCER: ControllerKind = {
   name: "LoadBalancer",
   prefix: /^elasticloadbalancing:loadbalancer\/(app|net|gwy)\//,
-  async exists(client, arn) {
+  async look(client, arn) {
     const call = ["elbv2", "describe-load-balancers", "--load-balancer-arns", arn];
-    return (await client.ask(call, "LoadBalancerNotFound")) !== undefined;
+    const answer = await client.ask<{ readonly LoadBalancers: readonly { readonly VpcId?: string }[] }>(
+      call,
+      "LoadBalancerNotFound",
+    );
+    return answer === undefined ? undefined : { vpcId: answer.LoadBalancers[0]?.VpcId };
   },
   remove: (client, arn) => client.ask(["elbv2", "delete-load-balancer", "--load-balancer-arn", arn]),
 };
@@ -46,9 +57,13 @@ const LOAD_BALANCER: ControllerKind = {
 const CLASSIC_LOAD_BALANCER: ControllerKind = {
   name: "LoadBalancer",
   prefix: /^elasticloadbalancing:loadbalancer\/[^/]+$/,
-  async exists(client, arn) {
+  async look(client, arn) {
     const call = ["elb", "describe-load-balancers", "--load-balancer-names", idOf(arn)];
-    return (await client.ask(call, "LoadBalancerNotFound")) !== undefined;
+    const answer = await client.ask<{
+      // This one older interface spells it so.
+      readonly LoadBalancerDescriptions: readonly { readonly VPCId?: string }[];
+    }>(call, "LoadBalancerNotFound");
+    return answer === undefined ? undefined : { vpcId: answer.LoadBalancerDescriptions[0]?.VPCId };
   },
   remove: (client, arn) => client.ask(["elb", "delete-load-balancer", "--load-balancer-name", idOf(arn)]),
 };
@@ -56,9 +71,13 @@ const CLASSIC_LOAD_BALANCER: ControllerKind = {
 const TARGET_GROUP: ControllerKind = {
   name: "TargetGroup",
   prefix: /^elasticloadbalancing:targetgroup\//,
-  async exists(client, arn) {
+  async look(client, arn) {
     const call = ["elbv2", "describe-target-groups", "--target-group-arns", arn];
-    return (await client.ask(call, "TargetGroupNotFound")) !== undefined;
+    const answer = await client.ask<{ readonly TargetGroups: readonly { readonly VpcId?: string }[] }>(
+      call,
+      "TargetGroupNotFound",
+    );
+    return answer === undefined ? undefined : { vpcId: answer.TargetGroups[0]?.VpcId };
   },
   remove: (client, arn) => client.ask(["elbv2", "delete-target-group", "--target-group-arn", arn]),
 };
@@ -66,18 +85,18 @@ const TARGET_GROUP: ControllerKind = {
 const VOLUME: ControllerKind = {
   name: "Volume",
   prefix: /^ec2:volume\//,
-  async exists(client, arn) {
+  async look(client, arn) {
     const call = ["ec2", "describe-volumes", "--volume-ids", idOf(arn)];
-    return (await client.ask(call, "InvalidVolume.NotFound")) !== undefined;
+    return (await client.ask(call, "InvalidVolume.NotFound")) === undefined ? undefined : {};
   },
 };
 
 const SNAPSHOT: ControllerKind = {
   name: "Snapshot",
   prefix: /^ec2:snapshot\//,
-  async exists(client, arn) {
+  async look(client, arn) {
     const call = ["ec2", "describe-snapshots", "--snapshot-ids", idOf(arn)];
-    return (await client.ask(call, "InvalidSnapshot.NotFound")) !== undefined;
+    return (await client.ask(call, "InvalidSnapshot.NotFound")) === undefined ? undefined : {};
   },
 };
 

@@ -90,7 +90,9 @@ export async function foreignIn(where: DrainedPlace, living: readonly string[]) 
   const records = await recordThings(place, { ids: ground.ids, gone: where.gone ?? NOBODY });
   const foreign = [...things, ...records];
   const tagged = await taggedThings(ground, place);
-  const made = tagged.filter(({ kind, service }) => kind?.remove !== undefined && !kept.has(service ?? ""));
+  const made = tagged.filter(
+    ({ kind, service, isOwn }) => isOwn && kind?.remove !== undefined && !kept.has(service ?? ""),
+  );
   return { foreign, made };
 }
 

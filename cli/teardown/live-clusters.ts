@@ -2,10 +2,14 @@ import { clusterConfig, type ClusterTools, describedCluster, hasServer } from ".
 import type { ClusterApi } from "../cluster/cluster-api.ts";
 import type { Ground } from "./ground.ts";
 
-/** Names of the stack's clusters that still exist. */
-export async function livingClusters({ places }: Ground): Promise<readonly string[]> {
+/**
+ * Names of the stack's clusters that still exist.
+ *
+ * @throws InputError when somebody else's cluster has the name of one
+ */
+export async function livingClusters({ places, stack }: Ground): Promise<readonly string[]> {
   const asked = places.flatMap(({ client, clusters }) =>
-    clusters.map((name) => describedCluster(client, name)),
+    clusters.map((name) => describedCluster(client, { name, stack })),
   );
   return (await Promise.all(asked)).flatMap((found) => found?.name ?? []);
 }
@@ -19,7 +23,7 @@ export async function withClusters<Result>(
   try {
     for (const { client, clusters } of ground.places)
       for (const name of clusters) {
-        const found = await describedCluster(client, name);
+        const found = await describedCluster(client, { name, stack: ground.stack });
         if (!hasServer(found)) continue;
         opened.push(await tools.openCluster(name, clusterConfig(client, found, tools.proxyUrl)));
       }

@@ -64,8 +64,8 @@ export function endText(stack: string, end: StepEnd): string {
 }
 
 /** What a teardown left, found by tags; what is left for people to do. */
-export function leftoversText(stack: string, { kept, stray }: Leftovers): string {
-  if (kept.length + stray.length === 0)
+export function leftoversText(stack: string, { kept, stray, others }: Leftovers): string {
+  if (kept.length + stray.length + others.length === 0)
     return `${pc.green("nothing left")}: nothing in the cloud carries the tags of ${stack}`;
   return [
     ...(kept.length === 0
@@ -76,6 +76,12 @@ export function leftoversText(stack: string, { kept, stray }: Leftovers): string
       : [
           pc.yellow("left over; AWS lists for some time what was just deleted, so look again:"),
           ...listed(stray),
+        ]),
+    ...(others.length === 0
+      ? []
+      : [
+          `perhaps another's, so left alone; these name a cluster ${stack}, and nothing else says that they are its own:`,
+          ...listed(others),
         ]),
   ].join("\n");
 }

@@ -1,4 +1,5 @@
 import { ACME_CHALLENGE, EXTERNAL_DNS_OWNER } from "../../fleet/teardown-vocabulary.ts";
+import { recordName } from "../recover/record-name.ts";
 
 /** A record set, as the `aws` command tells of it and as far as it is read here. A deletion names it whole. */
 export interface RecordSet {
@@ -35,8 +36,6 @@ export interface ForeignRecord {
 /** What ExternalDNS makes beside its TXT records, unless it is told otherwise. */
 const MANAGED_TYPES: readonly string[] = ["A", "AAAA", "CNAME"];
 
-const plain = (name: string): string => name.toLowerCase().replace(/\.$/, "");
-
 /**
  * What is in a zone and belongs to nobody that the state knows. TXT records come last: they say whose the others are,
  * also to a run that goes on after this one.
@@ -48,9 +47,9 @@ export function foreignRecords(zone: ZoneContents, { ids, gone }: ZoneOwners): r
     .toSorted((one, other) => Number(one.Type === "TXT") - Number(other.Type === "TXT"))
     .map((record) => {
       const owner = ownerOf(record, owners);
-      const isChallenge = record.Type === "TXT" && plain(record.Name).startsWith(ACME_CHALLENGE);
+      const isChallenge = record.Type === "TXT" && recordName(record.Name).startsWith(ACME_CHALLENGE);
       const maker = owner !== undefined ? `external-dns of ${owner}` : isChallenge ? "an ACME challenge" : "";
-      const text = `Record ${plain(record.Name)} ${record.Type} in ${zone.id}`;
+      const text = `Record ${recordName(record.Name)} ${record.Type} in ${zone.id}`;
       return {
         record,
         text: maker === "" ? text : `${text}, of ${maker}`,
@@ -61,7 +60,7 @@ export function foreignRecords(zone: ZoneContents, { ids, gone }: ZoneOwners): r
 
 /** What AWS makes with a zone, or the program has made. A record's id holds its name as the program wrote it. */
 function isOwn({ id, name }: ZoneContents, record: RecordSet, ids: ReadonlySet<string>): boolean {
-  const [full, zone] = [plain(record.Name), plain(name)];
+  const [full, zone] = [recordName(record.Name), recordName(name)];
   if (full === zone && (record.Type === "NS" || record.Type === "SOA")) return true;
   const short = full.endsWith(`.${zone}`) ? full.slice(0, -zone.length - 1) : "";
   const set = record.SetIdentifier === undefined ? [] : [record.SetIdentifier];
@@ -72,7 +71,7 @@ function isOwn({ id, name }: ZoneContents, record: RecordSet, ids: ReadonlySet<s
 function ownership(record: RecordSet): readonly (readonly [string, string])[] {
   const owner = ownHeritage(record);
   if (owner === undefined) return [];
-  const name = plain(record.Name);
+  const name = recordName(record.Name);
   const typed = /^(?:a|aaaa|cname)-(.+)$/.exec(name)?.[1];
   return [name, ...(typed === undefined ? [] : [typed])].map((one) => [one, owner] as const);
 }
@@ -84,5 +83,5 @@ function ownHeritage({ Type, ResourceRecords = [] }: RecordSet): string | undefi
 
 /** Records of other types under the same name are somebody else's. */
 function ownerOf(record: RecordSet, owners: ReadonlyMap<string, string>): string | undefined {
-  return MANAGED_TYPES.includes(record.Type) ? owners.get(plain(record.Name)) : ownHeritage(record);
+  return MANAGED_TYPES.includes(record.Type) ? owners.get(recordName(record.Name)) : ownHeritage(record);
 }

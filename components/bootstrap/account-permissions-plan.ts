@@ -4,6 +4,8 @@ import {
   REQUESTED_REGION_KEY,
   TAKE_ROLE,
 } from "../../fleet/ci-vocabulary.ts";
+import { ORGANISATION_TAG } from "../../fleet/tags.ts";
+import { LOAD_BALANCER_MARK, SERVICE_MARK } from "../../fleet/teardown-vocabulary.ts";
 import * as calls from "../../fleet/deployer-vocabulary.ts";
 import { policyDocument } from "../cluster/policy-document.ts";
 import type { AccountSettings } from "./settings.ts";
@@ -70,6 +72,7 @@ export function networkPermissions(account: Account): readonly AccountPermission
   const network = ec2(account, NETWORK_TYPES);
   const flowLogs = [`arn:aws:logs:*:${account.accountId}:log-group:*`];
   return [
+    { sid: "ReadLinks", actions: calls.READ_LINK_ACTIONS, resources: ["*"], conditions },
     { sid: "Networks", actions: calls.NETWORK_ACTIONS, resources: [...network, ...flowLogs], conditions },
     {
       sid: "Links",
@@ -117,6 +120,37 @@ export function clusterPermissions(account: Account): readonly AccountPermission
       resources: iam(account, "role"),
       conditions: { StringEquals: { [PASSED_TO_SERVICE_KEY]: calls.PASSED_TO_SERVICES } },
     },
+  ];
+}
+
+/**
+ * What a teardown takes away when its cluster is gone. Machines carry the organisation's tag; balancers have only what
+ * their controllers write.
+ */
+export function orphanPermissions(
+  account: Account & Pick<AccountSettings, "organisation">,
+): readonly AccountPermission[] {
+  const { organisation } = account;
+  const conditions = inRegions(account);
+  const balancers = ["loadbalancer", "targetgroup"].map(
+    (type) => `arn:aws:elasticloadbalancing:*:${account.accountId}:${type}/*`,
+  );
+  const marked = (sid: string, mark: string): AccountPermission => ({
+    sid,
+    actions: calls.ORPHAN_BALANCER_ACTIONS,
+    resources: balancers,
+    conditions: { ...conditions, StringLike: { [`${calls.RESOURCE_TAG_KEY}${mark}`]: ["*"] } },
+  });
+  const own = { [`${calls.RESOURCE_TAG_KEY}${ORGANISATION_TAG}`]: [organisation] };
+  return [
+    {
+      sid: "OrphanMachines",
+      actions: calls.ORPHAN_MACHINE_ACTIONS,
+      resources: ec2(account, "instance"),
+      conditions: { StringEquals: { ...conditions.StringEquals, ...own } },
+    },
+    marked("OrphanBalancers", LOAD_BALANCER_MARK),
+    marked("OrphanServices", SERVICE_MARK),
   ];
 }
 

@@ -26,7 +26,7 @@ export class AccountRoles extends pulumi.ComponentResource {
     const reads = createPolicies(scope, args, { reads: allowStatements(plan.readPermissions(args)) });
     const writes = createPolicies(scope, args, {
       networks: allowStatements(plan.networkPermissions(args)),
-      clusters: allowStatements(plan.clusterPermissions(args)),
+      clusters: allowStatements([...plan.clusterPermissions(args), ...plan.orphanPermissions(args)]),
       data: allowStatements(plan.dataPermissions(args)),
       walls: plan.wallStatements(args),
     });

@@ -4,13 +4,11 @@ import { ReplicaKey } from "@pulumi/aws/kms/replicaKey.js";
 import type { Provider } from "@pulumi/aws/provider.js";
 import * as pulumi from "@pulumi/pulumi";
 import { resourceTags } from "../../fleet/tags.ts";
+import { KEY_DELETION_DAYS } from "../../fleet/vocabulary.ts";
 import { createReplication } from "../region/replication.ts";
 import type { BootstrapScope } from "./scope.ts";
 import type { StateSettings } from "./settings.ts";
 import { createStateBucket } from "./state-bucket.ts";
-
-/** The longest that KMS offers. @see https://docs.aws.amazon.com/kms/latest/developerguide/deleting-keys.html */
-const KEY_DELETION_DAYS = 30;
 
 export interface StateStoreArgs extends StateSettings {
   /** AWS provider, guarded by account and region. */

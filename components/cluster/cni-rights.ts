@@ -2,7 +2,7 @@ import {
   CNI_INTERFACE_ACTIONS,
   CNI_POLICY,
   CNI_READ_ACTIONS,
-  type ClusterPlace,
+  type AccountRegion,
 } from "../../fleet/eks-vocabulary.ts";
 import type { Permission } from "./cluster.ts";
 import type { EksSettings } from "./settings.ts";
@@ -10,7 +10,7 @@ import type { EksSettings } from "./settings.ts";
 type CniRights = { readonly managedPolicy: string } | { readonly permissions: readonly Permission[] };
 
 /** What the CNI may do, by the family of pods' addresses: AWS keeps a policy for IPv4 only. */
-export function cniRights(settings: Pick<EksSettings, "ipFamily" | keyof ClusterPlace>): CniRights {
+export function cniRights(settings: Pick<EksSettings, "ipFamily" | keyof AccountRegion>): CniRights {
   if (settings.ipFamily !== "ipv6") return { managedPolicy: CNI_POLICY };
   return { permissions: ipv6Permissions(settings) };
 }
@@ -21,7 +21,7 @@ export function cniRights(settings: Pick<EksSettings, "ipFamily" | keyof Cluster
  *
  * @see https://docs.aws.amazon.com/eks/latest/userguide/cni-iam-role.html
  */
-function ipv6Permissions({ accountId, awsRegion }: ClusterPlace): readonly Permission[] {
+function ipv6Permissions({ accountId, awsRegion }: AccountRegion): readonly Permission[] {
   return [
     // The first interface of a machine has no tag yet that a condition could ask for.
     {

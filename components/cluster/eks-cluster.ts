@@ -31,8 +31,11 @@ export interface EksClusterArgs extends EksSettings {
   readonly vpcId: pulumi.Output<string>;
   /** Its subnets by class; without any of their own, control-plane interfaces are in those of the nodes. */
   readonly subnetIds: SubnetIds;
-  /** What nodes reach AWS by, and so must be there before them, such as endpoints. @default none */
-  readonly waysOut?: readonly pulumi.Resource[];
+  /**
+   * What leads into the network and out of it, such as routes and endpoints. It is there before nodes and before the
+   * first object in the cluster, and goes after the last one: by it deployments reach the API server. @default none
+   */
+  readonly ways?: readonly pulumi.Resource[];
 }
 
 /**
@@ -73,7 +76,8 @@ export class EksCluster extends pulumi.ComponentResource implements Cluster {
     });
     const access = createAccess(scope, cluster.name);
     this.kubeconfig = clusterKubeconfig(scope, cluster);
-    this.provider = createKubernetesProvider(scope, cluster, this.kubeconfig, [access, ...groups.rules]);
+    const ways = [...groups.rules, ...(args.ways ?? [])];
+    this.provider = createKubernetesProvider(scope, cluster, this.kubeconfig, [access, ...ways]);
     this.ready = createNodesAndAddOns(scope, {
       clusterName: cluster.name,
       subnetIds: node,
@@ -81,7 +85,7 @@ export class EksCluster extends pulumi.ComponentResource implements Cluster {
       securityGroupId: groups.nodes.id,
       provider: this.provider,
       access,
-      rules: [...groups.rules, ...(args.waysOut ?? [])],
+      ways,
     });
 
     this.scope = scope;
@@ -113,12 +117,12 @@ interface NodesPlace {
   readonly securityGroupId: pulumi.Output<string>;
   readonly provider: Provider;
   readonly access: pulumi.Resource;
-  readonly rules: readonly pulumi.Resource[];
+  readonly ways: readonly pulumi.Resource[];
 }
 
 /** Everything from the identities on, each after what it needs; returns what makes the cluster ready. */
 function createNodesAndAddOns(scope: EksScope, place: NodesPlace): readonly pulumi.Resource[] {
-  const { clusterName, access, provider, rules } = place;
+  const { clusterName, access, provider, ways } = place;
   const { ipFamily } = scope.settings;
   const identity = (serviceAccount: string, rights: Rights) =>
     createPodIdentity(
@@ -133,7 +137,7 @@ function createNodesAndAddOns(scope: EksScope, place: NodesPlace): readonly pulu
   const network = (["eks-pod-identity-agent", "vpc-cni", "kube-proxy"] as const).map((addOn) =>
     createAddOn(scope, addOn, { clusterName, dependsOn: [...cni, ...csi] }, place),
   );
-  const nodes = createSystemNodes(scope, { ...place, dependsOn: [...network, ...rules] });
+  const nodes = createSystemNodes(scope, { ...place, dependsOn: [...network, ...ways] });
   const objects = { name: scope.name, parent: scope.parent, provider, dependsOn: [nodes] };
   const dnsTraffic = createSystemTraffic(objects, CORE_DNS_TRAFFIC, ipFamily);
   const csiTraffic = createSystemTraffic(objects, EBS_CSI_TRAFFIC, ipFamily);

@@ -1,16 +1,17 @@
 import { LaunchTemplate } from "@pulumi/aws/ec2/launchTemplate.js";
 import type * as pulumi from "@pulumi/pulumi";
-import { MAX_PODS, NODE_DISK_GIB } from "../../fleet/nodes/node-facts.ts";
+import { NODE_DISK_GIB } from "../../fleet/nodes/node-facts.ts";
 import { resourceTags } from "../../fleet/tags.ts";
 import { machineTags } from "./custom-network-plan.ts";
 import { nodeUserData } from "./node-user-data.ts";
 import { child, type EksScope } from "./scope.ts";
 
-/** What machines of managed groups have in common: an encrypted disk, and credentials that no pod can fetch. */
+/** What machines of managed groups have in common: an encrypted disk, and credentials that no pod can fetch. Each takes `maxPods` pods. */
 export function createNodeTemplate(
   scope: EksScope,
   key: "system" | "pool",
   securityGroupId: pulumi.Input<string>,
+  maxPods: number,
 ): LaunchTemplate {
   const name = `${scope.name}-${key}-template`;
   const tags = { ...machineTags(scope.settings), ...resourceTags(name, { Name: `${scope.name}-${key}` }) };
@@ -31,7 +32,7 @@ export function createNodeTemplate(
         },
       ],
       vpcSecurityGroupIds: [securityGroupId],
-      userData: nodeUserData(MAX_PODS),
+      userData: nodeUserData(maxPods),
       // EKS starts the machines, so the provider's tags do not reach them.
       tagSpecifications: ["instance", "volume"].map((resourceType) => ({ resourceType, tags })),
       updateDefaultVersion: true,

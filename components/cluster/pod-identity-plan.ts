@@ -1,5 +1,5 @@
 import {
-  type ClusterPlace,
+  type AccountRegion,
   eksClusterArn,
   POD_IDENTITY_ACTIONS,
   POD_IDENTITY_SERVICE,
@@ -33,7 +33,7 @@ export interface PlannedIdentity extends Subject {
  *
  * @see https://docs.aws.amazon.com/eks/latest/userguide/pod-id-role.html
  */
-export function podIdentityPlan(cluster: string, place: ClusterPlace, subject: Subject): PlannedIdentity {
+export function podIdentityPlan(cluster: string, place: AccountRegion, subject: Subject): PlannedIdentity {
   const { namespace, serviceAccount } = subject;
   const key = `${namespace}.${serviceAccount}`;
   return {

@@ -1,6 +1,7 @@
 import { NodeGroup } from "@pulumi/aws/eks/nodeGroup.js";
 import * as pulumi from "@pulumi/pulumi";
 import { SYSTEM_NODE_TAINT } from "../../fleet/eks-vocabulary.ts";
+import { MAX_PODS } from "../../fleet/nodes/node-facts.ts";
 import { resourceTags } from "../../fleet/tags.ts";
 import { createNodeRole } from "./node-role.ts";
 import { createNodeTemplate } from "./node-template.ts";
@@ -19,7 +20,7 @@ export interface SystemNodesPlace extends ClusterPlace {
 export function createSystemNodes(scope: EksScope, place: SystemNodesPlace): NodeGroup {
   const { settings } = scope;
   const { role, policies } = createNodeRole(scope, "system-nodes");
-  const template = createNodeTemplate(scope, "system", place.securityGroupId);
+  const template = createNodeTemplate(scope, "system", place.securityGroupId, MAX_PODS);
   const name = `${scope.name}-system-nodes`;
   return new NodeGroup(
     name,

@@ -19,9 +19,11 @@ export function createNetwork(scope: Scope, decided: NetworkDecisions): NetworkP
   const gateways = createVpcGateways(scope, decided, vpc);
   const subnets = createSubnets(scope, decided, { vpc, ranges });
   const natGateways = createNatGateways(scope, decided, { subnets, internetGateway: gateways.internet });
-  const routeTables = createRouteTables(scope, decided, { vpc, subnets, gateways, natGateways });
-  createGatewayEndpoints(scope, decided, { vpc, routeTables });
-  const endpoints = createInterfaceEndpoints(scope, decided, { vpc, subnets });
+  const { routeTables, routes } = createRouteTables(scope, decided, { vpc, subnets, gateways, natGateways });
+  const endpoints = [
+    ...createGatewayEndpoints(scope, decided, { vpc, routeTables }),
+    ...createInterfaceEndpoints(scope, decided, { vpc, subnets }),
+  ];
   createAcls(scope, decided, { vpc, subnets });
   createFlowLogs(scope, decided, vpc);
   return {
@@ -30,7 +32,7 @@ export function createNetwork(scope: Scope, decided: NetworkDecisions): NetworkP
     privateRouteTableIds: privateTables(decided, routeTables),
     ...isolatedTable(decided, routeTables),
     ...ipv6Ranges(decided, subnets),
-    endpoints,
+    ways: [...routes, ...endpoints],
     egressAddresses: [...natGateways.values()].map((gateway) => gateway.publicIp),
   };
 }

@@ -18,14 +18,14 @@ export function createGatewayEndpoints(
   scope: Scope,
   decided: NetworkDecisions,
   { vpc, routeTables }: { readonly vpc: Vpc; readonly routeTables: ReadonlyMap<string, RouteTable> },
-): void {
+): readonly VpcEndpoint[] {
   const routeTableIds = decided.routeTables
     .filter(({ kind }) => kind === "private")
     .map(({ name }) => known(routeTables, name).id);
-  for (const { name, serviceName } of decided.gatewayEndpoints) {
+  return decided.gatewayEndpoints.map(({ name, serviceName }) => {
     const args = { vpcId: vpc.id, serviceName, vpcEndpointType: "Gateway", routeTableIds };
-    new VpcEndpoint(name, { ...args, tags: resourceTags(name) }, resourceOptions(scope, name));
-  }
+    return new VpcEndpoint(name, { ...args, tags: resourceTags(name) }, resourceOptions(scope, name));
+  });
 }
 
 /** Endpoints with addresses in the node subnets, under the public names of their services. */

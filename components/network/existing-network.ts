@@ -29,7 +29,7 @@ export function existingNetwork(
       return pulumi.output(id);
     }),
     privateRouteTableIds: {},
-    endpoints: [],
+    ways: [],
     egressAddresses: [],
   };
 }

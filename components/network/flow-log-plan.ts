@@ -1,12 +1,10 @@
+import { ROLE_NAME_LENGTH } from "../../fleet/eks-vocabulary.ts";
 import { limitedName } from "../../fleet/names.ts";
 import {
   FLOW_LOGS_LIST_ACTIONS,
   FLOW_LOGS_SERVICE,
   FLOW_LOGS_WRITE_ACTIONS,
 } from "../../fleet/vocabulary.ts";
-
-/** Characters that IAM allows in the name of a role. @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html */
-const ROLE_NAME_LENGTH = 64;
 
 /** Flow logs of one network: `name` is always the logical name, `awsName` the one AWS knows. */
 export interface PlannedFlowLog {

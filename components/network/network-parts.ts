@@ -18,8 +18,8 @@ export interface NetworkParts {
   readonly isolatedRouteTableId?: pulumi.Output<string>;
   /** IPv6 ranges of subnets; absent without dual stack, and of an existing network. */
   readonly ipv6Ranges?: Ipv6Ranges;
-  /** Interface endpoints, which must be there before what needs them; none are known of an existing network. */
-  readonly endpoints: readonly pulumi.Resource[];
+  /** Routes, the subnets' use of their tables, and endpoints: there before what needs them; none are known of an existing network. */
+  readonly ways: readonly pulumi.Resource[];
   /** Public addresses from which the private subnets go out; none are known of an existing network. */
   readonly egressAddresses: readonly pulumi.Output<string>[];
 }

@@ -29,8 +29,8 @@ export class Network extends pulumi.ComponentResource {
   readonly isolatedRouteTableId?: pulumi.Output<string>;
   /** IPv6 ranges of subnets by class, for policies; absent without dual stack, and of an existing network. */
   readonly ipv6Ranges?: Ipv6Ranges;
-  /** Interface endpoints, for what cannot start without them. */
-  readonly endpoints: NetworkParts["endpoints"];
+  /** What leads in and out, for what cannot start without it. */
+  readonly ways: NetworkParts["ways"];
   /** Public addresses from which the private subnets go out, for the allow lists of others. */
   readonly egressAddresses: readonly pulumi.Output<string>[];
 
@@ -51,7 +51,7 @@ export class Network extends pulumi.ComponentResource {
     this.privateRouteTableIds = network.privateRouteTableIds;
     if (network.isolatedRouteTableId !== undefined) this.isolatedRouteTableId = network.isolatedRouteTableId;
     if (network.ipv6Ranges !== undefined) this.ipv6Ranges = network.ipv6Ranges;
-    this.endpoints = network.endpoints;
+    this.ways = network.ways;
     this.egressAddresses = network.egressAddresses;
     this.registerOutputs({
       vpcId: this.vpcId,

@@ -19,34 +19,42 @@ interface Reachable {
   readonly natGateways: ReadonlyMap<string, NatGateway>;
 }
 
-/** Route tables by logical name, with their routes and the subnets that use them, each a resource of its own. */
+interface RouteTables {
+  /** By logical name. */
+  readonly routeTables: ReadonlyMap<string, RouteTable>;
+  /** Their routes, and the subnets' use of them. */
+  readonly routes: readonly (Route | RouteTableAssociation)[];
+}
+
+/** Route tables with their routes and the subnets that use them, each a resource of its own. */
 export function createRouteTables(
   scope: Scope,
   decided: NetworkDecisions,
   reachable: Reachable,
-): ReadonlyMap<string, RouteTable> {
-  return new Map(
-    decided.routeTables.map(({ name, routes, associations }) => {
-      const args = { vpcId: reachable.vpc.id, tags: resourceTags(name) };
-      const table = new RouteTable(name, args, resourceOptions(scope, name));
-      for (const route of routes) createRoute(scope, table, route, reachable);
-      for (const { name: association, subnetKey } of associations) {
-        const subnetId = known(reachable.subnets, subnetKey).id;
-        const ends = { routeTableId: table.id, subnetId };
-        new RouteTableAssociation(association, ends, resourceOptions(scope, association));
-      }
-      return [name, table];
-    }),
-  );
+): RouteTables {
+  const made = decided.routeTables.map(({ name, routes, associations }) => {
+    const args = { vpcId: reachable.vpc.id, tags: resourceTags(name) };
+    const table = new RouteTable(name, args, resourceOptions(scope, name));
+    const ways = routes.map((route) => createRoute(scope, table, route, reachable));
+    const uses = associations.map(({ name: association, subnetKey }) => {
+      const ends = { routeTableId: table.id, subnetId: known(reachable.subnets, subnetKey).id };
+      return new RouteTableAssociation(association, ends, resourceOptions(scope, association));
+    });
+    return { name, table, routes: [...ways, ...uses] };
+  });
+  return {
+    routeTables: new Map(made.map(({ name, table }) => [name, table])),
+    routes: made.flatMap(({ routes }) => routes),
+  };
 }
 
-function createRoute(scope: Scope, table: RouteTable, route: PlannedRoute, reachable: Reachable): void {
+function createRoute(scope: Scope, table: RouteTable, route: PlannedRoute, reachable: Reachable): Route {
   const { name, destination } = route;
   const from =
     destination === "0.0.0.0/0"
       ? { destinationCidrBlock: destination }
       : { destinationIpv6CidrBlock: destination };
-  new Route(
+  return new Route(
     name,
     { routeTableId: table.id, ...from, ...target(route, reachable) },
     resourceOptions(scope, name),

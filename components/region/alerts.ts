@@ -5,7 +5,9 @@ import { Topic } from "@pulumi/aws/sns/topic.js";
 import { TopicPolicy } from "@pulumi/aws/sns/topicPolicy.js";
 import { TopicSubscription } from "@pulumi/aws/sns/topicSubscription.js";
 import type * as pulumi from "@pulumi/pulumi";
+import { alertTopicName } from "../../fleet/names.ts";
 import { resourceTags } from "../../fleet/tags.ts";
+import { KEY_DELETION_DAYS } from "../../fleet/vocabulary.ts";
 import {
   alertKeyPolicy,
   budgetNotifications,
@@ -17,8 +19,6 @@ import {
 import type { AlertSettings } from "./alert-settings.ts";
 import type { RegionOutputs } from "./outputs.ts";
 import { child, keptChild, type RegionScope } from "./scope.ts";
-
-const KEY_DELETION_DAYS = 30;
 
 /** The topic of a region, who hears of it, and what is told there: quotas that are nearly used up, and money. */
 export function createAlerts(scope: RegionScope, alerts: AlertSettings): RegionOutputs {
@@ -37,7 +37,7 @@ interface AlertTopic {
 
 function createTopic(scope: RegionScope, { routes }: AlertSettings): AlertTopic {
   const { name: region, settings } = scope;
-  const name = `${region}-alerts`;
+  const name = alertTopicName(region);
   const key = new Key(
     `${name}-key`,
     {

@@ -2,10 +2,8 @@ import { Alias } from "@pulumi/aws/kms/alias.js";
 import { Key } from "@pulumi/aws/kms/key.js";
 import type * as pulumi from "@pulumi/pulumi";
 import { resourceTags } from "../../fleet/tags.ts";
+import { KEY_DELETION_DAYS } from "../../fleet/vocabulary.ts";
 import { child, keptChild, type RegionScope } from "./scope.ts";
-
-/** Days in which a key that is to be deleted can still be kept: the longest that KMS offers. @see https://docs.aws.amazon.com/kms/latest/developerguide/deleting-keys.html */
-const KEY_DELETION_DAYS = 30;
 
 /** A key with which data is encrypted; `where` tells it from that of the copies, which is in another AWS region. */
 export function createDataKey(

@@ -30,6 +30,7 @@ export function lockedCluster(
     kind: cluster.kind,
     ...(cluster.kind === "eks" ? { kubernetes: before?.kubernetes ?? levelAt(cluster.kubernetes) } : {}),
     ...(cluster.replaces === undefined ? {} : { replaces: cluster.replaces }),
+    ...(cluster.switchOver === undefined ? {} : { switchOver: cluster.switchOver }),
     services: cluster.serviceCidr ?? before?.services ?? inventory.settings.addresses.serviceCidr,
     ...(cluster.nodes.autoscaler === "cluster-autoscaler" ? { autoscaler: cluster.nodes.autoscaler } : {}),
     ...(neverLinked(cluster, before) ? { linkable: false as const } : {}),

@@ -29,9 +29,12 @@ export function clusterFindings(
           ...absentSubnets(inventory, cluster, network, locked),
         ]
       : staleFacts(cluster.id, network, locked);
+  const stray = strayFindings(cluster.id, locked, subnets);
+  // Its subnets are those of the other family: what room they have says nothing.
+  if (network.mode === "create" && network.ipFamily !== lockedFamily(locked)) return [...own, ...stray];
   return [
     ...own,
-    ...strayFindings(cluster.id, locked, subnets),
+    ...stray,
     ...capacityFindings(cluster, wantedOnly(inventory, cluster, subnets), tenantNodes(inventory, cluster)),
   ];
 }

@@ -1,6 +1,7 @@
 import { movedClusters } from "./moved-clusters.ts";
 import type { Lock, LockedCluster, LockedTenant } from "../schema/lock.ts";
 import { layersText } from "../upgrade/layers.ts";
+import { switchText } from "../upgrade/succession.ts";
 
 /** One line of what `atoll lock` is about to write. */
 export interface LockChange {
@@ -72,6 +73,8 @@ function facts(lock: Lock): ReadonlyMap<string, string> {
     if (cluster.dualStack === true) lines.set(`cluster/${id} dualStack`, "true");
     if (cluster.ipFamily !== undefined) lines.set(`cluster/${id} ipFamily`, cluster.ipFamily);
     if (cluster.autoscaler !== undefined) lines.set(`cluster/${id} autoscaler`, cluster.autoscaler);
+    if (cluster.switchOver !== undefined)
+      lines.set(`cluster/${id} switchOver`, switchText(cluster.switchOver));
     if (cluster.adopt !== undefined) lines.set(`cluster/${id} adopt`, pairs(cluster.adopt));
   }
   for (const [id, tenant] of live(lock.tenants)) lines.set(`tenant/${id}`, tenantFact(tenant));
@@ -86,11 +89,17 @@ function clusterFact({ kind, region, block, pods, legacy, linkable, retiring }: 
   return `${kind} in ${region}, ${range}${podText}${until(retiring)}`;
 }
 
-function tenantFact({ tier, placements, leaving, retiring }: LockedTenant): string {
+function tenantFact({ tier, placements, leaving, stateful, moving, retiring }: LockedTenant): string {
   const homes = Object.entries(placements).map(
-    ([name, cluster]) => `${name} on ${cluster}${until(leaving?.[name])}`,
+    ([name, cluster]) =>
+      `${name} on ${cluster}${dataFact(stateful?.includes(name) === true, moving?.[name])}${until(leaving?.[name])}`,
   );
   return `${[tier, ...homes.sort()].join(", ")}${until(retiring)}`;
+}
+
+function dataFact(isStateful: boolean, day: string | undefined): string {
+  const data = isStateful ? " with data" : "";
+  return day === undefined ? data : `${data}, moving on ${day}`;
 }
 
 function pairs(record: Readonly<Record<string, string>>): string {

@@ -102,20 +102,24 @@ function regionPlace({ settings }: Inventory, { account, awsRegion, zones }: Reg
   return { ...(number === undefined ? {} : { account: number }), awsRegion, zones };
 }
 
-/** What the lock remembers of a tenant: where its data is, and which of its environments may leave when. */
+/** What the lock remembers of a tenant: where its data is, and when its environments may leave, or move. */
 function lockedTenant(tenant: Tenant, since: string): LockedTenant {
   const { tier, lifecycle, retireAfter } = tenant;
   const environments = Object.entries(tenant.environments);
   const placements = Object.fromEntries(environments.map(([name, { cluster }]) => [name, cluster]));
-  const leaving = environments.flatMap(([name, one]) =>
-    one.retireAfter === undefined ? [] : [[name, one.retireAfter] as const],
-  );
+  const days = (key: "retireAfter" | "switchOver") =>
+    environments.flatMap(([name, { [key]: day }]) => (day === undefined ? [] : [[name, day] as const]));
+  const leaving = days("retireAfter");
+  const moving = days("switchOver");
+  const stateful = environments.flatMap(([name, one]) => (one.stateful ? [name] : [])).sort();
   return {
     since,
     ...(lifecycle === "retiring" && retireAfter !== undefined ? { retiring: retireAfter } : {}),
     tier,
     placements,
     ...(leaving.length === 0 ? {} : { leaving: Object.fromEntries(leaving) }),
+    ...(stateful.length === 0 ? {} : { stateful }),
+    ...(moving.length === 0 ? {} : { moving: Object.fromEntries(moving) }),
   };
 }
 
@@ -128,6 +132,7 @@ function lockedLink(link: Link, since: string): LockedLink {
     ...(kind === "peering" ? {} : { kind }),
     from,
     to: farSide(link),
+    ...(link.to.site?.bgpAsn === undefined ? {} : { bgpAsn: link.to.site.bgpAsn }),
   };
 }
 

@@ -14,7 +14,7 @@ export function ipFamilyOf({ network }: Pick<Cluster, "network">): IpFamily {
 
 /** Whether a network has IPv6 ranges: because it asks for them, or because its pods live on them. */
 export function hasIpv6({ dualStack, ipFamily }: Pick<CreatedNetwork, "dualStack" | "ipFamily">): boolean {
-  return dualStack || ipFamily === "ipv6";
+  return dualStack === true || ipFamily === "ipv6";
 }
 
 /** Family that a cluster was built with; locks of old, and those of IPv4 clusters, say nothing. */

@@ -40,6 +40,11 @@ export function privateZones({ subnets }: Pick<NetworkPlan, "subnets">): readonl
   return [...new Set(subnets.filter(isPrivate).map(({ zone }) => zone))].sort();
 }
 
+/** Whether the control plane's interfaces have subnets of their own, which share a route table. */
+export function hasControlPlaneSubnets({ subnets }: Pick<NetworkPlan, "subnets">): boolean {
+  return subnets.some((subnet) => subnet.class === "control-plane");
+}
+
 /** The network of one cluster, read from the lock. The fleet must have passed `addressFindings`. */
 export function networkPlan(fleet: Fleet, clusterId: string): NetworkPlan {
   const cluster = fleet.clusters.get(clusterId);

@@ -29,11 +29,10 @@ export const ACCELERATOR_LABEL = "k8s.amazonaws.com/accelerator";
 export const AUTOSCALER_SERVICE_ACCOUNT = "cluster-autoscaler";
 export const AUTOSCALER_POD_NAME = "aws-cluster-autoscaler";
 
-/** Images of nodes by processor and drivers. @see https://docs.aws.amazon.com/eks/latest/APIReference/API_Nodegroup.html */
+/** Images of nodes by drivers and processor. @see https://docs.aws.amazon.com/eks/latest/APIReference/API_Nodegroup.html */
 export const NODE_IMAGE_TYPES = {
-  amd64: "AL2023_x86_64_STANDARD",
-  arm64: "AL2023_ARM_64_STANDARD",
-  gpu: "AL2023_x86_64_NVIDIA",
+  standard: { amd64: "AL2023_x86_64_STANDARD", arm64: "AL2023_ARM_64_STANDARD" },
+  nvidia: { amd64: "AL2023_x86_64_NVIDIA", arm64: "AL2023_ARM_64_NVIDIA" },
 } as const;
 
 /** Quotas L-6D54EA21 and L-BD136A63. @see https://docs.aws.amazon.com/eks/latest/userguide/service-quotas.html */

@@ -15,9 +15,21 @@ export function familyParts(family: string): FamilyParts {
   return { category, generation: Number(generation), traits };
 }
 
-/** A `g` behind the generation stands for Graviton, the processor of AWS. */
+/** A `g` behind the generation stands for Graviton, the processor of AWS, and `-gb` for Grace, that of NVIDIA. */
 export function architectureOf(family: string): Architecture {
-  return familyParts(family).traits.startsWith("g") ? "arm64" : "amd64";
+  return /^g|-gb\d/.test(familyParts(family).traits) ? "arm64" : "amd64";
+}
+
+/**
+ * Families with processors for graphics that the nodes' image has no drivers for: AMD's, and NVIDIA's of the past.
+ *
+ * @see https://docs.aws.amazon.com/eks/latest/userguide/ml-eks-optimized-ami.html
+ */
+const WITHOUT_DRIVERS = new Set("g2 g3 g3s g4ad p2".split(" "));
+
+/** Whether the image of GPU nodes has drivers for a family; for one that nobody knew when this was written it has. */
+export function hasGpuDrivers(family: string): boolean {
+  return !WITHOUT_DRIVERS.has(family);
 }
 
 /**

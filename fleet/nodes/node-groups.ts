@@ -9,7 +9,8 @@ import {
 } from "./autoscaler-vocabulary.ts";
 import { groupTypes } from "./group-machines.ts";
 import { CAPACITY_SLOT_LABEL, CAPACITY_TYPE_LABEL, GPU_PRESENT_LABEL } from "./karpenter-vocabulary.ts";
-import { NODE_DISK_GIB } from "./node-facts.ts";
+import { maxPods } from "./max-pods.ts";
+import { MAX_PODS, NODE_DISK_GIB } from "./node-facts.ts";
 import type { NodePool } from "./node-pool.ts";
 import { type PoolShare, poolShares } from "./pool-shares.ts";
 
@@ -26,7 +27,7 @@ export interface NodeGroupPlan {
   /** Nodes it may have. */
   readonly max: number;
   readonly types: readonly string[];
-  readonly image: (typeof NODE_IMAGE_TYPES)[keyof typeof NODE_IMAGE_TYPES];
+  readonly image: string;
   readonly labels: Readonly<Record<string, string>>;
   /** Taints of effect NoSchedule. */
   readonly taints: NodePool["taints"];
@@ -46,10 +47,11 @@ export interface GroupTag {
 
 /** All groups of a cluster: for each zone one of each pool, and one of spot machines where the pool has a share of them. */
 export function nodeGroups(pools: readonly NodePool[], zones: readonly string[]): readonly NodeGroupPlan[] {
+  const pods = maxPods(pools);
   return pools.flatMap((pool) =>
     groupShares(pool).flatMap((share) =>
       zones.map((zone, index) =>
-        groupOf(pool, share, { zone, max: partOf(share.nodes, zones.length, index) }),
+        groupOf(pool, share, { zone, max: partOf(share.nodes, zones.length, index), pods }),
       ),
     ),
   );
@@ -75,7 +77,7 @@ export function groupSurge({ max, percent }: Pick<NodeGroupPlan, "max" | "percen
 function groupOf(
   pool: NodePool,
   share: PoolShare,
-  { zone, max }: Pick<NodeGroupPlan, "zone" | "max">,
+  { zone, max, pods }: Pick<NodeGroupPlan, "zone" | "max"> & { readonly pods: number },
 ): NodeGroupPlan {
   const labels = labelsOf(pool, share);
   const [architecture = "amd64"] = pool.machines.architectures;
@@ -87,11 +89,11 @@ function groupOf(
     capacity: share.capacity,
     max,
     types: groupTypes(pool),
-    image: NODE_IMAGE_TYPES[pool.class === "gpu" ? "gpu" : architecture],
+    image: NODE_IMAGE_TYPES[pool.class === "gpu" ? "nvidia" : "standard"][architecture],
     labels,
     taints: pool.taints,
     percent: pool.disruption.percent,
-    tags: [...templateTags(labels, pool.taints), ...optionTags(pool)],
+    tags: [...templateTags(labels, pool.taints, pods), ...optionTags(pool)],
   };
 }
 
@@ -110,7 +112,11 @@ function labelsOf(pool: NodePool, { capacity, slots }: PoolShare): Readonly<Reco
 /** Gibibytes of a node's disk that pods may ask for: the rest is the image's and the kubelet's reserve. */
 const POD_DISK_GIB = NODE_DISK_GIB - 10;
 
-function templateTags(labels: NodeGroupPlan["labels"], taints: NodePool["taints"]): readonly GroupTag[] {
+function templateTags(
+  labels: NodeGroupPlan["labels"],
+  taints: NodePool["taints"],
+  pods: number,
+): readonly GroupTag[] {
   return [
     ...Object.entries(labels).map(([key, value]) => ({
       role: `label-${slug(key)}`,
@@ -123,6 +129,8 @@ function templateTags(labels: NodeGroupPlan["labels"], taints: NodePool["taints"
       value: `${value}:NoSchedule`,
     })),
     { role: "disk", key: `${RESOURCE_TAG}ephemeral-storage`, value: `${POD_DISK_GIB}Gi` },
+    // The autoscaler takes an empty group's nodes for as roomy as usual.
+    ...(pods < MAX_PODS ? [{ role: "pods", key: `${RESOURCE_TAG}pods`, value: `${pods}` }] : []),
   ];
 }
 

@@ -145,9 +145,15 @@ export function isBurstable(
 
 /** Processors that one node counts for: those of the largest size, or what the class says. */
 function cpusOf(cluster: Cluster, found: WorkloadClassName, entry: PoolEntry): number {
-  if (entry.sizes !== undefined) return Math.max(...entry.sizes.map((size) => sizeCpus(size) ?? 0));
-  const { cpusPerNode } = CLASS_TABLE[found];
-  return isBurstable(cluster, found, entry) ? Math.min(cpusPerNode, BURSTABLE_CPUS.most) : cpusPerNode;
+  const { cpusPerNode, usual } = CLASS_TABLE[found];
+  const burstable = isBurstable(cluster, found, entry);
+  if (entry.sizes !== undefined) {
+    const named = entry.families?.map((family) => familyParts(family).category);
+    const categories = named ?? (burstable ? [BURSTABLE_CATEGORY] : usual);
+    const all = entry.sizes.flatMap((size) => categories.map((category) => sizeCpus(size, category) ?? 0));
+    return Math.max(...all);
+  }
+  return burstable ? Math.min(cpusPerNode, BURSTABLE_CPUS.most) : cpusPerNode;
 }
 
 function disruptionOf(

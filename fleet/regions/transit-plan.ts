@@ -18,7 +18,7 @@ export interface TransitPlan {
  * The way of a cluster into the gateway; undefined when it asks for none. Its subnets send all of the regions' ranges
  * there, whoever has them, so that no neighbour changes when a cluster comes: the gateway's table decides what arrives.
  */
-export function transitPlan(fleet: Fleet, cluster: Cluster): TransitPlan | undefined {
+export function transitPlan(fleet: Omit<Fleet, "today">, cluster: Cluster): TransitPlan | undefined {
   const { network, environment } = cluster;
   if (network.mode !== "create" || !network.transitGateway) return undefined;
   const region = fleet.regions.get(cluster.region);

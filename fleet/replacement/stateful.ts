@@ -8,11 +8,14 @@ export const STATEFUL_TYPES: readonly string[] = [
   // Addresses that partners have let in.
   "aws:ec2/eip:Eip",
   "aws:ec2/vpc:Vpc",
+  // Attachments of other accounts hang on it.
+  "aws:ec2transitgateway/transitGateway:TransitGateway",
   // Addresses and keys of tunnels, which the device on the other side has.
   "aws:ec2/vpnConnection:VpnConnection",
   "aws:efs/fileSystem:FileSystem",
   "aws:eks/cluster:Cluster",
   "aws:kms/key:Key",
+  "aws:kms/replicaKey:ReplicaKey",
   "aws:rds/cluster:Cluster",
   "aws:rds/instance:Instance",
   "aws:s3/bucket:Bucket",

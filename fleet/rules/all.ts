@@ -2,6 +2,7 @@ import type { Finding } from "../check.ts";
 import type { Inventory } from "../inventory.ts";
 import { accessFindings } from "./access.ts";
 import { sharedAdoptions } from "./adoptions.ts";
+import type { LockReader } from "./foreign-remedy.ts";
 import type { KnownIds } from "./known-ids.ts";
 import { ipFamilyFindings } from "./ip-family.ts";
 import { linkFindings } from "./links.ts";
@@ -29,7 +30,11 @@ import { vcpuQuotaFindings } from "./vcpu-quotas.ts";
 import { zoneFindings } from "./zones.ts";
 
 /** Everything that needs more than one field or more than one file to judge. Each rule is linear in the fleet. */
-export function inventoryFindings(inventory: Inventory, ids: KnownIds): readonly Finding[] {
+export function inventoryFindings(
+  inventory: Inventory,
+  ids: KnownIds,
+  readLock: LockReader,
+): readonly Finding[] {
   return [
     ...nameFindings(inventory, ids),
     ...referenceFindings(inventory, ids),
@@ -51,10 +56,10 @@ export function inventoryFindings(inventory: Inventory, ids: KnownIds): readonly
     ...placementFindings(inventory, ids),
     ...tenantGroupFindings(inventory),
     ...stackBudgetFindings(inventory),
-    ...linkFindings(inventory, ids),
+    ...linkFindings(inventory, ids, readLock),
     ...regionFindings(inventory),
     ...regionAccountFindings(inventory),
-    ...transitFindings(inventory),
+    ...transitFindings(inventory, readLock),
     ...retirementFindings(inventory),
     ...successionFindings(inventory, ids),
   ];

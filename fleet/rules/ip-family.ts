@@ -34,7 +34,7 @@ function kindFindings({ kind, serviceCidr }: Cluster): readonly Found[] {
   return [...(kind === "eks" ? [] : [family]), ...(serviceCidr === undefined ? [] : [services])];
 }
 
-function networkFindings({ pods, egress, sharedEndpoints }: CreatedNetwork): readonly Found[] {
+function networkFindings({ pods, egress, sharedEndpoints, dualStack }: CreatedNetwork): readonly Found[] {
   const unrouted: Found = {
     at: ["network", "pods"],
     expected: "no pods: unrouted with ipFamily: ipv6, whose pods take no IPv4 address",
@@ -52,7 +52,14 @@ function networkFindings({ pods, egress, sharedEndpoints }: CreatedNetwork): rea
     got: "true",
     hint: "list interfaceEndpoints of its own, or none",
   };
+  const single: Found = {
+    at: ["network", "dualStack"],
+    expected: "no dualStack: false with ipFamily: ipv6, which brings it along",
+    got: "false",
+    hint: "remove it",
+  };
   return [
+    ...(dualStack === false ? [single] : []),
     ...(pods === "unrouted" ? [unrouted] : []),
     ...(egress === "private-only" ? [closed] : []),
     ...(sharedEndpoints ? [shared] : []),

@@ -144,9 +144,10 @@ function tenantMoves(
     if (now === cluster) return [];
     if (now === undefined) return lostEnvironment(file, name, locked.leaving?.[name], today);
     const at = ["environments", name, "cluster"];
-    // The successor carries the environment already; its data has moved, or it has none.
+    // The successor carries the environment already; its data has moved, or it had none before either.
     if (inventory.clusters.get(now)?.replaces === cluster) {
-      const day = placement?.stateful === true ? (placement.switchOver ?? "its switchOver") : today;
+      const hasData = placement?.stateful === true || locked.stateful?.includes(name) === true;
+      const day = hasData ? (placement?.switchOver ?? "its switchOver") : today;
       if (day <= today) return [];
       return [
         { file, at, expected: `${cluster} until ${day}, when its data moves`, got: JSON.stringify(now) },

@@ -38,30 +38,44 @@ function zoneFindings(inventory: Inventory, { id, from, to }: Link): readonly Fi
     return refused(`false with the account of somebody else (${to.network.account}), who asks for names`);
   const near = inventory.clusters.get(from);
   const far = inventory.clusters.get(to.cluster ?? "");
-  if (near !== undefined && near.region === far?.region)
+  const homes = far === undefined ? residents(inventory, to.network?.vpcId) : [far];
+  if (near !== undefined && homes.some(({ region }) => region === near.region))
     return refused(`false: both sides have the names of ${near.region} already`);
   const regions = [near, far].flatMap((one) => (one === undefined ? [] : [one.region]));
   const hasZone = regions.some((region) => inventory.regions.get(region)?.dns.private === true);
   return hasZone || near === undefined ? [] : refused(`false: ${regions.join(", ")} has no private zone`);
 }
 
+/** Clusters in a VPC that was brought along: by their own stacks it has the names of their regions. */
+const residents = ({ clusters }: Inventory, vpcId?: string): readonly Cluster[] =>
+  [...clusters.values()].filter(({ network }) => network.mode === "existing" && network.vpcId === vpcId);
+
 /** One network can join a zone once: two links must not bring it the names of the same region. */
 export function zoneTwins(inventory: Inventory, links: readonly Link[]): readonly Finding[] {
   const owners = new Map<string, string>();
-  return links.flatMap((link): readonly Finding[] => {
-    if (!link.privateZones) return [];
-    const near = inventory.clusters.get(link.from);
-    const far = inventory.clusters.get(link.to.cluster ?? "");
-    return [joinedZone(near, far), joinedZone(far, near)].flatMap((key) => {
-      if (key === undefined) return [];
+  return links.flatMap((link): readonly Finding[] =>
+    joinedZones(inventory, link).flatMap((key) => {
       const owner = owners.get(key);
       owners.set(key, owner ?? link.id);
       if (owner === undefined) return [];
       const expected = `false: ${owner} brings ${key} already`;
       return [{ file: `links/${link.id}.yaml`, at: ["privateZones"], expected }];
-    });
-  });
+    }),
+  );
 }
 
-const joinedZone = (cluster?: Cluster, other?: Cluster): string | undefined =>
-  cluster === undefined || other === undefined ? undefined : `the names of ${other.region} to ${cluster.id}`;
+/** The zones that networks join by a link, each with who joins it: a cluster, or a VPC that the fleet does not run. */
+function joinedZones({ clusters, regions }: Inventory, { from, to, privateZones }: Link): readonly string[] {
+  const near = clusters.get(from);
+  const far = clusters.get(to.cluster ?? "");
+  if (!privateZones || near === undefined) return [];
+  const joins = [
+    { region: near.region, network: far?.id ?? to.network?.vpcId },
+    { region: far?.region, network: near.id },
+  ];
+  return joins.flatMap(({ region, network }) =>
+    region === undefined || network === undefined || regions.get(region)?.dns.private !== true
+      ? []
+      : [`the names of ${region} to ${network}`],
+  );
+}

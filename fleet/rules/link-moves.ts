@@ -5,9 +5,13 @@ import type { Lock } from "../schema/lock.ts";
 
 const ANOTHER = "enter another link, and retire this one";
 
+const routing = (bgpAsn: number | undefined): string =>
+  bgpAsn === undefined ? "static routes" : `BGP with ${bgpAsn}`;
+
 /**
  * A live link keeps its kind and its two sides: led elsewhere, its stack would look for what it made in another account,
- * and another kind would make its routes before the old ones are gone.
+ * and another kind would make its routes before the old ones are gone. A VPN keeps how it learns routes, too: another
+ * way is another connection, with other addresses and keys than the device has.
  */
 export function linkMoves({ links }: Inventory, lock: Lock): readonly Finding[] {
   return [...links.values()].flatMap((link) => {
@@ -22,6 +26,9 @@ export function linkMoves({ links }: Inventory, lock: Lock): readonly Finding[] 
       ...stays(["kind"], locked.kind ?? "peering", link.kind),
       ...stays(["from"], locked.from, link.from),
       ...stays(["to"], locked.to, farSide(link)),
+      ...(link.to.site === undefined
+        ? []
+        : stays(["to", "site", "bgpAsn"], routing(locked.bgpAsn), routing(link.to.site.bgpAsn))),
     ];
   });
 }

@@ -3,10 +3,11 @@ import type { Finding } from "../check.ts";
 import type { Inventory, Link } from "../inventory.ts";
 import { type ForeignSide, foreignSide } from "../links/link-sides.ts";
 import { type ForeignNetwork, isAccountNumber } from "../schema/link.ts";
+import { foreignRemedy, type LockReader } from "./foreign-remedy.ts";
 import { privateFindings } from "./ranges.ts";
 
 /** Networks that the fleet does not run, as the far sides of links. */
-export function foreignFindings(inventory: Inventory): readonly Finding[] {
+export function foreignFindings(inventory: Inventory, readLock: LockReader): readonly Finding[] {
   const links = [...inventory.links.values()];
   return [
     ...links.flatMap((link) => {
@@ -14,7 +15,7 @@ export function foreignFindings(inventory: Inventory): readonly Finding[] {
       const side = foreignSide(link);
       return [
         ...(network === undefined ? [] : ownerFindings(inventory, link, network)),
-        ...(side === undefined ? [] : cidrFindings(inventory, link, side)),
+        ...(side === undefined ? [] : cidrFindings(inventory, link, { side, readLock })),
       ];
     }),
     ...rivalFindings(links),
@@ -63,7 +64,11 @@ function ownerFindings(
 }
 
 /** Ranges that no cluster has, nor ever gets: outside the fleet's space, or reserved, or of a VPC that was there before. */
-function cidrFindings(inventory: Inventory, { id }: Link, side: ForeignSide): readonly Finding[] {
+function cidrFindings(
+  inventory: Inventory,
+  { id, from }: Link,
+  { side, readLock }: { readonly side: ForeignSide; readonly readLock: LockReader },
+): readonly Finding[] {
   const { supernets, reserved } = inventory.settings.addresses;
   const existing = [...inventory.clusters.values()].flatMap(({ network }) =>
     network.mode === "existing" ? [network.cidr] : [],
@@ -77,7 +82,9 @@ function cidrFindings(inventory: Inventory, { id }: Link, side: ForeignSide): re
     const owned = supernets.find((one) => overlaps(parseCidr(one), block));
     if (owned === undefined || spared.some((one) => contains(one, block))) return [];
     const expected = `a range that no cluster can get, but ${owned} is a supernet`;
-    return [{ ...where, expected, hint: "add it to addresses.reserved of fleet.yaml" }];
+    const instead = (cluster: string): string =>
+      `name another range${cluster === from ? "" : `, or link with to: { cluster: ${cluster} }`}`;
+    return [{ ...where, expected, hint: foreignRemedy(block, readLock, instead) }];
   });
 }
 

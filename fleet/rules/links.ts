@@ -1,6 +1,7 @@
 import type { Finding } from "../check.ts";
 import type { Cluster, Inventory, Link } from "../inventory.ts";
 import { farSide, linkedClusters } from "../links/link-sides.ts";
+import type { LockReader } from "./foreign-remedy.ts";
 import type { KnownIds } from "./known-ids.ts";
 import { allowanceFindings } from "./link-allowances.ts";
 import { gatewayFindings } from "./link-gateways.ts";
@@ -8,13 +9,13 @@ import { kindFindings, zoneTwins } from "./link-kinds.ts";
 import { foreignFindings } from "./link-networks.ts";
 
 /** Links: two sides that differ, that may meet, that stay, and that no other link connects already. */
-export function linkFindings(inventory: Inventory, ids: KnownIds): readonly Finding[] {
+export function linkFindings(inventory: Inventory, ids: KnownIds, readLock: LockReader): readonly Finding[] {
   const links = [...inventory.links.values()];
   return [
     ...links.flatMap((link) => kindFindings(inventory, link)),
     ...links.flatMap((link) => sideFindings(inventory, link)),
     ...links.flatMap((link) => allowanceFindings(inventory, link)),
-    ...foreignFindings(inventory),
+    ...foreignFindings(inventory, readLock),
     ...gatewayFindings(inventory),
     ...zoneTwins(inventory, links),
     ...twinFindings(links.filter((link) => linkedClusters(link).every((id) => ids.clusters.has(id)))),

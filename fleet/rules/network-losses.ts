@@ -19,16 +19,25 @@ export function networkLosses(
     const expected = "nat, for the cluster's public subnets and their addresses would be deleted";
     lost.push({ file, at: ["network", "egress"], expected, got: JSON.stringify(egress), hint: BESIDE });
   }
-  if (ipFamily !== lockedFamily(locked)) {
-    const expected = `${lockedFamily(locked)}, for EKS gives a cluster its family when it is made`;
-    const got = JSON.stringify(ipFamily);
-    const hint = `enter a new cluster with replaces: ${id}, and retire this one when all has moved`;
-    lost.push({ file, at: ["network", "ipFamily"], expected, got, hint });
-    return lost;
-  }
+  const moved = familyMoves(id, { ipFamily }, locked);
+  if (moved.length > 0) return [...lost, ...moved];
   if (!hasIpv6({ dualStack, ipFamily }) && locked.dualStack === true) {
     const expected = "true, for a network in use keeps its IPv6 range";
     lost.push({ file, at: ["network", "dualStack"], expected, got: "false", hint: BESIDE });
   }
   return lost;
+}
+
+/** A family that is another than the cluster was made with. */
+export function familyMoves(
+  id: string,
+  { ipFamily }: Pick<CreatedNetwork, "ipFamily">,
+  locked: LockedCluster,
+): readonly Finding[] {
+  const was = lockedFamily(locked);
+  if (ipFamily === was) return [];
+  const expected = `${was}, for EKS gives a cluster its family when it is made`;
+  const hint = `enter a new cluster with replaces: ${id}, and retire this one when all has moved`;
+  const where = { file: `clusters/${id}.yaml`, at: ["network", "ipFamily"] };
+  return [{ ...where, expected, got: JSON.stringify(ipFamily), hint }];
 }

@@ -1,10 +1,11 @@
 import type { Finding } from "../check.ts";
 import type { Inventory } from "../inventory.ts";
 import type { Lock } from "../schema/lock.ts";
+import { isTimely, switchText } from "../upgrade/succession.ts";
 
 /**
- * Days of removal that no lock knows yet and that are over already. Told of the past, an entry could be retired and
- * removed in one go, and nobody would have had the time to object.
+ * Days that no lock knows yet and that have come already: of removal today or before, of a switch before today. Else an
+ * entry could be retired and removed in one go, and nobody would have had the time to object.
  */
 export function newDayFindings(
   inventory: Inventory,
@@ -17,14 +18,18 @@ export function newDayFindings(
     day: string | undefined,
     known: (lock: Lock) => string | undefined,
   ): readonly Finding[] => {
-    if (day === undefined || day >= today || locks.some((lock) => known(lock) === day)) return [];
-    const expected = `${today} or a later day, for the lock does not know this one yet`;
-    return [{ file, at, expected, hint: "a day that is over would leave no time to object" }];
+    if (day === undefined || day > today || locks.some((lock) => known(lock) === day)) return [];
+    const expected = `a day after ${today}, for the lock does not know this one yet`;
+    return [{ file, at, expected, hint: "a day that has come would leave no time to object" }];
   };
   const entries = (["regions", "clusters", "tenants"] as const).flatMap((kind) =>
     [...inventory[kind].values()].flatMap(({ id, retireAfter }) =>
       late(`${kind}/${id}.yaml`, ["retireAfter"], retireAfter, (lock) => lock[kind][id]?.retiring),
     ),
+  );
+  const links = [...inventory.links.values()].flatMap(({ id, retireAfter }) =>
+    // A fleet that never had a link has none in its lock.
+    late(`links/${id}.yaml`, ["retireAfter"], retireAfter, (lock) => lock.links?.[id]?.retiring),
   );
   const environments = [...inventory.tenants.values()].flatMap(({ id, environments: all }) =>
     Object.entries(all).flatMap(([name, { retireAfter }]) =>
@@ -36,5 +41,26 @@ export function newDayFindings(
       ),
     ),
   );
-  return [...entries, ...environments];
+  return [...switchFindings(inventory, locks, today), ...entries, ...links, ...environments];
+}
+
+/** Of the past, a switch would end the watch over the old cluster, or move data that nobody has moved. */
+function switchFindings(inventory: Inventory, locks: readonly Lock[], today: string): readonly Finding[] {
+  const expected = `${today} or a later day, for the lock does not know this one yet`;
+  const clusters = [...inventory.clusters.values()].flatMap(({ id, switchOver }): readonly Finding[] => {
+    const known = locks.map((lock) => lock.clusters[id]?.switchOver);
+    if (switchOver === undefined || [undefined, ...known].some((one) => isTimely(switchOver, one, today)))
+      return [];
+    const where = { file: `clusters/${id}.yaml`, at: ["switchOver", "on"], got: switchText(switchOver) };
+    return [{ ...where, expected, hint: "a switch that is over is only watched for longer" }];
+  });
+  const environments = [...inventory.tenants.values()].flatMap(({ id, environments: all }) =>
+    Object.entries(all).flatMap(([name, { switchOver: day }]): readonly Finding[] => {
+      const isKnown = locks.some((lock) => lock.tenants[id]?.moving?.[name] === day);
+      if (day === undefined || day >= today || isKnown) return [];
+      const at = ["environments", name, "switchOver"];
+      return [{ file: `tenants/${id}.yaml`, at, expected, hint: "its data moves on that day, not before" }];
+    }),
+  );
+  return [...clusters, ...environments];
 }

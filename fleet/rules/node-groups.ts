@@ -1,7 +1,7 @@
 import { nodeZones } from "../addresses/zones.ts";
 import { AUTOSCALER_VERSIONS, GROUPS_PER_CLUSTER, NODES_PER_GROUP } from "../nodes/autoscaler-vocabulary.ts";
 import type { Finding } from "../check.ts";
-import { foreignFamilies, groupTypes } from "../nodes/group-machines.ts";
+import { foreignFamilies, groupSize, groupTypes } from "../nodes/group-machines.ts";
 import type { Cluster, Inventory } from "../inventory.ts";
 import { nodeGroups } from "../nodes/node-groups.ts";
 import type { NodePool } from "../nodes/node-pool.ts";
@@ -65,7 +65,7 @@ function poolFindings({ nodes }: Cluster, pool: NodePool): readonly NodesFinding
   const at = (key: keyof PoolEntry, index?: number): readonly (string | number)[] =>
     ["nodes", "pools", pool.name, key].concat(index === undefined ? [] : [String(index)]);
   const { sizes, architectures, families = [] } = pool.machines;
-  const foreign = foreignFamilies(families);
+  const foreign = foreignFamilies(families, groupSize(pool));
   const found: NodesFinding[] = [];
   const one = "for Cluster Autoscaler takes all machines of a group for alike";
   if (sizes !== undefined && sizes.length > 1)
@@ -80,7 +80,11 @@ function poolFindings({ nodes }: Cluster, pool: NodePool): readonly NodesFinding
     const expected = `families with the memory and processors of ${families[0] ?? ""}, ${one}`;
     found.push({ at: at("families"), expected, hint: `make another pool for ${foreign.join(", ")}` });
   }
-  if (found.length === 0 && groupTypes(pool).length === 0) {
+  if (found.length > 0 || groupTypes(pool).length > 0) return found;
+  if (families.length > 0 && sizes === undefined) {
+    const expected = `a family that is made in size ${groupSize(pool)}, with which the class counts`;
+    found.push({ at: at("families"), expected, hint: "name a size that they are made in" });
+  } else if (families.length === 0) {
     const expected = `a size that a usual family of class ${pool.class} has`;
     const hint = "name the families, or another size";
     const where =

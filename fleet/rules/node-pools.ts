@@ -1,8 +1,9 @@
 import type { Finding } from "../check.ts";
-import { architectureOf, familyParts } from "../nodes/instance-families.ts";
+import { architectureOf, familyParts, hasGpuDrivers } from "../nodes/instance-families.ts";
 import { sizeCpus } from "../nodes/instance-sizes.ts";
 import type { Cluster, Inventory } from "../inventory.ts";
 import { GENERAL, isBurstable, launchedNodes, poolClass, restOfNodes } from "../nodes/node-pools.ts";
+import { familySizeFaults } from "./pool-sizes.ts";
 import type { PoolEntry } from "../schema/node-pools.ts";
 import { slaSettings } from "../sla.ts";
 import {
@@ -95,11 +96,17 @@ function machineFindings(
   at: At,
 ): readonly PoolFinding[] {
   const burstable = isBurstable(cluster, found, entry);
+  const families = (entry.families ?? []).flatMap((family, index) =>
+    familyFaults(found, entry, family).map((fault) => ({ ...fault, at: at("families", index) })),
+  );
+  // Managed groups have one size, which their own rule looks at.
+  const isOwnSize = entry.sizes === undefined && cluster.nodes.autoscaler === "cluster-autoscaler";
+  const sizes = families.length > 0 || isOwnSize ? [] : familySizeFaults(found, entry);
   return [
     ...burstableFindings(found, entry, burstable, at),
-    ...(entry.families ?? []).flatMap((family, index) =>
-      familyFaults(found, entry, family).map((fault) => ({ ...fault, at: at("families", index) })),
-    ),
+    ...driverFindings(found, entry, at),
+    ...families,
+    ...sizes.map((fault) => ({ ...fault, at: at("families") })),
     ...(entry.sizes ?? []).flatMap((size, index): PoolFinding[] => {
       if (!burstable || (sizeCpus(size) ?? 0) <= BURSTABLE_CPUS.most) return [];
       const hint = "set burstable: false, or name a smaller size";
@@ -124,6 +131,18 @@ function burstableFindings(
   return [{ at: at("families"), expected, hint }];
 }
 
+/** Without families every one of the usual category will do, and the image has drivers for those of its table alone. */
+function driverFindings(
+  found: WorkloadClassName,
+  { families, oldestGeneration }: PoolEntry,
+  at: At,
+): readonly PoolFinding[] {
+  const { oldestGeneration: oldest, usual } = CLASS_TABLE[found];
+  if (found !== "gpu" || families !== undefined || (oldestGeneration ?? oldest) >= oldest) return [];
+  const expected = `at least ${oldest}, for the nodes' image has no drivers for older families of category ${usual.join(", ")}`;
+  return [{ at: at("oldestGeneration"), expected, hint: "remove it, or name families" }];
+}
+
 type FamilyFault = Pick<Finding, "expected" | "hint">;
 
 /** What is wrong with a family: another class's, too old, or of a processor that the pool does not have. */
@@ -133,6 +152,10 @@ function familyFaults(found: WorkloadClassName, entry: PoolEntry, family: string
   if (!categories.includes(category)) {
     const letters = categories.join(", ");
     return [{ expected: `a family of class ${found}, which begins with ${letters}` }];
+  }
+  if (found === "gpu" && !hasGpuDrivers(family)) {
+    const expected = "a family with NVIDIA processors for which the nodes' image has drivers";
+    return [{ expected, hint: "name another, such as g6" }];
   }
   const usual = category === BURSTABLE_CATEGORY ? BURSTABLE_GENERATION : oldestGeneration;
   const oldest = entry.oldestGeneration ?? usual;

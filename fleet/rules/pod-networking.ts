@@ -10,6 +10,9 @@ type Found = Omit<Finding, "file">;
 /** Ranges that a VPC may have beside private ones, for pods. @see https://docs.aws.amazon.com/vpc/latest/userguide/vpc-cidr-blocks.html#add-cidr-block-restrictions */
 const POD_RANGES = ["100.64.0.0/10", "198.19.0.0/16"].map(parseCidr);
 
+/** Netmask length of the largest private range; whatever is larger holds much of the internet. */
+const LARGEST_NETWORK = 8;
+
 /** How pods get their addresses, and who sees them: settings that exclude each other, and ranges that don't fit. */
 export function podNetworkingFindings({ clusters }: Pick<Inventory, "clusters">): readonly Finding[] {
   return [...clusters.values()].flatMap((cluster) => {
@@ -54,7 +57,12 @@ function snatFindings(cluster: Cluster): readonly Found[] {
     return no("none with ipFamily: ipv6, whose pods have no IPv4 addresses", "remove it");
   if (network.mode === "create" && network.pods === "unrouted")
     return no("none with pods: unrouted, for nobody outside the VPC has a way back to them", "remove it");
-  return [];
+  return network.excludeSnatCidrs.flatMap((one, index): readonly Found[] => {
+    if (parseCidr(one).netmaskLength >= LARGEST_NETWORK) return [];
+    const expected = `the range of a network, /${LARGEST_NETWORK} or smaller: the internet has no way back to pods`;
+    const hint = "list the networks that see them";
+    return [{ at: ["network", "excludeSnatCidrs", index], expected, hint }];
+  });
 }
 
 /** The range of pods that a VPC was given beside its first one. */

@@ -1,14 +1,14 @@
 import type { Finding } from "../check.ts";
 import type { Inventory } from "../inventory.ts";
 import type { Lock } from "../schema/lock.ts";
-import { soakEnd, successorOf } from "../upgrade/succession.ts";
+import { soakEnd, successorOf, switchText } from "../upgrade/succession.ts";
 
 /** Old clusters that would go before their successors were watched for long enough, and successors that forget whom they follow. */
 export function soakFindings(inventory: Inventory, lock: Lock, today: string): readonly Finding[] {
-  return [...early(inventory, today), ...forgotten(inventory, lock)];
+  return [...early(inventory, lock, today), ...forgotten(inventory, lock)];
 }
 
-function early(inventory: Inventory, today: string): readonly Finding[] {
+function early(inventory: Inventory, lock: Lock, today: string): readonly Finding[] {
   return [...inventory.clusters.values()].flatMap(({ id, lifecycle }): readonly Finding[] => {
     const successor = successorOf(inventory, id);
     if (lifecycle !== "retiring" || successor === undefined) return [];
@@ -18,6 +18,11 @@ function early(inventory: Inventory, today: string): readonly Finding[] {
       const expected = `active until ${successor.id}, which replaces it, says in switchOver when it has taken over`;
       return [{ ...where, expected }];
     }
+    const known = lock.clusters[successor.id]?.switchOver;
+    if (known === undefined || switchText(known) !== switchText(switchOver)) {
+      const expected = `active until the lock knows the switchOver of ${successor.id}`;
+      return [{ ...where, expected, hint: "run atoll lock and merge that first" }];
+    }
     const end = soakEnd(switchOver);
     if (end <= today) return [];
     const { on, soakHours } = switchOver;
@@ -26,13 +31,15 @@ function early(inventory: Inventory, today: string): readonly Finding[] {
   });
 }
 
-/** A pair stays one in the lock, so that nobody ends the soak by removing a line. */
+/**
+ * A pair stays one in the lock until one of both is gone, so that nobody ends the soak by removing a line. That holds for
+ * a successor that retires, too: with the pair would go its slices, and the rule that who has traffic does not retire.
+ */
 function forgotten(inventory: Inventory, lock: Lock): readonly Finding[] {
-  return [...inventory.clusters.values()].flatMap(({ id, replaces, lifecycle }): readonly Finding[] => {
+  return [...inventory.clusters.values()].flatMap(({ id, replaces }): readonly Finding[] => {
     const was = lock.clusters[id]?.replaces;
-    if (was === undefined || was === replaces || lifecycle === "retiring" || !inventory.clusters.has(was))
-      return [];
-    const hint = `to give it up, set lifecycle: retiring here; to keep it alone, retire ${was} first`;
+    if (was === undefined || was === replaces || !inventory.clusters.has(was)) return [];
+    const hint = `to give it up, set its weight to 0 and lifecycle: retiring beside this line; to keep it alone, retire ${was} first`;
     const finding = {
       file: `clusters/${id}.yaml`,
       at: ["replaces"],

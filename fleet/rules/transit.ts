@@ -4,15 +4,16 @@ import type { Cluster, Inventory, Region } from "../inventory.ts";
 import { didYouMean } from "../read/issues.ts";
 import type { OwnTransitGateway } from "../schema/region-transit-gateway.ts";
 import { gatewayRegion, ownGateway } from "../regions/transit.ts";
+import { foreignRemedy, type LockReader } from "./foreign-remedy.ts";
 
 /** Transit gateways, and the clusters that attach to them. */
-export function transitFindings(inventory: Inventory): readonly Finding[] {
+export function transitFindings(inventory: Inventory, readLock: LockReader): readonly Finding[] {
   const regions = [...inventory.regions.values()];
   return [
     ...asnFindings(regions),
     ...regions.flatMap((region) => [
       ...sharedFindings(inventory, region),
-      ...foreignFindings(inventory, region),
+      ...foreignFindings(inventory, region, readLock),
       ...joinFindings(region),
     ]),
     ...[...inventory.clusters.values()].flatMap((cluster) => clusterFindings(inventory, cluster)),
@@ -42,15 +43,17 @@ function asnFindings(regions: readonly Region[]): readonly Finding[] {
 function sharedFindings({ regions }: Inventory, region: Region): readonly Finding[] {
   const { transitGateway, awsRegion } = region;
   if (transitGateway?.mode !== "shared") return [];
-  const owner = regions.get(transitGateway.region);
-  if (owner !== undefined && ownGateway(owner) !== undefined && owner.awsRegion === awsRegion) return [];
-  const hint = didYouMean(transitGateway.region, [...regions.keys()]);
+  const owners = [...regions.values()]
+    .filter((one) => ownGateway(one) !== undefined && one.awsRegion === awsRegion)
+    .map(({ id }) => id);
+  if (owners.includes(transitGateway.region)) return [];
+  const hint = didYouMean(transitGateway.region, owners);
   const expected = `a region in ${awsRegion} with a transit gateway of its own`;
   return [{ ...placeOf(region, "region"), expected, ...(hint === undefined ? {} : { hint }) }];
 }
 
 /** Whatever the fleet gives out leads to its own networks; a foreign range inside would draw their traffic away. */
-function foreignFindings({ settings }: Inventory, region: Region): readonly Finding[] {
+function foreignFindings({ settings }: Inventory, region: Region, readLock: LockReader): readonly Finding[] {
   const { supernets, reserved, podSupernet } = settings.addresses;
   const given = [...supernets, podSupernet].map(parseCidr);
   const free = reserved.map(({ cidr }) => parseCidr(cidr));
@@ -66,9 +69,8 @@ function foreignFindings({ settings }: Inventory, region: Region): readonly Find
         return [{ ...where, expected: `a range that does not overlap ${earlier.cidr} of ${earlier.name}` }];
       const isOurs = given.some((one) => overlaps(one, block)) && !free.some((one) => contains(one, block));
       const expected = "a range that the fleet never gives out";
-      return isOurs
-        ? [{ ...where, expected, hint: "reserve it in fleet.yaml under addresses.reserved" }]
-        : [];
+      if (!isOurs) return [];
+      return [{ ...where, expected, hint: foreignRemedy(block, readLock, () => "name another range") }];
     }),
   );
 }

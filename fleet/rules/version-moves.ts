@@ -25,7 +25,7 @@ export function versionMoves({ id, kind, kubernetes }: Cluster, locked: LockedCl
   const { controlPlane } = layers;
   const where = { file: `clusters/${id}.yaml`, at: ["kubernetes"] };
   if (minorNumber(kubernetes) < minorNumber(controlPlane)) {
-    const expected = `${controlPlane}, which its control plane runs, or the minor after it`;
+    const expected = `${controlPlane}, which the lock says of its control plane, or the minor after it`;
     return [
       {
         ...where,

@@ -50,8 +50,8 @@ const createdNetwork = z.strictObject({
     ),
   dualStack: z
     .boolean()
-    .default(false)
-    .describe("Adds an IPv6 range to the VPC and its subnets. @default false"),
+    .optional()
+    .describe("Adds an IPv6 range to the VPC and its subnets. @default - only with ipFamily: ipv6"),
   ipFamily: z
     .enum(["ipv4", "ipv6"])
     .default("ipv4")

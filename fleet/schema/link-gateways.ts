@@ -49,5 +49,4 @@ function isPublic(address: string): boolean {
   return !isPrivate && !isShared && a !== 0 && a !== 127 && !(a === 169 && b === 254) && a < 224;
 }
 
-export type ForeignAttachment = z.infer<typeof foreignAttachment>;
 export type VpnSite = z.infer<typeof vpnSite>;

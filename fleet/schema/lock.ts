@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { cidr, isoDate, minor } from "./scalars.ts";
+import { cidr, isoDate, minor, wholeNumber } from "./scalars.ts";
 
 const lockedRegion = z.strictObject({
   since: isoDate,
@@ -37,6 +37,8 @@ const lockedCluster = z.strictObject({
   kubernetes: layers.optional(),
   /** The cluster whose place it takes. */
   replaces: z.string().optional(),
+  /** When it takes over, and how long the old one is watched afterwards. */
+  switchOver: z.strictObject({ on: isoDate, soakHours: wholeNumber(1, 720) }).optional(),
   /** VPC that existed before the cluster was entered. */
   vpcId: z.string().optional(),
   /** Routed block; for an existing VPC the range it has. */
@@ -69,6 +71,10 @@ const lockedTenant = z.strictObject({
   placements: z.record(z.string(), z.string()),
   /** Environment -> first day on which it may leave the tenant's file. */
   leaving: z.record(z.string(), isoDate).optional(),
+  /** Environments with data in their cluster, sorted. */
+  stateful: z.array(z.string()).optional(),
+  /** Environment -> day on which its data moves to the successor of its cluster. */
+  moving: z.record(z.string(), isoDate).optional(),
 });
 
 const lockedLink = z.strictObject({
@@ -81,6 +87,8 @@ const lockedLink = z.strictObject({
   from: z.string(),
   /** Cluster, VPC, attachment or address on the other side. */
   to: z.string(),
+  /** AS number of a site's device; absent where routes are static, and for other kinds. */
+  bgpAsn: z.int().optional(),
 });
 
 const tombstone = z.strictObject({

@@ -33,7 +33,7 @@ export const spotPercent = z
   .multipleOf(10, { error: SHARE });
 
 const FAMILY = "an instance family such as m7i";
-const SIZE = "a size such as xlarge or 2xlarge, not metal, with at least two processors";
+const SIZE = "a size such as xlarge or 2xlarge, medium or larger, not metal";
 const LIST = { error: "at least one; remove the key for the usual ones" };
 
 const families = distinct(

@@ -1,9 +1,8 @@
-import { addDays } from "../addresses/days.ts";
 import { LOCK_FILE } from "../addresses/held-ranges.ts";
 import type { Finding } from "../check.ts";
 import type { Lock } from "../schema/lock.ts";
-import { layersText, type LockedLayers, progress } from "./layers.ts";
-import { ROLLBACK_DAYS } from "./rollback.ts";
+import { LAYERS, layersText, type LockedLayers, progress } from "./layers.ts";
+import { rollbackWindow } from "./rollback.ts";
 
 /** What steps are counted from. */
 export interface BaseOfSteps {
@@ -14,7 +13,7 @@ export interface BaseOfSteps {
 
 /**
  * Clusters that are more than one step from where another lock has them: each update carries one, so each change of the
- * lock does. One step back is allowed to a control plane whose minor EKS has rolled back.
+ * lock does. A way back is allowed to a control plane whose minor EKS has rolled back.
  */
 export function stepFindings(base: Lock, lock: Lock, { name, today }: BaseOfSteps): readonly Finding[] {
   return Object.entries(base.clusters).flatMap(([id, { kubernetes: was }]): readonly Finding[] => {
@@ -31,9 +30,11 @@ export function stepFindings(base: Lock, lock: Lock, { name, today }: BaseOfStep
   });
 }
 
-/** Whether the control plane alone went back, in the time in which EKS does that. */
+/**
+ * Whether the control plane went back in the time in which EKS does that, and the add-ons with it where they had followed.
+ * Neither goes alone: add-ons are not made for an older control plane, and EKS does not take them back with it.
+ */
 function isRollback(was: LockedLayers, now: LockedLayers, today: string): boolean {
-  const back = progress(was) - progress(now) === 1 && was.controlPlane !== now.controlPlane;
-  const end = was.since === undefined ? undefined : addDays(was.since, ROLLBACK_DAYS);
-  return back && end !== undefined && end >= today;
+  const { isOpen, to } = rollbackWindow(was, today);
+  return isOpen && LAYERS.every((layer) => now[layer] === to);
 }

@@ -28,7 +28,7 @@ export function rollbackWindow(layers: LockedLayers, today: string): RollbackWin
   const until = addDays(since, ROLLBACK_DAYS);
   if (until < today) return { isOpen: false, to, until, reason: `EKS took it back to ${to} until ${until}` };
   if (nodes === controlPlane) {
-    const reason = `its nodes have ${nodes}: they would have to go back to ${to} first, by ${until}`;
+    const reason = `the lock says that its nodes have ${nodes}: they would have to go back to ${to} first, by ${until}`;
     return { isOpen: false, to, until, reason };
   }
   return {

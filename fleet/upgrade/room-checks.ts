@@ -3,7 +3,10 @@ import { blockSize, parseCidr } from "../addresses/cidr.ts";
 import { nodeZones } from "../addresses/zones.ts";
 import type { Cluster, Fleet } from "../inventory.ts";
 import { groupSurge, nodeGroups } from "../nodes/node-groups.ts";
+import type { NodePool } from "../nodes/node-pool.ts";
 import { nodePools } from "../nodes/node-pools.ts";
+import { poolShares } from "../nodes/pool-shares.ts";
+import { tenantNodes } from "../nodes/tenant-pools.ts";
 import { networkPlan } from "../networks/network-plan.ts";
 import { CAPACITIES, grantedVcpus, QUOTA_GROUPS, VCPU_QUOTAS, vcpuDemand } from "../nodes/vcpu-quotas.ts";
 import type { UpgradeCheck } from "./check.ts";
@@ -14,17 +17,19 @@ const TAKEN = 5 + 4;
 /** Free addresses that an update of the control plane may need. @see https://docs.aws.amazon.com/eks/latest/userguide/update-cluster.html */
 const UPDATE_NEEDS = 5;
 
-/** Part of the launched nodes that Karpenter replaces at once, as the pools' budgets say, in percent. */
-const REPLACED_PERCENT = 10;
-
-/** Nodes that live beside those they replace. */
+/** Nodes that live beside those they replace: one of the system's, and those of each pool or group that go at a time. */
 function surgeNodes(fleet: Fleet, cluster: Cluster): number {
-  const { nodes } = cluster;
-  if (nodes.autoscaler === "cluster-autoscaler") {
-    const groups = nodeGroups(nodePools(fleet, cluster), nodeZones(fleet, cluster));
-    return groups.reduce((sum, group) => sum + groupSurge(group), 1);
-  }
-  return 1 + Math.ceil((nodes.max * REPLACED_PERCENT) / 100);
+  const pools = nodePools(fleet, cluster);
+  const surges =
+    cluster.nodes.autoscaler === "cluster-autoscaler"
+      ? nodeGroups(pools, nodeZones(fleet, cluster)).map(groupSurge)
+      : pools.flatMap(poolSurges);
+  return surges.reduce((sum, surge) => sum + surge, 1);
+}
+
+/** Each of a pool's parts has a budget of its own, which Karpenter rounds up. @see https://karpenter.sh/docs/concepts/disruption/#nodepool-disruption-budgets */
+function poolSurges(pool: NodePool): readonly number[] {
+  return poolShares(pool).map(({ nodes }) => Math.ceil((nodes * pool.disruption.percent) / 100));
 }
 
 /** Addresses for the control plane's new interfaces, and for nodes beside those they replace. */
@@ -51,8 +56,10 @@ export function freeAddresses(fleet: Fleet, cluster: Cluster): UpgradeCheck {
   const surge = surgeNodes(fleet, cluster);
   const larger = { ...cluster, nodes: { ...cluster.nodes, max: cluster.nodes.max + surge } };
   const blocks = new Map(subnets.map(({ key, cidr }) => [key, parseCidr(cidr)]));
-  const [finding] = capacityFindings(larger, blocks);
-  const wanted = `${cluster.nodes.max} nodes and ${surge} beside them while they are replaced`;
+  const ofTenants = tenantNodes(fleet, cluster);
+  const [finding] = capacityFindings(larger, blocks, ofTenants);
+  const nodes = `${cluster.nodes.max} nodes${ofTenants === 0 ? "" : `, ${ofTenants} of tenants' own`}`;
+  const wanted = `${nodes} and ${surge} beside them while they are replaced`;
   if (finding !== undefined)
     return { name, outcome: "blocked", detail: `${wanted}, but the network holds ${finding.expected}` };
   return { name, outcome: "ok", detail: `the network holds ${wanted}` };

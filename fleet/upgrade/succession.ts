@@ -43,6 +43,13 @@ export function soakEnd({ on, soakHours }: SwitchOver): string {
   return addDays(on, 1 + Math.ceil(soakHours / 24));
 }
 
+/** Whether a switch may be told of: its day is to come, or it was told of before and is watched as long, or longer. */
+export function isTimely(now: SwitchOver, known: SwitchOver | undefined, today: string): boolean {
+  return now.on >= today || (known?.on === now.on && known.soakHours <= now.soakHours);
+}
+
+export const switchText = ({ on, soakHours }: SwitchOver): string => `${on} and ${soakHours} hours`;
+
 /** Whether a cluster's stack makes its records: the fleet has a zone for them, and the cluster answers by name. */
 export function ownsRecords({ settings }: Pick<Inventory, "settings">, cluster: Cluster): boolean {
   return settings.hostedZone !== undefined && cluster.kind === "eks" && addOnsOf(cluster).includes("traefik");

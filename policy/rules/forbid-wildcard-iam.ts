@@ -8,8 +8,8 @@ const NO_DOCUMENT = "an IAM document without wildcards";
 /** Any star in an action: tomorrow it allows what AWS adds today. */
 const isWide = (action: string): boolean => action.includes("*");
 
-/** Actions that show names and prices, not what is kept under them. Most know no resources, so AWS asks for `*`. */
-const READS = /^[a-z0-9-]+:(Describe|List)|^pricing:GetProducts$/;
+/** Actions that show names, tags and prices, not what is kept under them. Most know no resources, so AWS asks for `*`. */
+const READS = /^[a-z0-9-]+:(Describe|List)|^(pricing:GetProducts|tag:GetResources)$/;
 
 /** Everything, or everything of a service, an account or a region. */
 const ALL_RESOURCES = /^\*$|^arn:\*|^arn:aws:[^:]*(:[^:]*){0,2}:\*(:\*)*$/;

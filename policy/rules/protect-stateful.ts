@@ -6,12 +6,19 @@ import type { Value } from "../value.ts";
 
 const EXPECTED = "protect: true";
 
+const ZONE = "aws:route53/zone:Zone";
+
 const STATEFUL: Readonly<Record<string, true>> = Object.fromEntries(
-  STATEFUL_TYPES.map((type) => [type, true] as const),
+  [...STATEFUL_TYPES, ZONE].map((type) => [type, true] as const),
 );
 
-function protectionFindings(_inputs: Value, { protect }: Resource, facts: Facts): readonly Finding[] {
+/** Domains of AWS itself: a private zone below one leads to an endpoint, and is made again as it was. */
+const DOMAINS_OF_AWS = [".amazonaws.com", ".api.aws"];
+
+function protectionFindings(inputs: Value, { type, protect }: Resource, facts: Facts): readonly Finding[] {
   if (protect || facts.protect === false) return [];
+  const domain = inputs.at("name").text;
+  if (type === ZONE && DOMAINS_OF_AWS.some((end) => domain?.endsWith(end))) return [];
   return facts.protect === undefined
     ? [{ kind: "unknown", path: "protect", expected: `${EXPECTED}, if the stack protects what it holds` }]
     : [{ kind: "violation", path: "protect", expected: EXPECTED, got: "false" }];

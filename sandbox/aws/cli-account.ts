@@ -3,12 +3,14 @@ import { option, values } from "./cli-inside.ts";
 import { text } from "./kind.ts";
 import * as tokens from "./tokens.ts";
 
-function budget(invocation: Invocation): unknown {
-  const [accountId, name] = [option(invocation, "account-id"), option(invocation, "budget-name")];
+function budgetTags(invocation: Invocation): unknown {
+  const arn = option(invocation, "resource-arn");
+  const [accountId = "", name = ""] = arn.slice("arn:aws:budgets::".length).split(":budget/");
   const [found] = values(invocation, tokens.BUDGET, { name, accountId });
-  if (found !== undefined) return { Budget: { BudgetName: name } };
-  const message = `Unable to get budget: ${name} - the budget doesn't exist.`;
-  throw serviceError("NotFoundException", "DescribeBudget", message);
+  if (found !== undefined)
+    return { ResourceTags: Object.entries(found.tags).map(([Key, Value]) => ({ Key, Value })) };
+  const message = `Unable to get resource: ${arn} - the resource doesn't exist.`;
+  throw serviceError("NotFoundException", "ListTagsForResource", message);
 }
 
 function costTags(invocation: Invocation): unknown {
@@ -85,7 +87,7 @@ function subscriptions(invocation: Invocation): unknown {
 
 /** Calls about what an account has under a name of its own, or in a topic or share. */
 export const ACCOUNT_CALLS: Readonly<Record<string, Command>> = {
-  "budgets describe-budget": { options: ["account-id", "budget-name"], run: budget },
+  "budgets list-tags-for-resource": { options: ["resource-arn"], run: budgetTags },
   "ce list-cost-allocation-tags": { options: ["tag-keys"], run: costTags },
   "ecr describe-pull-through-cache-rules": { options: ["ecr-repository-prefixes"], run: cacheRules },
   "ecr describe-repository-creation-templates": { options: ["prefixes"], run: templates },

@@ -32,12 +32,13 @@ function describedCluster({ cloud, account, options }: Invocation): unknown {
   if (cluster === undefined) {
     throw serviceError("ResourceNotFoundException", "DescribeCluster", `No cluster found for name: ${name}.`);
   }
-  const { state } = cluster;
+  const { state, tags } = cluster;
   const shown = ["name", "arn", "version", "status", "endpoint", "certificateAuthority"];
   return {
     cluster: {
       ...Object.fromEntries(shown.map((key) => [key, state[key]])),
       identity: identityOf(state["identities"]),
+      tags,
     },
   };
 }

@@ -4,6 +4,22 @@ import type { Thing } from "./cloud.ts";
 import { Inputs, text } from "./kind.ts";
 import * as tokens from "./tokens.ts";
 
+/** A name in an answer: Route 53 escapes all but these characters. @see https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/DomainNameFormat.html */
+function listedName(name: string): string {
+  const escaped = name.replace(
+    /[^a-z0-9._-]/g,
+    (character) => `\\${character.charCodeAt(0).toString(8).padStart(3, "0")}`,
+  );
+  return `${escaped}.`;
+}
+
+/** A name in a request, whose characters may be escaped or not. */
+function askedName(name: string): string {
+  return name
+    .replace(/\\([0-7]{3})/g, (_, code: string) => String.fromCharCode(Number.parseInt(code, 8)))
+    .replace(/\.$/, "");
+}
+
 /** A zone of the caller's account. */
 function zoneOf(invocation: Invocation, name: string, operation: string): Thing {
   const id = option(invocation, name);
@@ -14,13 +30,13 @@ function zoneOf(invocation: Invocation, name: string, operation: string): Thing 
 
 function hostedZone(invocation: Invocation): unknown {
   const zone = zoneOf(invocation, "id", "GetHostedZone");
-  return { HostedZone: { Id: `/hostedzone/${zone.id}`, Name: `${text(zone, "name")}.` } };
+  return { HostedZone: { Id: `/hostedzone/${zone.id}`, Name: listedName(text(zone, "name")) } };
 }
 
 function records(invocation: Invocation): unknown {
   const zone = zoneOf(invocation, "hosted-zone-id", "ListResourceRecordSets");
   const sets = values(invocation, tokens.RECORD, { zoneId: zone.id }).map((one) => ({
-    Name: `${text(one, "fqdn")}.`,
+    Name: listedName(text(one, "fqdn")),
     Type: text(one, "type"),
     ...(text(one, "setIdentifier") !== "" && { SetIdentifier: text(one, "setIdentifier") }),
     ResourceRecords: new Inputs(one.state).texts("records").map((Value) => ({ Value })),
@@ -46,7 +62,7 @@ function changedRecords(invocation: Invocation): unknown {
   const { Changes } = JSON.parse(option(invocation, "change-batch")) as Batch;
   for (const { Action, ResourceRecordSet: asked } of Changes) {
     const { Name, Type: type, SetIdentifier = "", ResourceRecords = [] } = asked;
-    const fqdn = Name.replace(/\.$/, "");
+    const fqdn = askedName(Name);
     const same = values(invocation, tokens.RECORD, { zoneId: zone.id, fqdn, type }).find(
       (one) =>
         text(one, "setIdentifier") === SetIdentifier &&
@@ -88,7 +104,7 @@ function zonesOfVpc({ cloud, options }: Invocation): unknown {
   return {
     HostedZoneSummaries: found.map((zone) => ({
       HostedZoneId: zone.id,
-      Name: `${text(zone, "name")}.`,
+      Name: listedName(text(zone, "name")),
       Owner: { OwningAccount: zone.account },
     })),
   };

@@ -13,6 +13,10 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { execa } from "execa";
 import { onTestFinished } from "vitest";
+import { addDays } from "../../fleet/addresses/days.ts";
+import { updateLock } from "../../fleet/addresses/update-lock.ts";
+import { loadInventory, readLock } from "../../fleet/load.ts";
+import { writeLock } from "../../fleet/write-lock.ts";
 
 export const ROOT = resolve(import.meta.dirname, "../..");
 
@@ -97,6 +101,13 @@ export class Repository {
 
   remove(path: string): void {
     rmSync(join(this.dir, path), { recursive: true });
+  }
+
+  /** Writes the lock that `atoll lock` wrote yesterday, when a day that has come by now was still to come. */
+  lockYesterday(): void {
+    const dir = join(this.dir, "inventory");
+    const yesterday = addDays(new Date().toISOString().slice(0, 10), -1);
+    writeLock(dir, updateLock(loadInventory(dir), readLock(dir), yesterday).lock);
   }
 
   /** Runs the command line in the repository, as a person would. */

@@ -17,6 +17,10 @@ test("each side is planned by its own program, so that changed code shows, and t
   expect(stdout.split("\n")).toEqual([
     "4 deleted, 4 changed in 2 of 3 stacks",
     "",
+    "cannot be taken back:",
+    "  ! prod: deletes aws:ec2/eip:Eip prod-nat-b-address, which cannot be had again; its protection refuses that for now",
+    "  ! prod: deletes aws:ec2/eip:Eip prod-nat-c-address, which cannot be had again; its protection refuses that for now",
+    "",
     "replaced or deleted:",
     "  - prod aws:ec2/eip:Eip prod-nat-b-address (protected)",
     "  - prod aws:ec2/eip:Eip prod-nat-c-address (protected)",

@@ -77,20 +77,20 @@ test("--base refuses an entry that was given anew, and one that left without hav
   const hint = "restore the lock from git, or merge HEAD first and run atoll lock --rebase HEAD";
   const today = new Date().toISOString().slice(0, 10);
   repository.write("inventory/clusters/first.yaml", `${STAGING}lifecycle: retiring\nretireAfter: ${today}\n`);
-  await repository.atoll("lock");
+  repository.lockYesterday();
   repository.remove("inventory/clusters/first.yaml");
   await repository.atoll("lock");
   expect(await repository.atoll("lock", "--check", "--base", "HEAD")).toMatchObject({
     stderr: expect.stringMatching(
       new RegExp(
-        `^error fleet.lock.yaml:\\d+:3 clusters.first: expected 10.227.0.0/16, which HEAD holds, got none; ${hint}\n${NOTHING_CHANGED}$`,
+        `^error fleet.lock.yaml:\\d+:3 clusters.first: expected a live entry, which HEAD holds, got none; ${hint}\n${NOTHING_CHANGED}$`,
       ),
     ) as string,
     exitCode: 1,
   });
   await repository.git("restore", "inventory");
   repository.write("inventory/clusters/first.yaml", `${STAGING}lifecycle: retiring\nretireAfter: ${today}\n`);
-  await repository.atoll("lock");
+  repository.lockYesterday();
   await repository.commit();
   repository.remove("inventory/clusters/first.yaml");
   await repository.atoll("lock");
@@ -137,7 +137,7 @@ test("--rebase moves nothing that both branches know, though they clash elsewher
   expect(exitCode).toBe(1);
 });
 
-test("a day of removal that is over is refused when the lock first sees it", async () => {
+test("a day of removal that has come is refused when the lock first sees it", async () => {
   const repository = await Repository.create();
   repository.edit(
     "inventory/tenants/driftwood.yaml",
@@ -145,9 +145,22 @@ test("a day of removal that is over is refused when the lock first sees it", asy
     "lifecycle: retiring\nretireAfter: 2026-01-31\nsize:",
   );
   const { stderr, exitCode } = await repository.atoll("lock");
-  expect(stderr.replace(/yaml:\d+:\d+/, "yaml").replace(/\d{4}-\d\d-\d\d or/, "<today> or")).toBe(
-    "error tenants/driftwood.yaml retireAfter: expected <today> or a later day, for the lock does not know this one yet, " +
-      `got "2026-01-31"; a day that is over would leave no time to object\n${NOTHING_CHANGED}`,
+  expect(stderr.replace(/yaml:\d+:\d+/, "yaml").replace(/after \d{4}-\d\d-\d\d/, "after <today>")).toBe(
+    "error tenants/driftwood.yaml retireAfter: expected a day after <today>, for the lock does not know this one yet, " +
+      `got "2026-01-31"; a day that has come would leave no time to object\n${NOTHING_CHANGED}`,
+  );
+  expect(exitCode).toBe(1);
+});
+
+test("--base refuses what was edited by hand in the inventory and the lock alike", async () => {
+  const repository = await Repository.create();
+  repository.edit("inventory/tenants/driftwood.yaml", "preview: {", "sample: {");
+  repository.edit(LOCK, "preview: dev", "sample: dev");
+  expect(await repository.atoll("lock", "--check")).toMatchObject({ exitCode: 0 });
+  const { stderr, exitCode } = await repository.atoll("lock", "--check", "--base", "HEAD");
+  expect(stderr.replace(/yaml:\d+:\d+/, "yaml")).toBe(
+    "error fleet.lock.yaml tenants.driftwood.placements.preview: expected dev, which HEAD holds, got none; " +
+      `restore the lock from git, or merge HEAD first and run atoll lock --rebase HEAD\n${NOTHING_CHANGED}`,
   );
   expect(exitCode).toBe(1);
 });

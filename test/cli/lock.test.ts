@@ -78,7 +78,7 @@ test("a new cluster is refused by --check with what to do, and gets its addresse
 test("a cluster leaves by retiring, and its block stays in quarantine", async () => {
   const repository = await Repository.create();
   repository.write("inventory/clusters/staging.yaml", RETIRED);
-  await repository.atoll("lock");
+  repository.lockYesterday();
   repository.remove("inventory/clusters/staging.yaml");
   expect(await repository.atoll("lock")).toMatchObject({
     stdout: [
@@ -99,13 +99,13 @@ test("a cluster leaves by retiring, and its block stays in quarantine", async ()
 async function merging(ours: string, theirs: string): Promise<Repository> {
   const repository = await Repository.create();
   repository.write("inventory/clusters/old.yaml", RETIRED);
-  await repository.atoll("lock");
+  repository.lockYesterday();
   await repository.commit();
   await repository.git("switch", "--quiet", "--create", "branch");
   repository.remove("inventory/clusters/old.yaml");
   repository.write(`inventory/clusters/${ours}.yaml`, STAGING);
   repository.write("inventory/clusters/essay.yaml", RETIRED);
-  await repository.atoll("lock");
+  repository.lockYesterday();
   repository.remove("inventory/clusters/essay.yaml");
   await repository.atoll("lock");
   await repository.commit();

@@ -174,7 +174,7 @@ describe("the enterprise sample has, as its readers are told,", () => {
       "edge-virginia",
       "prod-bank",
     ]);
-    expect(ids(({ network }) => network.mode === "create" && network.dualStack)).toEqual([
+    expect(ids(({ network }) => network.mode === "create" && network.dualStack === true)).toEqual([
       "prod-us",
       "staging-us",
     ]);

@@ -15,6 +15,8 @@ test("a diff as one comment of a pull request", () => {
     "",
     "> both by \\<today's\\> program",
     "",
+    "**prod: deletes aws:ec2/vpc:Vpc spare, which cannot be had again**",
+    "",
     "**stack fresh is new (2 resources)**",
     "",
     "**stack old has no entry any more (1 resource)**",

@@ -10,6 +10,9 @@ test("a diff as text", () => {
   expect(diffText(sampleDiff()).split("\n")).toEqual([
     "2 replaced, 2 deleted, 2 changed, 3 added in 3 of 4 stacks",
     "",
+    "cannot be taken back:",
+    "  ! prod: deletes aws:ec2/vpc:Vpc spare, which cannot be had again",
+    "",
     "replaced or deleted:",
     "  - stack old has no entry any more (1 resource)",
     "  - old pulumi:providers:aws aws",

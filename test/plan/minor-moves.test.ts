@@ -53,6 +53,12 @@ test.each([
   ]);
 });
 
+test("nodes that go back are told as what lets their control plane go back", () => {
+  expect(minors(fleet("1.36", "1.36"), fleet("1.36", "1.35"))).toEqual([
+    "  ! dev: managed nodes 1.36 -> 1.35, which replaces each of them; EKS takes a control plane back once no node is newer",
+  ]);
+});
+
 test("a cluster that stays at its minor is not told", () => {
   expect(minors(fleet("1.35", "1.35"), fleet("1.35", "1.35", "10.1.0.0/16"))).toEqual([]);
 });

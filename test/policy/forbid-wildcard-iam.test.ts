@@ -21,7 +21,12 @@ const askTrust = (one: object) =>
 
 test("named actions on named resources are fine, and reading everything", () => {
   expect(askPolicy({ Action: ["sqs:SendMessage"], Resource: ARN })).toEqual([]);
-  expect(askPolicy({ Action: ["ec2:DescribeInstances", "pricing:GetProducts"], Resource: "*" })).toEqual([]);
+  expect(
+    askPolicy({
+      Action: ["ec2:DescribeInstances", "pricing:GetProducts", "tag:GetResources"],
+      Resource: "*",
+    }),
+  ).toEqual([]);
   expect(askPolicy({ Action: "ec2:RunInstances", Resource: "arn:aws:ec2:eu-central-1::image/*" })).toEqual(
     [],
   );

@@ -10,6 +10,10 @@ test("the inventory says whether a stack protects what it holds", async () => {
   expect(await stackFacts("inventory", urn("dev"), TODAY)).toEqual({ protect: false });
 });
 
+test("a link protects, too, until it retires", async () => {
+  expect(await stackFacts("examples/enterprise", urn("eu-us"), TODAY)).toEqual({ protect: true });
+});
+
 test("of a stack that the inventory lacks, or from a folder that is none, nothing is known", async () => {
   expect(await stackFacts("inventory", urn("other"), TODAY)).toEqual({});
   expect(await stackFacts("docs", urn("prod"), TODAY)).toEqual({});

@@ -50,6 +50,11 @@ describe("the first stack of an account", async () => {
     expect(provider?.inputs["assumeRoles"]).toBe('[{"roleArn":"arn:aws:iam::444455556666:role/Admin"}]');
   });
 
+  test("keeps deployments from the role that made theirs", () => {
+    const walls = far.resources.find(({ name }) => name.endsWith("-walls-policy"))?.inputs["policy"];
+    expect(walls).toContain('"arn:aws:iam::444455556666:role/Admin"');
+  });
+
   test("has no document longer than IAM takes", () => {
     const texts = far.resources
       .filter(({ type }) => type.endsWith(":Policy"))
@@ -70,6 +75,11 @@ test("previews and readers change nothing, and see no secret value", () => {
   const seen = actionsOf(plan.readPermissions(account), previewPermissions(place, ["arn:aws:iam::1:role/r"]));
   const others = seen.filter((action) => !/:(Describe|Get|List|Search|View)/.test(action));
   expect(others).toEqual(["kms:Decrypt", "sts:AssumeRole"]);
+  // One shows keys of tunnels, the other names of objects.
+  const read = actionsOf(plan.readPermissions(account));
+  for (const call of ["ec2:DescribeVpnConnections", "s3:ListBucket"]) expect(read).not.toContain(call);
+  const deployed = actionsOf(plan.networkPermissions(account), plan.dataPermissions(account));
+  expect(deployed).toEqual(expect.arrayContaining(["ec2:DescribeVpnConnections", "s3:ListBucket"]));
   expect(seen.filter((action) => action.startsWith("secretsmanager:"))).toEqual([]);
 });
 

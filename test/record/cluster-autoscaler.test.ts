@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { nodeUserData } from "../../components/cluster/node-user-data.ts";
 import { type PlannedResource, resourceKey } from "../../plan/plan.ts";
 import { samplePool } from "../components/cluster/sample-settings.ts";
 import { recordEks, recordGroups, waitsFor } from "./record-eks.ts";
@@ -53,6 +54,14 @@ describe("a cluster with managed groups", async () => {
       expect(inputs[key]).toEqual(system[key]);
     expect(inputs["metadataOptions"]).toMatchObject({ httpTokens: "required", httpPutResponseHopLimit: 1 });
     expect(inputs["blockDeviceMappings"]).toMatchObject([{ ebs: { encrypted: "true" } }]);
+  });
+
+  test("tells machines how many pods the smallest of them has addresses for, those of the system as many as ever", async () => {
+    const { machines } = compute;
+    const small = { ...machines, categories: ["c"], families: ["c7g"], sizes: ["medium"] };
+    const own = await recordGroups({ pools: [samplePool({}), { ...compute, machines: small }] });
+    expect(named(own, "dev-pool-template").inputs["userData"]).toBe(nodeUserData(50));
+    expect(named(own, "dev-system-template").inputs["userData"]).toBe(nodeUserData(110));
   });
 
   test("tells of empty groups by tags, on the autoscaling group that EKS makes", () => {

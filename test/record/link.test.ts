@@ -27,7 +27,7 @@ const FILES: Files = {
 function fleetWith(links: Readonly<Record<string, string>>): Fleet {
   const files = Object.entries(links).map(([id, text]): [string, string] => [`links/${id}.yaml`, text]);
   const inventory = loadInventory(inventoryFolder({ ...FILES, ...Object.fromEntries(files) }));
-  return { ...inventory, lock: updateLock(inventory, undefined, "2026-11-24").lock };
+  return { ...inventory, lock: updateLock(inventory, undefined, "2026-11-24").lock, today: "2026-11-24" };
 }
 
 const peering = (to: string, more = ""): string => `kind: peering\nfrom: dev\nto: ${to}\n${more}`;
@@ -74,12 +74,14 @@ describe("a link between two clusters of one account and AWS region", () => {
     expect(resources.filter(({ type }) => type === "pulumi:providers:aws")).toHaveLength(1);
   });
 
-  test("leads from each private table of both sides to the other", async () => {
+  test("leads from each private table of both sides to the other, and from that of the control plane", async () => {
     const { clusters } = fleetWith({}).lock;
     const [dev, near] = [clusters["dev"]?.block, clusters["near"]?.block];
     expect(routes(await planned(peering("{ cluster: near }")))).toEqual([
+      `\${near/isolatedRouteTableId} ${dev} ${AWS}`,
       `\${near/privateRouteTableIds.a} ${dev} ${AWS}`,
       `\${near/privateRouteTableIds.b} ${dev} ${AWS}`,
+      `\${dev/isolatedRouteTableId} ${near} ${AWS}`,
       `\${dev/privateRouteTableIds.a} ${near} ${AWS}`,
       `\${dev/privateRouteTableIds.b} ${near} ${AWS}`,
     ]);
@@ -116,10 +118,11 @@ describe("a link to a cluster of another account and AWS region", () => {
     const [dev, far] = [clusters["dev"]?.block, clusters["far"]];
     expect(far?.pods).toBeDefined();
     expect(routes(await planned(link))).toEqual([
+      `\${far/isolatedRouteTableId} ${dev} ${ACCEPTER}`,
       `\${far/privateRouteTableIds.a} ${dev} ${ACCEPTER}`,
       `\${far/privateRouteTableIds.b} ${dev} ${ACCEPTER}`,
-      ...["a", "b"].flatMap((zone) =>
-        [far?.block, far?.pods].map((cidr) => `\${dev/privateRouteTableIds.${zone}} ${cidr} ${AWS}`),
+      ...["isolatedRouteTableId", "privateRouteTableIds.a", "privateRouteTableIds.b"].flatMap((table) =>
+        [far?.block, far?.pods].map((cidr) => `\${dev/${table}} ${cidr} ${AWS}`),
       ),
     ]);
   });
@@ -128,7 +131,7 @@ describe("a link to a cluster of another account and AWS region", () => {
     const resources = await planned(link);
     const accepter = "aws:ec2/vpcPeeringConnectionAccepter:VpcPeeringConnectionAccepter::one-accepter";
     const waiting = [...ofType(resources, "Route"), ...ofType(resources, "PeeringConnectionOptions")];
-    expect(waiting).toHaveLength(8);
+    expect(waiting).toHaveLength(11);
     expect(waiting.filter(({ dependencies }) => !dependencies.includes(accepter))).toEqual([]);
   });
 
@@ -184,7 +187,7 @@ describe("a link to a network that others run", () => {
       peerOwnerId: "999988887777",
       peerVpcId: "vpc-0123abcd",
     });
-    expect(routes(resources)).toHaveLength(2);
+    expect(routes(resources)).toHaveLength(3);
   });
 });
 

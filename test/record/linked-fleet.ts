@@ -38,7 +38,7 @@ export const LINKED_FILES: Files = {
 export function linkedFleet(links: Readonly<Record<string, string>>): Fleet {
   const files = Object.entries(links).map(([id, text]): [string, string] => [`links/${id}.yaml`, text]);
   const inventory = loadInventory(inventoryFolder({ ...LINKED_FILES, ...Object.fromEntries(files) }));
-  return { ...inventory, lock: updateLock(inventory, undefined, "2026-11-24").lock };
+  return { ...inventory, lock: updateLock(inventory, undefined, "2026-11-24").lock, today: "2026-11-24" };
 }
 
 let clusters: Lock["clusters"] = {};

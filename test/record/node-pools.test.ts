@@ -93,9 +93,9 @@ test("a pool of class gpu brings a node class with NVIDIA's drivers, and changes
   expect(named(after, "dev-karpenter-class-general").inputs).toEqual(
     named(before, "dev-karpenter-class-general").inputs,
   );
-  expect(JSON.stringify(named(after, "dev-karpenter-class-gpu").inputs)).toContain(
-    "al2023-x86_64-nvidia-1.35",
-  );
+  const image = JSON.stringify(named(after, "dev-karpenter-class-gpu").inputs);
+  expect(image).toContain("al2023-x86_64-nvidia-1.35");
+  expect(image).toContain("al2023-arm64-nvidia-1.35");
   expect(named(after, "dev-karpenter-pool-gpu").inputs["spec"]).toMatchObject({
     template: {
       metadata: { labels: { "nvidia.com/gpu.present": "true" } },

@@ -36,7 +36,7 @@ test("a region whose entry asks for nothing registers its component and its prov
   expect([...(await plan(fleetWith({}))).keys()].sort()).toEqual(["aws", "eu"]);
 });
 
-test("zones, buckets and keys are protected until the region retires", async () => {
+test("zones, buckets and keys are protected until the day on which the region may leave", async () => {
   const protectedOf = async (eu: object) =>
     [...(await plan(fleetWith(eu))).values()].filter(({ protect }) => protect).map(({ name }) => name);
   expect(await protectedOf(ALL)).toEqual([
@@ -50,6 +50,8 @@ test("zones, buckets and keys are protected until the region retires", async () 
     "eu-logs-bucket",
   ]);
   expect(await protectedOf({ ...ALL, lifecycle: "retiring", retireAfter: TODAY })).toEqual([]);
+  const later = { ...ALL, lifecycle: "retiring", retireAfter: "2028-01-01" };
+  expect(await protectedOf(later)).toEqual(await protectedOf(ALL));
 });
 
 test("a public zone is named below that of the fleet, and delegated where the zone above is known", async () => {

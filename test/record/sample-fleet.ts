@@ -39,5 +39,5 @@ export function sampleFleet(clusters: Readonly<Record<string, ClusterChanges>>, 
     tenants: new Map(),
     links: new Map(),
   };
-  return { ...inventory, lock: updateLock(inventory, before, TODAY).lock };
+  return { ...inventory, lock: updateLock(inventory, before, TODAY).lock, today: TODAY };
 }

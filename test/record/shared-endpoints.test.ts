@@ -150,3 +150,34 @@ test("a cluster's own endpoints are there before its nodes", async () => {
   const { dependencies } = named(resources, "dev-system-nodes");
   expect(dependencies.filter((one) => one.endsWith("::dev-interface-endpoint-sts"))).toHaveLength(1);
 });
+
+describe("a cluster behind a gateway without shared endpoints", async () => {
+  const { resources } = await planStack(sharedFleet(SHARING, { ...USING, sharedEndpoints: false }), "dev");
+  const waitsFor = (name: string, type: RegExp) =>
+    named(resources, name)
+      .dependencies.map((one) => one.split("::").at(-1))
+      .filter((one) => namesOfType(resources, type).includes(one ?? ""))
+      .sort();
+
+  test.each(["dev-kubernetes", "dev-system-nodes"])(
+    "lets nothing be made by %s before the whole way in is there, or after a part of it is gone",
+    (name) => {
+      expect(waitsFor(name, /ec2transitgateway/)).toEqual(namesOfType(resources, /ec2transitgateway/));
+      expect(namesOfType(resources, /ec2transitgateway/)).toContain("dev-transit-attachment");
+      expect(waitsFor(name, /:Route$/)).toEqual(namesOfType(resources, /:Route$/));
+      expect(namesOfType(resources, /:Route$/)).toEqual(
+        expect.arrayContaining([
+          "dev-route-private-a-internet",
+          "dev-route-public-internet",
+          "dev-transit-route-control-plane-10.0.0.0-12",
+        ]),
+      );
+      const uses = /:RouteTableAssociation$/;
+      expect(waitsFor(name, uses)).toEqual(namesOfType(resources, uses));
+      expect(waitsFor(name, /:VpcEndpoint$/)).toEqual([
+        "dev-gateway-endpoint-dynamodb",
+        "dev-gateway-endpoint-s3",
+      ]);
+    },
+  );
+});

@@ -28,5 +28,5 @@ export function sharedFleet(region: object, network: object, settings: object = 
     regions: new Map([["eu", { ...regionSchema.parse({ ...REGION, ...region }), id: "eu" }]]),
     clusters: new Map([["dev", cluster]]),
   };
-  return { ...inventory, lock: updateLock(inventory, undefined, TODAY).lock };
+  return { ...inventory, lock: updateLock(inventory, undefined, TODAY).lock, today: TODAY };
 }

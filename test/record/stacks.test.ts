@@ -158,6 +158,7 @@ test("a stack's outputs are its ids and its DNS zone", async () => {
     "dnsZone",
     "egressAddresses",
     "eks",
+    "isolatedRouteTableId",
     "nodeSecurityGroupId",
     "privateRouteTableIds",
     "subnetIds",

@@ -37,8 +37,9 @@ describe("a link between two environments of one gateway", () => {
   });
 
   test("adds a route to the VPC where the gateway was not asked for a range before", async () => {
-    const routes = zonesOf("dev").map((zone) => `\${dev/privateRouteTableIds.${zone}} ${pods("prod")}`);
-    expect(routes.length).toBeGreaterThan(1);
+    const tables = zonesOf("dev").map((zone) => `privateRouteTableIds.${zone}`);
+    expect(tables.length).toBeGreaterThan(1);
+    const routes = ["isolatedRouteTableId", ...tables].map((table) => `\${dev/${table}} ${pods("prod")}`);
     expect(vpcRoutes(await plannedLink(transit("dev", "{ cluster: prod }")))).toEqual(
       routes.map((route) => `${route} \${eu/transitGatewayId} aws`),
     );
@@ -126,8 +127,9 @@ describe("a link between two gateways", () => {
     expect(waiting.filter(({ dependencies }) => !dependencies.includes(accepter))).toEqual([]);
   });
 
-  test("leads from the private tables of both VPCs to the gateways", async () => {
+  test("leads from the tables of both VPCs to the gateways, that of the control plane too", async () => {
     const routes = vpcRoutes(await plannedLink(link));
+    expect(routes).toContain(`\${dev/isolatedRouteTableId} ${block("far")} \${eu/transitGatewayId} aws`);
     expect(routes).toContain(`\${dev/privateRouteTableIds.a} ${block("far")} \${eu/transitGatewayId} aws`);
     expect(routes).toContain(
       `\${far/privateRouteTableIds.a} ${block("dev")} \${us/transitGatewayId} aws-accepter`,
@@ -152,7 +154,7 @@ describe("a link to a network that its owner has attached", () => {
       transitGatewayAttachmentId: "tgw-attach-0123abcd",
     });
     expect(vpcRoutes(resources)[0]).toBe(
-      "${prod/privateRouteTableIds.a} 192.168.0.0/24 ${eu/transitGatewayId} aws",
+      "${prod/isolatedRouteTableId} 192.168.0.0/24 ${eu/transitGatewayId} aws",
     );
   });
 });

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Cluster, Fleet } from "../../fleet/inventory.ts";
-import { surgeQuota } from "../../fleet/upgrade/room-checks.ts";
+import { freeAddresses, surgeQuota } from "../../fleet/upgrade/room-checks.ts";
+import { tenantSchema } from "../../fleet/schema/tenant.ts";
 import { levelAt } from "../../fleet/upgrade/layers.ts";
 import { fleetWithLayers } from "../../fleet/upgrade/with-layers.ts";
 import { changesOf } from "../../plan/upgrade/upgrade-text.ts";
@@ -97,6 +98,51 @@ describe("a minor in place", () => {
     });
     const plan = await planned(fleetWithLayers(fleet, "dev", levelAt("1.35")));
     expect(plan.checks.find(({ name }) => name === "addresses")?.outcome).toBe("blocked");
+  });
+});
+
+describe("addresses are counted for", () => {
+  const tenant = {
+    ...{ displayName: "Acme", tier: "dedicated-nodes", size: "small" },
+    environments: { live: { cluster: "dev" } },
+  };
+  const roomOf = (nodes: object, ...tenants: readonly string[]) => {
+    const fleet = sampleFleet({ dev: { nodes, network: { mode: "create", netmaskLength: 19 } } });
+    const entries = tenants.map((id) => [id, { ...tenantSchema.parse(tenant), id }] as const);
+    return freeAddresses({ ...fleet, tenants: new Map(entries) }, clusterOf(fleet, "dev"));
+  };
+  const ok = (what: string) => ({ name: "addresses", outcome: "ok", detail: `the network holds ${what}` });
+  const batch = (disruptionPercent: number) => ({ batch: { class: "general", max: 6, disruptionPercent } });
+
+  test("as many nodes of each pool as its budget lets go at a time, and one of the system's", () => {
+    const beside = (surge: number) => ok(`12 nodes and ${surge} beside them while they are replaced`);
+    expect(roomOf({ max: 12 })).toEqual(beside(2));
+    expect(roomOf({ max: 12, pools: batch(10) })).toEqual(beside(3));
+    expect(roomOf({ max: 12, pools: batch(60) })).toEqual(beside(6));
+    expect(roomOf({ max: 12, spotPercent: 50, pools: batch(60) })).toEqual(beside(7));
+  });
+
+  test("nodes of tenants' own, too", () => {
+    expect(roomOf({ max: 4 }, "acme")).toEqual(
+      ok("4 nodes, 2 of tenants' own and 3 beside them while they are replaced"),
+    );
+  });
+
+  test("more than the network holds, which blocks", () => {
+    const nodes = { max: 10, podsPerNode: 110 };
+    const blocked = (what: string) => ({
+      outcome: "blocked",
+      detail: expect.stringContaining(what) as string,
+    });
+    expect(roomOf(nodes).outcome).toBe("ok");
+    expect(roomOf({ ...nodes, pools: batch(100) })).toMatchObject(
+      blocked("10 nodes and 8 beside them while they are replaced, but the network holds at most 14 nodes"),
+    );
+    expect(roomOf(nodes, "acme", "zeta")).toMatchObject(
+      blocked(
+        "10 nodes, 4 of tenants' own and 4 beside them while they are replaced, but the network holds at most 10",
+      ),
+    );
   });
 });
 

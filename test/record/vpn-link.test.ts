@@ -32,7 +32,7 @@ describe("a VPN of a cluster behind a transit gateway", () => {
       "${eu/transitTable-production} 192.168.0.0/24 aws",
     ]);
     expect(lines(resources, VPC_ROUTE, "routeTableId", "destinationCidrBlock", "transitGatewayId")[0]).toBe(
-      "${prod/privateRouteTableIds.a} 192.168.0.0/24 ${eu/transitGatewayId} aws",
+      "${prod/isolatedRouteTableId} 192.168.0.0/24 ${eu/transitGatewayId} aws",
     );
     expect([...ofType(resources, "VpnGateway"), ...ofType(resources, "VpnConnectionRoute")]).toEqual([]);
   });
@@ -60,6 +60,7 @@ describe("a VPN of a cluster without a transit gateway", () => {
       { vpnConnectionId: "${one-connection.id}", destinationCidrBlock: "192.168.0.0/24" },
     ]);
     expect(lines(resources, VPC_ROUTE, "routeTableId", "destinationCidrBlock", "gatewayId")).toEqual([
+      "${alone/isolatedRouteTableId} 192.168.0.0/24 ${one-gateway.id} aws",
       "${alone/privateRouteTableIds.a} 192.168.0.0/24 ${one-gateway.id} aws",
       "${alone/privateRouteTableIds.b} 192.168.0.0/24 ${one-gateway.id} aws",
     ]);
@@ -71,6 +72,7 @@ describe("a VPN of a cluster without a transit gateway", () => {
     expect(connection(resources)?.inputs).toMatchObject({ staticRoutesOnly: false });
     expect(ofType(resources, "VpnConnectionRoute")).toEqual([]);
     expect(lines(resources, VPC_ROUTE, "destinationCidrBlock")).toEqual([
+      "192.168.0.0/24 aws",
       "192.168.0.0/24 aws",
       "192.168.0.0/24 aws",
     ]);

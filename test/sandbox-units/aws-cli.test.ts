@@ -182,3 +182,25 @@ test("the command runs as a program", () => {
   const stdout = execFileSync(process.execPath, [script, ...IDENTITY, "--output", "json"], { env });
   expect(JSON.parse(stdout.toString())).toMatchObject({ Account: "123456789012" });
 });
+
+test("records are listed and deleted under names in which a star is an escape code, as Route 53 does", async () => {
+  const { cloud, engine, path } = await startSandbox();
+  const zone = await engine.create(tokens.ZONE, "zone", { name: "dev.example.com" });
+  const inputs = {
+    zoneId: zone.id,
+    name: "*.a_b.dev.example.com",
+    type: "A",
+    ttl: 60,
+    records: ["10.0.0.9"],
+  };
+  await engine.create(tokens.RECORD, "all", inputs);
+  const of = ["--hosted-zone-id", zone.id];
+  const listed = answered(["route53", "list-resource-record-sets", ...of], assumed(path)) as {
+    ResourceRecordSets: readonly { readonly Name: string }[];
+  };
+  expect(listed.ResourceRecordSets.map(({ Name }) => Name)).toEqual(["\\052.a_b.dev.example.com."]);
+  const [record] = listed.ResourceRecordSets;
+  const batch = JSON.stringify({ Changes: [{ Action: "DELETE", ResourceRecordSet: record }] });
+  answered(["route53", "change-resource-record-sets", ...of, "--change-batch", batch], assumed(path));
+  expect(cloud.list({ type: tokens.RECORD })).toEqual([]);
+});

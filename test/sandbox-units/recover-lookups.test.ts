@@ -11,6 +11,8 @@ import { resource } from "../cli/recover/sample-state.ts";
 import { oneOfEach } from "./one-of-each.ts";
 import { SETTINGS, startSandbox, type Sandbox } from "./network.ts";
 
+const FLEET = { "atoll:organisation": "lagoon" };
+
 /** Types that a recovery does not look for: what AWS makes itself, and what no program here makes. */
 const NOT_LOOKED_FOR: readonly string[] = [
   tokens.DEFAULT_ROUTE_TABLE,
@@ -33,7 +35,8 @@ function tools(path: string): Tools {
 }
 
 async function search({ path }: Sandbox): Promise<CloudSearch> {
-  const { region, ...settings } = SETTINGS;
+  const { region, ...others } = SETTINGS;
+  const settings = { ...others, defaultTags: { tags: { ...SETTINGS.defaultTags.tags, ...FLEET } } };
   const rest = Object.entries(settings).map(([name, value]) => [name, JSON.stringify(value)] as const);
   const inputs = { region, ...Object.fromEntries(rest) };
   const provider = resource("pulumi:providers:aws", "main", inputs);
@@ -47,7 +50,7 @@ test("every type is found under an id by which it is imported, whatever was begu
     const stored = KINDS[state.type]!.storedAs ?? state.type;
     const thing = sandbox.cloud.find({ type: stored, id: state.id });
     if (thing === undefined || Object.keys(thing.tags).length === 0) continue;
-    sandbox.cloud.put({ ...thing, tags: { ...thing.tags, "atoll:resource": state.name } });
+    sandbox.cloud.put({ ...thing, tags: { ...thing.tags, ...FLEET, "atoll:resource": state.name } });
   }
   // A person has answered.
   sandbox.cloud.edit(specimens.get(tokens.TOPIC_SUBSCRIPTION)!.state.id, {
@@ -73,4 +76,17 @@ test("of what is not there, nothing is found", async () => {
     const ids = await idsInCloud({ type, name, inputs, begun: true }, cloud);
     expect({ type, ids }).toEqual({ type, ids: [] });
   }
+});
+
+test("a record for all names of a zone is found under its name, whatever Route 53 lists for the star", async () => {
+  const sandbox = await startSandbox();
+  const specimens = await oneOfEach(sandbox);
+  const zoneId = specimens.get(tokens.ZONE)!.state.id;
+  const inputs = { zoneId, name: "*.dev.example.com", type: "A", ttl: 60, records: ["10.0.0.9"] };
+  const made = await sandbox.engine.create(tokens.RECORD, "all", inputs);
+  const found = await idsInCloud(
+    { type: tokens.RECORD, name: "all", inputs, begun: true },
+    await search(sandbox),
+  );
+  expect(found).toEqual([made.id]);
 });

@@ -42,7 +42,7 @@ async function jobOf(account: string): Promise<{ readonly job: Bootstrap; readon
   };
   const mayMake = (): Promise<boolean> => Promise.resolve(true);
   const plan = await samplePlan(stack, dir);
-  return { job: { ...places, plan, holdsState: account === "workloads", talk, mayMake }, told };
+  return { job: { ...places, plan, stateStack: "bootstrap.workloads", talk, mayMake }, told };
 }
 
 /** The command line of Pulumi that brings a stack up. */

@@ -18,7 +18,7 @@ beforeAll(async () => {
   });
   const talk = { mayCancel: () => Promise.resolve(true), tell: () => undefined };
   const mayMake = (): Promise<boolean> => Promise.resolve(true);
-  job = { ...places, plan: await samplePlan(STACK), holdsState: true, talk, mayMake };
+  job = { ...places, plan: await samplePlan(STACK), stateStack: STACK, talk, mayMake };
 });
 
 afterAll(() => own.remove());

@@ -77,10 +77,12 @@ test("links come up between live networks, stay as they are, and go without a tr
   // A link cannot be before its sides are.
   const early = await stack("dev-lab", "up");
   expect(early.succeeded).toBe(false);
-  for (const side of ["dev", "lab"])
-    expect(early.messages.join("\n")).toContain(
-      `stack ${side} does not exist, and dev-lab needs what it shows; bring it up first: pulumi up --stack ${side}`,
-    );
+  expect(early.messages.toSorted()).toEqual(
+    ["dev", "lab"].map(
+      (side) =>
+        `stack ${side} does not exist, and dev-lab needs what it shows; bring it up first: pulumi up --stack ${side}`,
+    ),
+  );
 
   for (const name of GROUND) expect(await stack(name, "up")).toMatchObject({ succeeded: true, messages: [] });
   const before = things(cloud);

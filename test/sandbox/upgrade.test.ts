@@ -53,8 +53,8 @@ afterAll(async () => {
 
 test.each([
   ["two minors ahead", "1.37", "a Kubernetes minor of the catalog"],
-  ["one minor back", "1.34", "1.35, which its control plane runs, or the minor after it"],
-  ["two minors back", "1.33", "1.35, which its control plane runs, or the minor after it"],
+  ["one minor back", "1.34", "1.35, which the lock says of its control plane, or the minor after it"],
+  ["two minors back", "1.33", "1.35, which the lock says of its control plane, or the minor after it"],
 ])("a target %s is refused before anything is asked of AWS", async (_, minor, expected) => {
   setTarget(minor);
   const before = own.cloud.list().length;

@@ -3,6 +3,7 @@ import type { Release } from "@pulumi/kubernetes/helm/v3/release.js";
 import * as pulumi from "@pulumi/pulumi";
 import { AUTOSCALER_SERVICE_ACCOUNT } from "../../../fleet/nodes/autoscaler-vocabulary.ts";
 import { SYSTEM_NAMESPACE } from "../../../fleet/eks-vocabulary.ts";
+import { maxPods } from "../../../fleet/nodes/max-pods.ts";
 import { nodeGroups } from "../../../fleet/nodes/node-groups.ts";
 import { chartRelease } from "../../platform/chart-release.ts";
 import type { EksCluster } from "../eks-cluster.ts";
@@ -45,8 +46,9 @@ export class ClusterAutoscaler extends pulumi.ComponentResource {
     const { settings } = scope;
     const groups = createNodeGroups(scope, name, nodeGroups(pools, zones), {
       clusterName: cluster.clusterName,
-      subnetIds: new Map(zones.flatMap((zone, index) => pairOf(zone, cluster.nodeSubnetIds[index]))),
+      subnetIds: new Map(zones.flatMap((zone, index) => entryOf(zone, cluster.nodeSubnetIds[index]))),
       securityGroupId: cluster.nodeSecurityGroupId,
+      maxPods: maxPods(pools),
       version: settings.nodeKubernetes,
       releaseVersion: settings.nodeRelease,
       dependsOn: cluster.ready,
@@ -65,7 +67,7 @@ export class ClusterAutoscaler extends pulumi.ComponentResource {
   }
 }
 
-function pairOf<T>(key: string, value: T | undefined): readonly (readonly [string, T])[] {
+function entryOf<T>(key: string, value: T | undefined): readonly (readonly [string, T])[] {
   return value === undefined ? [] : [[key, value]];
 }
 

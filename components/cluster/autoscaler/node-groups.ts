@@ -13,6 +13,8 @@ export interface GroupsPlace extends ClusterPlace {
   /** Subnet of each zone, by the zone's letter. */
   readonly subnetIds: ReadonlyMap<string, pulumi.Output<string>>;
   readonly securityGroupId: pulumi.Output<string>;
+  /** Largest number of pods on each of the nodes. Range 1..250. */
+  readonly maxPods: number;
   /** Image of the nodes: Kubernetes minor, and patch and day, as the system nodes have it. */
   readonly version: string;
   readonly releaseVersion: string;
@@ -34,7 +36,7 @@ export function createNodeGroups(
   place: GroupsPlace,
 ): readonly CreatedGroup[] {
   const { role, policies } = createNodeRole(scope, "pool-nodes");
-  const template = createNodeTemplate(scope, "pool", place.securityGroupId);
+  const template = createNodeTemplate(scope, "pool", place.securityGroupId, place.maxPods);
   const common = {
     clusterName: place.clusterName,
     nodeRoleArn: role.arn,

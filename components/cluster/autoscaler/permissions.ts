@@ -1,5 +1,5 @@
 import { GROUP_LABEL, LABEL_TAG, ownedByCluster } from "../../../fleet/nodes/autoscaler-vocabulary.ts";
-import type { ClusterPlace } from "../../../fleet/eks-vocabulary.ts";
+import type { AccountRegion } from "../../../fleet/eks-vocabulary.ts";
 import type { Permission } from "../cluster.ts";
 
 const READ_GROUPS = ["AutoScalingGroups", "AutoScalingInstances", "ScalingActivities"];
@@ -11,7 +11,7 @@ const READ_MACHINES = ["Images", "InstanceTypes", "LaunchTemplateVersions"];
  *
  * @see https://github.com/kubernetes/autoscaler/blob/master/cluster-autoscaler/cloudprovider/aws/README.md#iam-policy
  */
-export function autoscalerPermissions(cluster: string, place: ClusterPlace): readonly Permission[] {
+export function autoscalerPermissions(cluster: string, place: AccountRegion): readonly Permission[] {
   const { awsRegion, accountId } = place;
   return [
     {

@@ -2,7 +2,7 @@ import {
   clusterOwnershipTag,
   EC2_SERVICE,
   eksClusterArn,
-  type ClusterPlace,
+  type AccountRegion,
 } from "../../../fleet/eks-vocabulary.ts";
 import {
   EKS_CLUSTER_NAME_TAG,
@@ -27,7 +27,7 @@ export interface ControllerResources {
  */
 export function controllerPermissions(
   cluster: string,
-  place: ClusterPlace,
+  place: AccountRegion,
   resources: ControllerResources,
 ): readonly Permission[] {
   return [
@@ -37,7 +37,7 @@ export function controllerPermissions(
   ].concat(reading(place));
 }
 
-const arns = ({ awsRegion }: ClusterPlace, account: string, kinds: readonly string[]): readonly string[] =>
+const arns = ({ awsRegion }: AccountRegion, account: string, kinds: readonly string[]): readonly string[] =>
   kinds.map((kind) => `arn:aws:ec2:${awsRegion}:${account}:${kind}/*`);
 
 const MADE = [
@@ -49,7 +49,7 @@ const MADE = [
   "spot-instances-request",
 ];
 
-function launching(cluster: string, place: ClusterPlace): readonly Permission[] {
+function launching(cluster: string, place: AccountRegion): readonly Permission[] {
   const owned = { [`aws:ResourceTag/${clusterOwnershipTag(cluster)}`]: "owned" };
   const requested = {
     [`aws:RequestTag/${clusterOwnershipTag(cluster)}`]: "owned",
@@ -87,7 +87,7 @@ function launching(cluster: string, place: ClusterPlace): readonly Permission[] 
 }
 
 /** What machines are made of, none of it the cluster's own. */
-function launchingFrom(place: ClusterPlace): Permission {
+function launchingFrom(place: AccountRegion): Permission {
   return {
     sid: "LaunchFrom",
     actions: ["ec2:RunInstances", "ec2:CreateFleet"],
@@ -99,7 +99,7 @@ function launchingFrom(place: ClusterPlace): Permission {
 }
 
 /** Only what carries the cluster's tag and that of a pool. */
-function ending(cluster: string, place: ClusterPlace): readonly Permission[] {
+function ending(cluster: string, place: AccountRegion): readonly Permission[] {
   const own = {
     StringEquals: { [`aws:ResourceTag/${clusterOwnershipTag(cluster)}`]: "owned" },
     StringLike: { [`aws:ResourceTag/${NODE_POOL_TAG}`]: "*" },
@@ -126,7 +126,7 @@ function ending(cluster: string, place: ClusterPlace): readonly Permission[] {
 
 function integration(
   cluster: string,
-  place: ClusterPlace,
+  place: AccountRegion,
   { nodeRoleArn, instanceProfileArn, queueArn }: ControllerResources,
 ): readonly Permission[] {
   return [
@@ -166,7 +166,7 @@ const DESCRIBED = [
 ];
 
 /** None of these actions knows resources: the star is all that AWS takes. */
-function reading({ awsRegion }: ClusterPlace): readonly Permission[] {
+function reading({ awsRegion }: AccountRegion): readonly Permission[] {
   return [
     {
       sid: "ReadRegion",

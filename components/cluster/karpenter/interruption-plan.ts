@@ -1,4 +1,4 @@
-import type { ClusterPlace } from "../../../fleet/eks-vocabulary.ts";
+import type { AccountRegion } from "../../../fleet/eks-vocabulary.ts";
 import { EVENTS_SERVICE, INTERRUPTION_EVENTS } from "../../../fleet/nodes/karpenter-vocabulary.ts";
 import { limitedName } from "../../../fleet/names.ts";
 import { policyDocument } from "../policy-document.ts";
@@ -27,7 +27,7 @@ export interface PlannedQueue {
  *
  * @see https://karpenter.sh/docs/concepts/disruption/#interruption
  */
-export function interruptionPlan(cluster: string, { accountId, awsRegion }: ClusterPlace): PlannedQueue {
+export function interruptionPlan(cluster: string, { accountId, awsRegion }: AccountRegion): PlannedQueue {
   const name = `${cluster}-karpenter`;
   const arn = `arn:aws:sqs:${awsRegion}:${accountId}:${name}`;
   const rules = Object.entries(INTERRUPTION_EVENTS).map(([key, { source, detailType }]) => ({

@@ -25,18 +25,23 @@ const KINDS = {
   },
 };
 
+const OWN = { "atoll:organisation": "lagoon", "atoll:stack": "dev" };
+
 const madeBy = (manager: string) => ({ metadata: { name: "x", managedFields: [{ manager }] } });
 
 interface World {
   readonly answers?: Readonly<Record<string, object>>;
   /** What EKS says of the cluster. @default "ACTIVE" */
   readonly status?: string;
+  /** @default - those of the stack */
+  readonly tags?: Readonly<Record<string, string>>;
   /** What every other path is answered with. @default 404 */
   readonly otherwise?: ApiAnswer;
 }
 
 /** A cluster that answers what it is told to, and remembers what it was asked. */
-async function searches({ answers = {}, status = "ACTIVE", otherwise = { status: 404, text: "" } }: World) {
+async function searches(world: World) {
+  const { answers = {}, status = "ACTIVE", tags = OWN, otherwise = { status: 404, text: "" } } = world;
   const paths: string[] = [];
   const known: Readonly<Record<string, object>> = { ...KINDS, ...answers };
   const cluster = {
@@ -44,6 +49,7 @@ async function searches({ answers = {}, status = "ACTIVE", otherwise = { status:
     status,
     endpoint: "https://api",
     identity: { oidc: { issuer: "https://me" } },
+    tags,
   };
   const tools: ClusterTools = {
     project: "atoll",
@@ -146,6 +152,18 @@ describe("inside a cluster", () => {
       "cluster dev: /api/v1/namespaces/blue failed:\n  nobody answered: connect ECONNREFUSED",
     );
     await expect(silent.found.find(RELEASE)).rejects.toThrow(`cluster dev: ${RECORDS} failed:`);
+  });
+
+  test.each([
+    [{ ...OWN, "atoll:organisation": "rival" }, "atoll:organisation=rival and atoll:stack=dev"],
+    [{ ...OWN, "atoll:stack": "prod" }, "atoll:organisation=lagoon and atoll:stack=prod"],
+    [{}, "neither"],
+  ])("somebody else's cluster of the same name is refused, and not looked into", async (tags, got) => {
+    const { found, paths } = await searches({ tags });
+    const sentence = `EKS cluster dev in eu-central-1 tags: expected atoll:organisation=lagoon and atoll:stack=dev, got ${got}; it is not this stack's, so nothing in it is read or changed`;
+    await expect(found.find(NAMESPACE)).rejects.toThrow(sentence);
+    await expect(found.providerSettings()).rejects.toThrow(sentence);
+    expect(paths).toEqual([]);
   });
 
   test("a lost provider is made again with the cluster's own kubeconfig, kept as a secret", async () => {

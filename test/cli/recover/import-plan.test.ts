@@ -17,9 +17,11 @@ function imported(
   plan: Plan,
   found: Readonly<Record<string, string>>,
   settings: ProviderSettings = new Map(),
+  anybodys: Readonly<Record<string, string>> = {},
 ) {
   const urns = frameUrns(plan, { project: "atoll", settings });
-  return importPlan(plan, { resources: frameOf(plan, settings), urns }, new Map(Object.entries(found)));
+  const ids = { own: new Map(Object.entries(found)), anybodys: new Map(Object.entries(anybodys)) };
+  return importPlan(plan, { resources: frameOf(plan, settings), urns }, ids);
 }
 
 test("the frame comes first, and each line names its parent and its provider", () => {
@@ -34,6 +36,18 @@ test("the frame comes first, and each line names its parent and its provider", (
     ],
     missing: [`${tokens.ROUTE_TABLE} dev-table`],
     anew: ["kubernetes:core/v1:ServiceAccountPatch blue-account"],
+    undecided: [],
+  });
+});
+
+test("what only has a name of the account is in no line of the file, and told with its id", () => {
+  const rule = resource(tokens.PULL_THROUGH, "dev-cache", { ecrRepositoryPrefix: "quay" });
+  const key = `${tokens.PULL_THROUGH}::dev-cache`;
+  const { resources, missing, undecided } = imported(planWith(rule), {}, undefined, { [key]: "quay" });
+  expect({ lines: resources.map(({ name }) => name), missing, undecided }).toEqual({
+    lines: ["dev", "aws"],
+    missing: [],
+    undecided: [`${tokens.PULL_THROUGH} dev-cache (quay)`],
   });
 });
 

@@ -9,16 +9,21 @@ const ELB = "arn:aws:elasticloadbalancing:eu-central-1:111122223333:";
 const NETWORK_BALANCER = `${ELB}loadbalancer/net/k8s-shop/0a1b`;
 const CLASSIC = `${ELB}loadbalancer/a0b1c2`;
 const TARGETS = `${ELB}targetgroup/k8s-shop/0c2d`;
-const DISK = "arn:aws:ec2:eu-central-1:111122223333:volume/vol-1";
+const EC2 = "arn:aws:ec2:eu-central-1:111122223333:";
+const DISK = `${EC2}volume/vol-1`;
+const MACHINE = `${EC2}instance/i-1`;
 
 /** Tags by ARN: one set by the AWS Load Balancer Controller, one by the cloud's own controller. */
 const OF_CONTROLLER = { "elbv2.k8s.aws/cluster": "dev", "service.k8s.aws/stack": "acme--live/shop" };
+const OWN = { "atoll:organisation": "lagoon", "atoll:stack": "dev" };
 const IN_TREE = { "kubernetes.io/cluster/dev": "owned", "kubernetes.io/service-name": "acme--live/old" };
 
 interface World {
   readonly tagged: Readonly<Record<string, Readonly<Record<string, string>>>>;
   /** Whether EKS still knows the cluster. @default false */
   readonly lives?: boolean;
+  /** VPC in which everything lies that lies in one. @default - that of the stack */
+  readonly vpc?: string;
   /** ARNs that AWS lists and that are gone. @default - none */
   readonly stale?: readonly string[];
 }
@@ -29,8 +34,17 @@ const refused = (code: string) => ({
   stderr: `An error occurred (${code}) when calling it`,
 });
 
+/** What AWS tells of a balancer, a target group or a machine in a VPC. */
+const inVpc = (vpcId: string) => ({
+  LoadBalancers: [{ VpcId: vpcId }],
+  LoadBalancerDescriptions: [{ VPCId: vpcId }],
+  TargetGroups: [{ VpcId: vpcId }],
+  Reservations: [{ Instances: [{ State: { Name: "running" }, VpcId: vpcId }] }],
+});
+
 /** How AWS says that there is no such thing, by service. */
 const ABSENT: Readonly<Record<string, string>> = {
+  "ec2 describe-instances": "InvalidInstanceID.NotFound",
   ec2: "InvalidVolume.NotFound",
   elb: "LoadBalancerNotFound",
   elbv2: "LoadBalancerNotFound",
@@ -54,14 +68,21 @@ function account(given: World) {
   const answer = (words: readonly string[]) => {
     const [service = "", call = ""] = words;
     if (service === "eks")
-      return given.lives === true ? ok({ cluster: { name: "dev" } }) : refused("ResourceNotFoundException");
+      return given.lives === true
+        ? ok({ cluster: { name: "dev", tags: OWN } })
+        : refused("ResourceNotFoundException");
+    if (words.includes("--filters")) return ok({});
     if (call === "get-resources") return ok({ ResourceTagMappingList: listed(given, words) });
     const named = [...there].find(
       (arn) => words.includes(arn) || words.includes(arn.split("/").at(-1) ?? ""),
     );
     if (named === undefined)
-      return refused(call.includes("target-group") ? "TargetGroupNotFound" : (ABSENT[service] ?? ""));
-    if (!call.startsWith("delete-")) return ok({});
+      return refused(
+        call.includes("target-group")
+          ? "TargetGroupNotFound"
+          : (ABSENT[`${service} ${call}`] ?? ABSENT[service] ?? ""),
+      );
+    if (!/^(delete|terminate)-/.test(call)) return ok(inVpc(given.vpc ?? "vpc-1"));
     if (named === TARGETS && there.has(NETWORK_BALANCER)) return refused("ResourceInUse");
     there.delete(named);
     deleted.push(named);
@@ -75,8 +96,10 @@ async function world(given: World) {
   const { deleted, aws } = account(given);
   const pulumi = () => Promise.reject(new Error("no operation"));
   const cluster = { ...inState(tokens.CLUSTER, "dev", "dev"), provider: `${PLACE}::${PROVIDER}::1234` };
-  const provider = { ...BASE[1]!, inputs: { region: "eu-central-1" } };
-  const state = stateOf([cluster]).deployment.resources ?? [];
+  const vpc = { ...inState(tokens.VPC, "dev-vpc", "vpc-1"), provider: cluster.provider };
+  const defaultTags = JSON.stringify({ tags: OWN });
+  const provider = { ...BASE[1]!, inputs: { region: "eu-central-1", defaultTags } };
+  const state = stateOf([cluster, vpc]).deployment.resources ?? [];
   const resources = state.map((one) => (one.urn === provider.urn ? provider : one));
   const tools = { project: "atoll", folder: "/tmp", pulumi, aws };
   const ground = await groundOf(tools, "dev", { deployment: { resources } });
@@ -87,7 +110,7 @@ const ALL = {
   [TARGETS]: OF_CONTROLLER,
   [NETWORK_BALANCER]: OF_CONTROLLER,
   [CLASSIC]: IN_TREE,
-  [DISK]: IN_TREE,
+  [DISK]: { ...IN_TREE, ...OWN },
 };
 const TALK = { patience: { milliseconds: 60_000, pollMilliseconds: 1 }, say: () => undefined };
 
@@ -100,6 +123,7 @@ test("balancers of Services that are gone are found by the tags of their cluster
       `LoadBalancer ${NETWORK_BALANCER}`,
       `LoadBalancer ${CLASSIC}`,
     ]) as string[],
+    others: [],
   });
 });
 
@@ -130,7 +154,34 @@ test("the balancer of a Service of the program is left to the destroy", async ()
   expect(deleted).toEqual([]);
 });
 
+test("what only names a cluster of this name, in another VPC, is told as perhaps another's and never deleted", async () => {
+  const tagged = { ...ALL, [MACHINE]: IN_TREE, [DISK]: IN_TREE };
+  const { ground, place, deleted } = await world({ tagged, vpc: "vpc-other" });
+  expect(await drainPlace({ ground, place, kept: new Set() }, TALK)).toEqual({ removed: [], left: [] });
+  expect(deleted).toEqual([]);
+  const { others, ...own } = await leftovers(ground);
+  expect(own).toEqual({ kept: [], stray: [] });
+  expect(others.toSorted()).toEqual([
+    `Instance ${MACHINE}`,
+    `LoadBalancer ${CLASSIC}`,
+    `LoadBalancer ${NETWORK_BALANCER}`,
+    `TargetGroup ${TARGETS}`,
+    `Volume ${DISK}`,
+  ]);
+});
+
+test("a machine elsewhere goes when it carries the stack's own tags, and not with those of another organisation", async () => {
+  const [own, rival] = [`${EC2}instance/i-own`, `${EC2}instance/i-rival`];
+  const tagged = {
+    [own]: { ...IN_TREE, ...OWN },
+    [rival]: { ...IN_TREE, ...OWN, "atoll:organisation": "rival" },
+  };
+  const { ground, place, deleted } = await world({ tagged, vpc: "vpc-other" });
+  expect((await drainPlace({ ground, place, kept: new Set() }, TALK)).removed).toEqual([`Instance ${own}`]);
+  expect(deleted).toEqual([own]);
+});
+
 test("what AWS still lists after it was deleted is told by nobody", async () => {
   const { ground } = await world({ tagged: ALL, stale: [TARGETS, NETWORK_BALANCER, CLASSIC, DISK] });
-  expect(await leftovers(ground)).toEqual({ kept: [], stray: [] });
+  expect(await leftovers(ground)).toEqual({ kept: [], stray: [], others: [] });
 });

@@ -59,6 +59,21 @@ test("records of a cluster that is gone leave its zone, and a record of people s
   expect(left()).toEqual(["Z0_mail.eu.example.com_A"]);
 });
 
+test("a record for all names under one is found and leaves, too", async () => {
+  const { drained, left } = await zoneWith(
+    { ...SHOP, name: "*.eu.example.com" },
+    { ...OWNER, name: "a-*.eu.example.com" },
+  );
+  expect(await drained(["dev"])).toEqual({
+    removed: [
+      "Record *.eu.example.com A in Z0, of external-dns of dev",
+      "Record a-*.eu.example.com TXT in Z0, of external-dns of dev",
+    ],
+    left: [],
+  });
+  expect(left()).toEqual([]);
+});
+
 test("records of a cluster that the fleet still has are not touched", async () => {
   const { drained, left } = await zoneWith(SHOP, OWNER);
   expect((await drained([])).left).toHaveLength(2);

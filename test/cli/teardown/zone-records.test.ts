@@ -32,6 +32,13 @@ test("what AWS makes with a zone, and what the state knows, is not foreign", () 
   expect(fates(own)).toEqual(["stays Record www.eu.example.com A in Z0"]);
 });
 
+test("a name with a star is known, though Route 53 lists the star as an escape code", () => {
+  const wildcard = record("\\052.eu.example.com", "CNAME");
+  expect(fates([wildcard], ["Z0_*.eu.example.com_CNAME"])).toEqual([]);
+  expect(fates([wildcard], ["Z0_*_CNAME"])).toEqual([]);
+  expect(fates([wildcard])).toEqual(["stays Record *.eu.example.com CNAME in Z0"]);
+});
+
 test("one of several records of a name is known by its identifier", () => {
   const weighted = { ...record("www.eu.example.com", "A"), SetIdentifier: "blue" };
   expect(fates([weighted], ["Z0_www.eu.example.com_A_blue"])).toEqual([]);

@@ -6,7 +6,7 @@ import { nodePoolPlan } from "../../../components/cluster/karpenter/node-pool-pl
 import { karpenterValues } from "../../../components/cluster/karpenter/values.ts";
 import { CORE_DNS_TRAFFIC, systemTrafficPlan } from "../../../components/cluster/system-traffic-plan.ts";
 import { trafficPlan } from "../../../components/tenant/traffic-plan.ts";
-import { firstAddress } from "../../../stacks/ipv6-ranges.ts";
+import { firstAddress } from "../../../stacks/first-address.ts";
 import { sampleEks, samplePool } from "./sample-settings.ts";
 
 const IPV6 = sampleEks({ ipFamily: "ipv6" });
@@ -98,4 +98,5 @@ describe("where pods have IPv6 addresses", () => {
 
 test("the Service of the API server has the first address of the range that EKS took", () => {
   expect(firstAddress("fd30:1c53:5f8a::/108")).toBe("fd30:1c53:5f8a::1/128");
+  expect(firstAddress("172.20.0.0/16")).toBe("172.20.0.1/32");
 });

@@ -107,7 +107,7 @@ describe("the address plan", () => {
     const { lock } = updateLock(inventory, undefined, DAY);
     expect(lock.clusters["old"]?.block).toBe("10.0.0.0/16");
     expect(lock.clusters["new"]?.block).not.toBe("10.0.0.0/16");
-    expect(networkPlan({ ...inventory, lock }, "old")).toMatchObject({
+    expect(networkPlan({ ...inventory, lock, today: DAY }, "old")).toMatchObject({
       vpcId: "vpc-0aaaaaaaaaaaaaaaa",
       subnets: [{ key: "node-a", id: "subnet-0aaaaaaaaaaaaaaaa", cidr: "10.0.0.0/20" }],
     });

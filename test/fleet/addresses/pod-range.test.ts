@@ -33,7 +33,7 @@ describe("the range of pods of a VPC that exists", () => {
     expect(lock.clusters["open"]?.pods).toBe("100.65.0.0/16");
     expect(lock.clusters["shut"]?.pods).not.toBe("100.64.0.0/16");
     expect(addressFindings(inventory, lock)).toEqual([]);
-    expect(networkPlan({ ...inventory, lock }, "old").subnets.map(({ cidr }) => cidr)).toEqual([
+    expect(networkPlan({ ...inventory, lock, today: DAY }, "old").subnets.map(({ cidr }) => cidr)).toEqual([
       "192.168.0.0/20",
       "100.64.0.0/18",
     ]);

@@ -61,6 +61,16 @@ export const AUTOSCALER_INPUTS: readonly BadInput[] = [
     `${at(10, 24, "nodes.pools.compute.families")}: expected families with the memory and processors of c5, ${ALIKE}, got a list; make another pool for c5n`,
   ),
   row(
+    "families of another memory, though almost the same",
+    ["pools:", "  compute: { max: 2, oldestGeneration: 4, families: [c5, c4] }"],
+    `${at(10, 45, "nodes.pools.compute.families")}: expected families with the memory and processors of c5, ${ALIKE}, got a list; make another pool for c4`,
+  ),
+  row(
+    "a family without the size that its class counts with",
+    ["pools:", "  gpu: { max: 0, families: [p4d] }"],
+    `${at(10, 20, "nodes.pools.gpu.families")}: expected a family that is made in size 2xlarge, with which the class counts, got a list; name a size that they are made in`,
+  ),
+  row(
     "a size that no usual family has",
     ["pools:", "  memory: { max: 2, sizes: [9xlarge] }"],
     `${at(10, 23, "nodes.pools.memory.sizes")}: expected a size that a usual family of class memory has, got a list; name the families, or another size`,

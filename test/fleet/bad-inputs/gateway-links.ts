@@ -36,6 +36,13 @@ const attachment = (from: string, cidr = "192.168.0.0/24", id = "tgw-attach-0123
 const site = (from: string, text = "address: 198.51.100.7, cidrs: [192.168.0.0/24]", more = ""): string =>
   `kind: vpn\nfrom: ${from}\nto: { site: { ${text} } }\n${more}`;
 
+/** A peering with a network of an account of ours, which gets the names of the region. */
+const named = (from: string, vpcId = "vpc-0123abcd"): string =>
+  `kind: peering\nfrom: ${from}\nto: { network: { vpcId: ${vpcId}, cidrs: [192.168.0.0/24], awsRegion: us-east-1, account: main } }\nprivateZones: true\n`;
+
+/** The VPC of the cluster `old`, which was there before. */
+const OLD_VPC = /vpcId: (vpc-\w+)/.exec(SOUND["clusters/old.yaml"] ?? "")?.[1] ?? "";
+
 /** One of each kind, side by side. */
 export const SOUND_GATEWAY_LINKS: Files = {
   ...GROUND,
@@ -45,6 +52,10 @@ export const SOUND_GATEWAY_LINKS: Files = {
   "links/office.yaml": site("dev"),
   "links/plant.yaml": site("stage", "address: 198.51.100.8, cidrs: [172.30.0.0/24], bgpAsn: 65010"),
   "links/partner.yaml": attachment("live", "172.31.0.0/24"),
+  // Two links of one cluster to a region without a zone: only the other sides get names.
+  "links/zoneless.yaml": "kind: peering\nfrom: prod\nto: { cluster: near }\nprivateZones: true\n",
+  "links/store.yaml": named("lab", "vpc-0123abce"),
+  "links/shop.yaml": named("stage", "vpc-0123abcf").replace("192.168.0.0", "192.168.1.0"),
 };
 
 /** Links whose kind and sides don't fit, and those that would take from a gateway what another has. */
@@ -176,6 +187,11 @@ export const GATEWAY_LINK_INPUTS: readonly BadInput[] = [
     "links/one.yaml:4:15 privateZones: expected false: both sides have the names of eu already, got true",
   ),
   bad(
+    "names of a zone that the VPC of a cluster has that was brought along",
+    links(named("lab", OLD_VPC)),
+    "links/one.yaml:4:15 privateZones: expected false: both sides have the names of eu already, got true",
+  ),
+  bad(
     "names of a zone that nobody has",
     links(over("prod", "far", "privateZones: true\n"), {
       "regions/eu.yaml": (GROUND["regions/eu.yaml"] as string).replace("dns: { private: true }\n", ""),
@@ -192,8 +208,14 @@ export const GATEWAY_LINK_INPUTS: readonly BadInput[] = [
   bad(
     "the names of one region by two links",
     links(over("prod", "far", "privateZones: true\n"), {
+      "regions/us.yaml": `${GROUND["regions/us.yaml"] as string}dns: { private: true }\n`,
       "links/two.yaml": "kind: peering\nfrom: prod\nto: { cluster: near }\nprivateZones: true\n",
     }),
     "links/two.yaml:4:15 privateZones: expected false: one brings the names of us to prod already, got true",
+  ),
+  bad(
+    "the names of one region to one network by two links",
+    links(named("lab"), { "links/two.yaml": named("prod") }),
+    "links/two.yaml:4:15 privateZones: expected false: one brings the names of eu to vpc-0123abcd already, got true",
   ),
 ];

@@ -40,6 +40,11 @@ export const IP_FAMILY_INPUTS: readonly BadInput[] = [
     'clusters/dev.yaml:7:48 network.pods: expected no pods: unrouted with ipFamily: ipv6, whose pods take no IPv4 address, got "unrouted"; remove it; netmaskLength: 20 is enough',
   ),
   bad(
+    "IPv6 without the dual stack that it brings along",
+    dev("{ mode: create, ipFamily: ipv6, dualStack: false }"),
+    "clusters/dev.yaml:7:53 network.dualStack: expected no dualStack: false with ipFamily: ipv6, which brings it along, got false; remove it",
+  ),
+  bad(
     "machines of before Nitro for pods on IPv6",
     dev(IPV6, (text) =>
       text.replace(

@@ -43,6 +43,13 @@ export const POD_NETWORKING_INPUTS: readonly BadInput[] = [
     created("{ mode: create, excludeSnatCidrs: [10.1.0.0/16, 10.1.0.0/16] }"),
     'clusters/dev.yaml:7:58 network.excludeSnatCidrs[1]: expected each entry once, got "10.1.0.0/16"; remove one of them',
   ),
+  ...["0.0.0.0/0", "128.0.0.0/1"].map((all) =>
+    bad(
+      `${all} as the networks that see pods`,
+      created(`{ mode: create, excludeSnatCidrs: [10.0.0.0/8, ${all}] }`),
+      `clusters/dev.yaml:7:57 network.excludeSnatCidrs[1]: expected the range of a network, /8 or smaller: the internet has no way back to pods, got "${all}"; list the networks that see them`,
+    ),
+  ),
   bad(
     "unrouted pods that somebody outside is to see",
     created("{ mode: create, pods: unrouted, excludeSnatCidrs: [10.1.0.0/16] }"),

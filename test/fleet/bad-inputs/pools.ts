@@ -82,9 +82,39 @@ export const POOL_INPUTS: readonly BadInput[] = [
     `${file(9, 35)} ${at("compute.families[0]")}: expected a family with amd64 processors, got "c7g"; c7g is arm64`,
   ),
   pools(
+    "a graphics processor of another maker",
+    ["gpu: { max: 0, families: [g4ad] }"],
+    `${file(9, 31)} ${at("gpu.families[0]")}: expected a family with NVIDIA processors for which the nodes' image has drivers, got "g4ad"; name another, such as g6`,
+  ),
+  pools(
+    "a graphics processor without drivers, whatever age is allowed",
+    ["gpu: { max: 0, oldestGeneration: 2, families: [p2, p3] }"],
+    `${file(9, 52)} ${at("gpu.families[0]")}: expected a family with NVIDIA processors for which the nodes' image has drivers, got "p2"; name another, such as g6`,
+  ),
+  pools(
+    "graphics processors older than the drivers",
+    ["gpu: { max: 0, oldestGeneration: 3 }"],
+    `${file(9, 38)} ${at("gpu.oldestGeneration")}: expected at least 4, for the nodes' image has no drivers for older families of category g, got 3; remove it, or name families`,
+  ),
+  pools(
+    "a size that the family does not have",
+    ["general: { families: [m5], sizes: [32xlarge] }"],
+    `${file(9, 16)} ${at("general.families")}: expected a family that is made in size 32xlarge, got a list; name other families or sizes, for no machine is both`,
+  ),
+  pools(
+    "sizes that none of the families has",
+    ["general: { families: [m7i, c5], sizes: [medium, 32xlarge] }"],
+    `${file(9, 16)} ${at("general.families")}: expected a family that is made in size medium or 32xlarge, got a list; name other families or sizes, for no machine is both`,
+  ),
+  pools(
+    "a family whose machines are all larger than those of its class",
+    ["gpu: { max: 0, families: [p5en] }"],
+    `${file(9, 20)} ${at("gpu.families")}: expected a family that has machines of 4 to 96 processors, got a list; name sizes, or other families`,
+  ),
+  pools(
     "a size that is none",
     ["compute: { max: 2, sizes: [huge] }"],
-    `${file(9, 32)} ${at("compute.sizes[0]")}: expected a size such as xlarge or 2xlarge, not metal, with at least two processors, got "huge"`,
+    `${file(9, 32)} ${at("compute.sizes[0]")}: expected a size such as xlarge or 2xlarge, medium or larger, not metal, got "huge"`,
   ),
   pools(
     "burstable machines for steady work",

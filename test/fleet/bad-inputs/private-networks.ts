@@ -17,8 +17,9 @@ const NEEDED = `expected the endpoints that nodes need with egress: private-only
 const ISOLATED = `{ mode: create, egress: private-only, interfaceEndpoints: [${ALL}] }`;
 const GATEWAY = "transitGateway: { mode: own, asn: 64512 }";
 const HOSTS = "docker.io, public.ecr.aws, quay.io, registry.k8s.io";
-const COPIES =
-  "add imageCaches of them to regions/eu.yaml, or a private registry as mirrors.images to fleet.yaml";
+const copies = (keys: string): string =>
+  `add ${keys} to imageCaches.registries of regions/eu.yaml, or a private registry as mirrors.images to fleet.yaml`;
+const COPIES = copies("docker-hub (with credentials), ecr-public, kubernetes, quay");
 
 /** Networks without a way out, and endpoints that a region shares with them. */
 export const PRIVATE_NETWORK_INPUTS: readonly BadInput[] = [
@@ -34,6 +35,14 @@ export const PRIVATE_NETWORK_INPUTS: readonly BadInput[] = [
       ...network("{ mode: create, egress: private-only, interfaceEndpoints: [ec2, ecr.api, eks, logs] }"),
     },
     `clusters/dev.yaml:7:48 network.interfaceEndpoints: ${NEEDED}, got a list; add ecr.dkr, eks-auth, sqs, ssm, sts`,
+  ),
+  bad(
+    "no way out and an endpoint that is misspelt",
+    {
+      ...MIRROR,
+      ...network(ISOLATED.replace("ecr.api", "ecr.apo").replace(", ssm", "")),
+    },
+    `clusters/dev.yaml:7:48 network.interfaceEndpoints: ${NEEDED}, got a list; write ecr.api for ecr.apo; add ssm`,
   ),
   bad(
     "no way out and the endpoints of another autoscaler",
@@ -72,7 +81,7 @@ export const PRIVATE_NETWORK_INPUTS: readonly BadInput[] = [
       ...network(ISOLATED),
       ...region("imageCaches: { registries: { quay: {}, kubernetes: {}, ecr-public: {} } }"),
     },
-    `clusters/dev.yaml:7:34 network.egress: expected a place inside AWS for images of docker.io with egress: private-only, got none; ${COPIES}`,
+    `clusters/dev.yaml:7:34 network.egress: expected a place inside AWS for images of docker.io with egress: private-only, got none; ${copies("docker-hub (with credentials)")}`,
   ),
   bad(
     "no way out and an image that ECR cannot cache",

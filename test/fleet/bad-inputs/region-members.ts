@@ -17,11 +17,22 @@ export const REGION_MEMBER_INPUTS: readonly BadInput[] = [
     'regions/eu.yaml:5:41 transitGateway.region: expected a region in eu-central-1 with a transit gateway of its own, got "eu"',
   ),
   bad(
+    "a gateway that a region shares with itself, and one that is misspelt",
+    {
+      ...region("transitGateway: { mode: own, asn: 64512 }"),
+      "regions/lab.yaml": `${SOUND["regions/eu.yaml"] ?? ""}transitGateway: { mode: shared, region: lab }\n`,
+      "regions/eu-central.yaml": `${SOUND["regions/eu.yaml"] ?? ""}transitGateway: { mode: own, asn: 64513 }\n`,
+      "regions/third.yaml": `${SOUND["regions/eu.yaml"] ?? ""}transitGateway: { mode: shared, region: eu-centrl }\n`,
+    },
+    'regions/lab.yaml:5:41 transitGateway.region: expected a region in eu-central-1 with a transit gateway of its own, got "lab"',
+    'regions/third.yaml:5:41 transitGateway.region: expected a region in eu-central-1 with a transit gateway of its own, got "eu-centrl"; did you mean eu-central',
+  ),
+  bad(
     "a foreign range that the fleet gives out",
     region(
       "transitGateway: { mode: own, asn: 64512, foreign: { office: { attachmentId: tgw-attach-0a1b2c3d, cidrs: [10.9.0.0/16], environments: [production] } } }",
     ),
-    'regions/eu.yaml:5:106 transitGateway.foreign.office.cidrs[0]: expected a range that the fleet never gives out, got "10.9.0.0/16"; reserve it in fleet.yaml under addresses.reserved',
+    'regions/eu.yaml:5:106 transitGateway.foreign.office.cidrs[0]: expected a range that the fleet never gives out, got "10.9.0.0/16"; add it to addresses.reserved of fleet.yaml',
   ),
   bad(
     "two environments joined twice",

@@ -83,6 +83,30 @@ describe("managed groups", () => {
     });
   });
 
+  test("of a pool for GPUs have the image of their own processors", () => {
+    const gpu = { max: 2, architectures: ["arm64"], families: ["g5g"] };
+    const groups = groupsOf({ general: { max: 3 }, gpu });
+    expect(groups.map(({ pool, image }) => `${pool} ${image}`).slice(2, 4)).toEqual([
+      "general AL2023_x86_64_STANDARD",
+      "gpu AL2023_ARM_64_NVIDIA",
+    ]);
+    expect(groups[3]?.types).toEqual(["g5g.2xlarge"]);
+  });
+
+  test("tell the autoscaler how many pods their nodes take where those are fewer than usual", () => {
+    const arm = { class: "compute", max: 2, architectures: ["arm64"], families: ["c7g"], sizes: ["medium"] };
+    const told = groupsOf({ general: { max: 3 }, arm }).flatMap(({ tags }) =>
+      tags.filter(({ role }) => role === "pods"),
+    );
+    expect(told).toHaveLength(6);
+    expect(told[0]).toEqual({
+      role: "pods",
+      key: "k8s.io/cluster-autoscaler/node-template/resources/pods",
+      value: "50",
+    });
+    expect(groupsOf(pools).flatMap(({ tags }) => tags.map(({ role }) => role))).not.toContain("pods");
+  });
+
   test("have no name twice, and together never more nodes than the pool", () => {
     const pool = fc.record({
       max: fc.integer({ min: 0, max: 40 }),
@@ -136,6 +160,24 @@ describe("machines of a group", () => {
     expect(typesOf({ max: 9 }, { environment: "development" })).toEqual(["t3.2xlarge", "t3a.2xlarge"]);
   });
 
+  test("of named families are those that exist, and any of a family that nobody knew", () => {
+    expect(typesOf({ max: 9, families: ["m5", "m6i", "m9x"], sizes: ["32xlarge"] })).toEqual([
+      "m6i.32xlarge",
+      "m9x.32xlarge",
+    ]);
+    expect(typesOf({ max: 9, families: ["c5", "c6i"], sizes: ["9xlarge"] })).toEqual(["c5.9xlarge"]);
+  });
+
+  test("of size medium are those of Graviton or of burstable families", () => {
+    const medium = { max: 9, sizes: ["medium"], architectures: ["arm64"] };
+    const [, arm] = poolsOf({ general: { max: 1 }, compute: medium });
+    expect(groupTypes(arm!)).toEqual(["c8g.medium", "c7g.medium", "c6g.medium"]);
+    expect(arm).toMatchObject({ cpusPerNode: 1, cpuLimit: 9 });
+    const [burstable] = poolsOf({ general: { max: 9, sizes: ["medium"], families: ["t3"] } });
+    expect(burstable).toMatchObject({ cpusPerNode: 2, cpuLimit: 18 });
+    expect(groupTypes(burstable!)).toEqual(["t3.medium"]);
+  });
+
   test("are those that the size is made of", () => {
     const [, compute] = poolsOf({ general: { max: 1 }, compute: { max: 9, sizes: ["8xlarge"] } });
     expect(groupTypes(compute!)).toEqual(["c7i.8xlarge", "c6i.8xlarge", "c6a.8xlarge"]);
@@ -147,11 +189,22 @@ describe("machines of a group", () => {
     [["m7i", "m6a", "m5"], []],
     [["m7i", "r7i"], ["r7i"]],
     [["c5", "c5n"], ["c5n"]],
+    [["c5", "c4"], ["c4"]],
+    [["r5", "r4"], ["r4"]],
+    [["c4", "c3"], []],
+    [["m5", "m4"], []],
+    [["g5g", "c7g"], []],
+    [["p6e-gb200", "p6-b200"], ["p6-b200"]],
     [["m7i", "m7g"], ["m7g"]],
     [["p5"], []],
     [["p4d", "p5"], ["p5"]],
   ])("of families %j are alike but for %j", (families, foreign) => {
     expect(foreignFamilies(families)).toEqual(foreign);
+  });
+
+  test("of size medium have two processors where they are burstable, and one elsewhere", () => {
+    expect(foreignFamilies(["m7g", "t4g"], "medium")).toEqual(["t4g"]);
+    expect(foreignFamilies(["m7g", "t4g"], "large")).toEqual([]);
   });
 });
 

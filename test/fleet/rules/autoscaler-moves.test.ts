@@ -18,6 +18,15 @@ test("the lock remembers managed groups, and a lock without a word means Karpent
   expect(faults(GROUPS, GROUPS)).toEqual([]);
 });
 
+test("a live cluster is told to keep it beside the tenants that it could not have", () => {
+  const dedicated = edited("tenants/zeta.yaml", "tier: pooled", "tier: dedicated-nodes");
+  const found = faults({ ...GROUPS, ...dedicated }, dedicated);
+  expect(found.map((one) => one.slice(0, one.indexOf(", ")))).toEqual([
+    "clusters/dev.yaml:6:31 nodes.autoscaler: expected karpenter",
+    "tenants/zeta.yaml:5:21 environments.trial.cluster: expected a cluster with Karpenter",
+  ]);
+});
+
 const HINT = "enter a cluster with replaces: dev, move to it, and retire this one";
 
 test("a live cluster keeps what launches its nodes, in both directions", () => {

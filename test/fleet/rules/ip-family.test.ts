@@ -33,6 +33,16 @@ describe("the family of a cluster", () => {
     const fault = `network.ipFamily: expected ipv6, for EKS gives a cluster its family when it is made, got "ipv4"; ${REPLACE}`;
     expect(faultsAfter(IPV6, IPV4)).toEqual([`clusters/dev.yaml:7:36 ${fault}`]);
     expect(faultsAfter(IPV6, dev("{ mode: create }"))).toEqual([`clusters/dev.yaml:7:1 ${fault}`]);
+    const small = (family: string): Files => dev(`{ mode: create, netmaskLength: 24, ipFamily: ${family} }`);
+    expect(faultsAfter(small("ipv6"), small("ipv4"))).toEqual([`clusters/dev.yaml:7:55 ${fault}`]);
+  });
+
+  test("is told to stay beside what does not fit another one", () => {
+    const unfit = dev("{ mode: create, ipFamily: ipv6, pods: unrouted }");
+    expect(faultsAfter({}, unfit).map((one) => one.slice(0, one.indexOf(", ")))).toEqual([
+      "clusters/dev.yaml:7:36 network.ipFamily: expected ipv4",
+      "clusters/dev.yaml:7:48 network.pods: expected no pods: unrouted with ipFamily: ipv6",
+    ]);
   });
 });
 

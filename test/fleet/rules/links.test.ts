@@ -69,6 +69,22 @@ describe("a link that the lock knows", () => {
     ]);
   });
 
+  test("keeps how a VPN learns routes, for its device has the addresses and keys of this connection", () => {
+    const office = { ...CLUSTERS, "links/one.yaml": SOUND_VPN };
+    const spoken = SOUND_VPN.replace("address:", "bgpAsn: 65010, address:");
+    const speaking = { ...CLUSTERS, "links/one.yaml": spoken };
+    expect(lockOf(speaking).links).toEqual({
+      one: { since: TODAY, kind: "vpn", from: "dev", to: "198.51.100.7", bgpAsn: 65010 },
+    });
+    expect(faultsAfter(speaking, speaking)).toEqual([]);
+    expect(faultsAfter(office, speaking)).toEqual([
+      "links/one.yaml:3:23 to.site.bgpAsn: expected static routes, as it was built, got BGP with 65010; enter another link, and retire this one",
+    ]);
+    expect(faultsAfter(speaking, office)).toEqual([
+      "links/one.yaml:3:7 to.site.bgpAsn: expected BGP with 65010, as it was built, got static routes; enter another link, and retire this one",
+    ]);
+  });
+
   test("may change what it lets in", () => {
     const open = SOUND_PEERS.replace("443", "8443");
     expect(faultsAfter(LINKED, { ...CLUSTERS, "links/one.yaml": open })).toEqual([]);

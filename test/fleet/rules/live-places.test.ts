@@ -61,11 +61,26 @@ describe("a region may change", () => {
     expect(faultsAfter({}, eu("c: euc1-az1", "c: euc1-az9"))).toEqual([]);
   });
 
-  test("anything while it has no live cluster", () => {
+  test("all of its zones while it has no live cluster", () => {
     const spare = { "regions/spare.yaml": SOUND["regions/eu.yaml"] };
-    const moved = { "regions/spare.yaml": us["regions/eu.yaml"].replace("main", "lab") };
-    expect(faultsAfter({ ...SECOND, ...spare }, { ...SECOND, ...moved })).toEqual([]);
+    const zones = {
+      "regions/spare.yaml": SOUND["regions/eu.yaml"]?.replaceAll(
+        /euc1-az\d/g,
+        (zone) => `${zone.slice(0, -1)}${Number(zone.at(-1)) + 3}`,
+      ),
+    };
+    expect(faultsAfter(spare, zones)).toEqual([]);
   });
+});
+
+test("a region without clusters stays with its bucket, key and zones", () => {
+  const spare = { "regions/spare.yaml": SOUND["regions/eu.yaml"] };
+  const moved = { "regions/spare.yaml": us["regions/eu.yaml"].replace("main", "lab") };
+  const where = "where its bucket, key and zones were built";
+  expect(faultsAfter({ ...SECOND, ...spare }, { ...SECOND, ...moved })).toEqual([
+    `regions/spare.yaml:1:10 account: expected 111122223333, ${where}, got lab, 999988887777; ${ELSEWHERE}`,
+    `regions/spare.yaml:2:12 awsRegion: expected eu-central-1, ${where}, got "us-east-1"; ${ELSEWHERE}`,
+  ]);
 });
 
 test("a lock of old, which knows no places, is filled by the next one and then holds them", () => {

@@ -167,7 +167,26 @@ describe("the old cluster of a pair", () => {
 
   test("stays guarded when the line that says so is removed", () => {
     expect(faultsAfter(before, pair(""))).toEqual([
-      "clusters/green.yaml:1:1 replaces: expected dev until one of both is gone, got nothing; to give it up, set lifecycle: retiring here; to keep it alone, retire dev first",
+      "clusters/green.yaml:1:1 replaces: expected dev until one of both is gone, got nothing; to give it up, set its weight to 0 and lifecycle: retiring beside this line; to keep it alone, retire dev first",
+    ]);
+  });
+
+  test("stays guarded when its successor retires, which keeps the line and gives the traffic back", () => {
+    const far = 'lifecycle: retiring\nretireAfter: "2027-06-01"\n';
+    const busy = pair(`${ON}traffic: { weight: 100 }\n`, { old: "traffic: { weight: 0 }\n" });
+    expect(faultsAfter(busy, pair(far))).toEqual([
+      "clusters/green.yaml:1:1 replaces: expected dev until one of both is gone, got nothing; to give it up, set its weight to 0 and lifecycle: retiring beside this line; to keep it alone, retire dev first",
+    ]);
+    expect(
+      loaderFaults(pair(`${ON}traffic: { weight: 100 }\n${far}`, { old: "traffic: { weight: 0 }\n" })),
+    ).toEqual(["clusters/green.yaml:9:20 traffic.weight: expected 0, for the cluster is retiring, got 100"]);
+    expect(faultsAfter(busy, pair(`replaces: dev\n${far}`))).toEqual([]);
+  });
+
+  test("may not retire by a switch that the lock does not know", () => {
+    const cut = ON.replace("}", ", soakHours: 1 }");
+    expect(faultsAfter(before, after(cut), "2026-12-04")).toEqual([
+      'clusters/dev.yaml:8:12 lifecycle: expected active until the lock knows the switchOver of green, got "retiring"; run atoll lock and merge that first',
     ]);
   });
 
@@ -188,6 +207,13 @@ describe("a tenant on the old cluster", () => {
       refused,
     ]);
     expect(faultsAfter(pair(ON, { more: bound }), pair(ON, { more: moved }), "2026-12-01")).toEqual([]);
+  });
+
+  test("does not move as one that has none any more", () => {
+    const stateless = data("cluster: green");
+    expect(faultsAfter(pair(ON, { more: bound }), pair(ON, { more: stateless }), "2026-12-01")).toEqual([
+      'tenants/zeta.yaml:5:21 environments.trial.cluster: expected dev until its switchOver, when its data moves, got "green"',
+    ]);
   });
 
   test("moves at any time when it has none", () => {

@@ -1,8 +1,16 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { addDays } from "../../../fleet/addresses/days.ts";
 import { KUBERNETES_MINORS } from "../../../fleet/charts/catalog.ts";
 import { loadFleet } from "../../../fleet/load.ts";
-import { type LockedLayers, levelAt, minorNumber } from "../../../fleet/upgrade/layers.ts";
+import {
+  LAYERS,
+  type Layers,
+  type LockedLayers,
+  levelAt,
+  minorNumber,
+} from "../../../fleet/upgrade/layers.ts";
+import { nextStep, stepsTo } from "../../../fleet/upgrade/path.ts";
 import { stepFindings } from "../../../fleet/upgrade/lock-steps.ts";
 import { lockWithLayers } from "../../../fleet/upgrade/with-layers.ts";
 import { rebasedLock } from "../../../fleet/addresses/rebase.ts";
@@ -18,6 +26,11 @@ function faults(target: string, layers: LockedLayers): readonly string[] {
     "fleet.lock.yaml": lockText(lock),
   };
   return faultsOf(() => loadFleet(inventoryFolder(files), TODAY));
+}
+
+/** Whether two places on the way are one. */
+function areEqual(one: Layers | undefined, other: Layers): boolean {
+  return LAYERS.every((layer) => one?.[layer] === other[layer]);
 }
 
 const inTheMiddle = { ...levelAt("1.34"), controlPlane: "1.35", since: TODAY };
@@ -44,13 +57,13 @@ describe("a target is refused", () => {
       "that lies behind",
       "1.33",
       levelAt("1.35"),
-      `${at} expected 1.35, which its control plane runs, or the minor after it, got "1.33"; ${back}`,
+      `${at} expected 1.35, which the lock says of its control plane, or the minor after it, got "1.33"; ${back}`,
     ],
     [
       "that an upgrade came from",
       "1.34",
       inTheMiddle,
-      `${at} expected 1.35, which its control plane runs, or the minor after it, got "1.34"; ${back}`,
+      `${at} expected 1.35, which the lock says of its control plane, or the minor after it, got "1.34"; ${back}`,
     ],
     [
       "two minors ahead, with the way to it",
@@ -112,7 +125,34 @@ describe("against the lock of another revision, a cluster may be", () => {
     expect(found(moved, levelAt("1.34"), "2026-11-27")).toEqual([]);
     const refused = ["1.34: no layer goes back; restore the lock from git"];
     expect(found(moved, levelAt("1.34"), "2026-11-28")).toEqual(refused);
-    expect(found({ ...moved, addOns: "1.35" }, levelAt("1.34"), "2026-11-27")).toEqual(refused);
+  });
+
+  test("back with its add-ons, too, but with neither of them alone, and not once its nodes have followed", () => {
+    const both = { ...moved, addOns: "1.35" };
+    const refused = (text: string) => [`${text}: no layer goes back; restore the lock from git`];
+    expect(found(both, levelAt("1.34"), "2026-11-27")).toEqual([]);
+    expect(found(both, levelAt("1.34"), "2026-11-28")).toEqual(refused("1.34"));
+    expect(found(both, moved)).toEqual(refused("1.35; EKS add-ons, nodes, workloads at 1.34"));
+    expect(found({ ...both, nodes: "1.35" }, levelAt("1.34"))).toEqual(refused("1.34"));
+    expect(found({ ...both, nodes: "1.35" }, both)).toEqual(refused("1.35; nodes, workloads at 1.34"));
+    expect(faults("1.35", { ...levelAt("1.34"), addOns: "1.35" })).toHaveLength(1);
+  });
+
+  test("wherever a step leads from it, or EKS takes it back, and nowhere else", () => {
+    const since = "2026-11-20";
+    const base = lockOf({});
+    const places = [levelAt("1.33"), ...stepsTo(levelAt("1.33"), "1.36").map(({ after }) => after)];
+    const locks = places.map((layers) => lockWithLayers(base, "dev", { ...layers, since }));
+    for (const [from, was] of places.entries())
+      for (const [place, now] of places.entries())
+        for (const days of [0, 7, 8]) {
+          const steps = { name: "main", today: addDays(since, days) };
+          const isAccepted = stepFindings(locks[from]!, locks[place]!, steps).length === 0;
+          const isForward = [was, nextStep(was, "1.37")?.after].some((one) => areEqual(one, now));
+          const to = `1.${minorNumber(was.controlPlane) - 1}`;
+          const isBack = days <= 7 && was.nodes === to && areEqual(levelAt(to), now);
+          expect({ was, now, days, isAccepted }).toEqual({ was, now, days, isAccepted: isForward || isBack });
+        }
   });
 
   test("a rebase keeps the step that a branch took", () => {

@@ -103,7 +103,8 @@ describe("EKS takes a control plane back", () => {
   });
 
   test("not while nodes have the new minor", () => {
-    const reason = "its nodes have 1.36: they would have to go back to 1.35 first, by 2026-11-27";
+    const reason =
+      "the lock says that its nodes have 1.36: they would have to go back to 1.35 first, by 2026-11-27";
     const layers = { ...moved, addOns: "1.36", nodes: "1.36" };
     expect(rollbackWindow(layers, "2026-11-21")).toMatchObject({ isOpen: false, reason });
   });

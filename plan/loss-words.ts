@@ -1,0 +1,74 @@
+import { losesData } from "../fleet/replacement/stateful.ts";
+import { ORGANISATION_TAG } from "../fleet/tags.ts";
+import { shown } from "./diff-words.ts";
+import type { StackDiff } from "./fleet-diff.ts";
+import type { Json } from "./json.ts";
+import type { LeafChange } from "./leaves.ts";
+import type { ResourceChange } from "./resource-change.ts";
+
+/** How long an input keeps what is written: the end of its path, and what it means that there is none. */
+interface Keeping {
+  readonly type: string;
+  readonly path: RegExp;
+  /** Without a number: for ever, or not at all. */
+  readonly absent: "for-ever" | "not-at-all";
+}
+
+const LIFECYCLE = "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration";
+const LOCK = "aws:s3/bucketObjectLockConfiguration:BucketObjectLockConfiguration";
+
+/** Inputs in days, each of which may end a backup or a log sooner. */
+const KEEPING: readonly Keeping[] = [
+  { type: LIFECYCLE, path: /\.expiration\.days$/, absent: "for-ever" },
+  { type: LIFECYCLE, path: /\.noncurrentVersionExpiration\.noncurrentDays$/, absent: "for-ever" },
+  { type: LOCK, path: /\.defaultRetention\.days$/, absent: "not-at-all" },
+  { type: "aws:cloudwatch/logGroup:LogGroup", path: /^retentionInDays$/, absent: "for-ever" },
+  { type: "aws:kms/key:Key", path: /^deletionWindowInDays$/, absent: "not-at-all" },
+];
+
+/**
+ * Said of what looks small and cannot be taken back: a thing with data that goes while its stack stays, days of keeping
+ * that become fewer, a lock that becomes weaker, and a name by which everything would be looked for.
+ */
+export function lossTexts(diff: StackDiff): readonly string[] {
+  const { stack, fate, changed, replaced, deleted } = diff;
+  // Of a stack that goes as a whole, one sentence says enough.
+  if (fate !== "stays") return [];
+  const gone = deleted
+    .filter(({ type }) => losesData(type) || type === LOCK)
+    .map(({ type, name, protect }) => {
+      const kept = protect ? "; its protection refuses that for now" : "";
+      return `deletes ${type} ${name}, which cannot be had again${kept}`;
+    });
+  const shorter = [...changed, ...replaced].flatMap((change) =>
+    change.leaves.flatMap((leaf) => shorterText(change, leaf)),
+  );
+  return [...gone, ...shorter, ...renamed(diff)].map((text) => `${stack}: ${text}`);
+}
+
+function shorterText({ after: { type, name } }: ResourceChange, leaf: LeafChange): readonly string[] {
+  const { path, before, after } = leaf;
+  const change = `${path} of ${name}: ${text(before)} -> ${text(after)}`;
+  if (type === LOCK && path.endsWith(".defaultRetention.mode"))
+    return before === "COMPLIANCE" ? [`weakens ${change}`] : [];
+  const keeping = KEEPING.find((one) => one.type === type && one.path.test(path));
+  if (keeping === undefined || days(after, keeping) >= days(before, keeping)) return [];
+  return [`keeps for less time, ${change}`];
+}
+
+const text = (value: Json | undefined): string => (value === undefined ? "none" : shown(value));
+
+/** Of a log group, 0 days are for ever, too. */
+function days(value: Json | undefined, { absent }: Keeping): number {
+  const endless = absent === "for-ever" ? Infinity : 0;
+  return Number(value ?? 0) === 0 ? endless : Number(value);
+}
+
+/** `atoll recover` looks for what carries the new name, and all there is carries the old one until the update is through. */
+function renamed({ changed }: StackDiff): readonly string[] {
+  const leaf = changed.flatMap(({ leaves }) => leaves).find(({ path }) => path.includes(ORGANISATION_TAG));
+  if (leaf === undefined) return [];
+  return [
+    `another organisation, ${text(leaf.before)} -> ${text(leaf.after)}: until this update is through, atoll recover finds nothing of it, and names with the old one are made anew`,
+  ];
+}

@@ -1,0 +1,65 @@
+import { expect, test } from "vitest";
+import { diffFleets } from "../../plan/fleet-diff.ts";
+import type { JsonMap } from "../../plan/json.ts";
+import { lossTexts } from "../../plan/loss-words.ts";
+import type { PlannedResource } from "../../plan/plan.ts";
+import { planned, planOf } from "./sample-plan.ts";
+
+const LIFECYCLE = "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration";
+const LOCK = "aws:s3/bucketObjectLockConfiguration:BucketObjectLockConfiguration";
+const LOGS = "aws:cloudwatch/logGroup:LogGroup";
+
+const losses = (before: readonly PlannedResource[], after: readonly PlannedResource[]) =>
+  diffFleets([planOf(before, "eu")], [planOf(after, "eu")]).changed.flatMap(lossTexts);
+
+const changed = (type: string, before: JsonMap, after: JsonMap) =>
+  losses([planned(type, "it", before)], [planned(type, "it", after)]);
+
+test("what keeps data and goes is told, with what stands in its way", () => {
+  const bucket = (protect: boolean) => planned("aws:s3/bucket:Bucket", "eu-logs-bucket", {}, { protect });
+  const rest = planned("aws:ec2/subnet:Subnet", "eu-a");
+  expect(losses([bucket(false), rest], [rest])).toEqual([
+    "eu: deletes aws:s3/bucket:Bucket eu-logs-bucket, which cannot be had again",
+  ]);
+  expect(losses([bucket(true), rest], [rest])).toEqual([
+    "eu: deletes aws:s3/bucket:Bucket eu-logs-bucket, which cannot be had again; its protection refuses that for now",
+  ]);
+  expect(losses([bucket(true), rest], [bucket(true)])).toEqual([]);
+});
+
+const ages = (days: number): JsonMap => ({ rules: [{ expiration: { days } }] });
+const lock = (days: number, mode: string): JsonMap => ({ rule: { defaultRetention: { days, mode } } });
+
+test("a bucket that keeps objects for less time is told, one that keeps them longer is not", () => {
+  expect(changed(LIFECYCLE, ages(2555), ages(91))).toEqual([
+    "eu: keeps for less time, rules[0].expiration.days of it: 2555 -> 91",
+  ]);
+  expect(changed(LIFECYCLE, ages(91), ages(2555))).toEqual([]);
+});
+
+test("a lock that becomes shorter or weaker is told, one that becomes stronger is not", () => {
+  expect(changed(LOCK, lock(35, "COMPLIANCE"), lock(1, "GOVERNANCE"))).toEqual([
+    "eu: keeps for less time, rule.defaultRetention.days of it: 35 -> 1",
+    'eu: weakens rule.defaultRetention.mode of it: "COMPLIANCE" -> "GOVERNANCE"',
+  ]);
+  expect(changed(LOCK, lock(1, "GOVERNANCE"), lock(35, "COMPLIANCE"))).toEqual([]);
+});
+
+test("logs that were kept for ever, and are no more, are told; those that will be are not", () => {
+  expect(changed(LOGS, {}, { retentionInDays: 14 })).toEqual([
+    "eu: keeps for less time, retentionInDays of it: none -> 14",
+  ]);
+  expect(changed(LOGS, { retentionInDays: 14 }, {})).toEqual([]);
+  expect(changed(LOGS, { retentionInDays: 14 }, { retentionInDays: 0 })).toEqual([]);
+});
+
+test("another organisation is told once a stack", () => {
+  const provider = (name: string, organisation: string) =>
+    planned("pulumi:providers:aws", name, {
+      defaultTags: JSON.stringify({ tags: { "atoll:organisation": organisation } }),
+    });
+  const both = (organisation: string) => [provider("aws", organisation), provider("far", organisation)];
+  expect(losses(both("lagoon"), both("pond"))).toEqual([
+    'eu: another organisation, "lagoon" -> "pond": until this update is through, atoll recover finds nothing of it, and names with the old one are made anew',
+  ]);
+});
