@@ -77,7 +77,7 @@ function panel(node: MapNode, box: Box): string {
   const at = { x: box.x, width, size };
   return [
     line("strong", { ...at, y: box.y - 21 }, name),
-    line("soft", { ...at, x: box.x + name.length * 8.6 + 8, y: box.y - 21, size: 13 }, range),
+    line("soft", { ...at, x: box.x + name.length * 9.3 + 8, y: box.y - 21, size: 13 }, range),
     line("soft", { ...at, y: box.y - 6, size: 11.5 }, note(node)),
     rectangle("free", box, spoken(node), 0),
     ...slots(node, box),
