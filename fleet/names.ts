@@ -103,6 +103,11 @@ export function ciRoleName(settings: FleetSettings, what: "preview" | "deploy"):
   return `atoll-${settings.organisation}-${what}`;
 }
 
+/** One of the policies of an account's deployer and reader. */
+export function accountPolicyName(organisation: string, key: string): string {
+  return `atoll-${organisation}-${key}`;
+}
+
 /** Role beside the one of deployments that only reads. */
 export function readerRoleName(role: string): string {
   return limitedName(`${role}-reader`, ROLE_LENGTH);

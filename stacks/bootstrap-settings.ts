@@ -1,10 +1,21 @@
-import type { AccountSettings, PipelineSettings, StateSettings } from "../components/bootstrap/settings.ts";
+import {
+  ACCOUNT_POLICIES,
+  type AccountSettings,
+  type PipelineSettings,
+  type StateSettings,
+} from "../components/bootstrap/settings.ts";
 import { identityProviderArn } from "../components/bootstrap/ci-trust-plan.ts";
 import { bucketArn } from "../components/region/bucket-plan.ts";
 import { InputError } from "../fleet/check.ts";
 import { roleArn } from "../fleet/eks-vocabulary.ts";
 import type { Inventory } from "../fleet/inventory.ts";
-import { ciRoleName, readerRoleName, stateBucketName, stateKeyAlias } from "../fleet/names.ts";
+import {
+  accountPolicyName,
+  ciRoleName,
+  readerRoleName,
+  stateBucketName,
+  stateKeyAlias,
+} from "../fleet/names.ts";
 import { stateSettings } from "../fleet/state-place.ts";
 
 type Fleet = Pick<Inventory, "settings" | "regions">;
@@ -91,14 +102,12 @@ function awsRegionsOf({ settings, regions }: Fleet, name: string): readonly stri
 function walled(fleet: Fleet, name: string): readonly string[] {
   const { settings } = fleet;
   const { id, role, bootstrapRole } = accountOf(fleet, name);
-  const policies = ["reads", "networks", "clusters", "data", "walls"].map(
-    (key) => `${settings.organisation}-${key}`,
-  );
+  const policies = ACCOUNT_POLICIES.map((key) => accountPolicyName(settings.organisation, key));
   const own = [
     roleArn(id, role),
     roleArn(id, readerRoleName(role)),
     ...(bootstrapRole === undefined ? [] : [roleArn(id, bootstrapRole)]),
-    ...policies.map((policy) => `arn:aws:iam::${id}:policy/atoll-${policy}`),
+    ...policies.map((policy) => `arn:aws:iam::${id}:policy/${policy}`),
   ];
   if (name !== stateSettings(settings).account) return own;
   const buckets = [stateBucketName(settings, "state"), stateBucketName(settings, "state-copy")].map(

@@ -3,11 +3,12 @@ import { Role } from "@pulumi/aws/iam/role.js";
 import { RolePolicyAttachment } from "@pulumi/aws/iam/rolePolicyAttachment.js";
 import type { Provider } from "@pulumi/aws/provider.js";
 import * as pulumi from "@pulumi/pulumi";
+import { accountPolicyName } from "../../fleet/names.ts";
 import { resourceTags } from "../../fleet/tags.ts";
 import { allowStatements, policyDocument } from "../cluster/policy-document.ts";
 import * as plan from "./account-permissions-plan.ts";
 import type { BootstrapScope } from "./scope.ts";
-import type { AccountSettings } from "./settings.ts";
+import { ACCOUNT_POLICIES, type AccountPolicy, type AccountSettings } from "./settings.ts";
 
 export interface AccountRolesArgs extends AccountSettings {
   /** AWS provider, guarded by account and region. */
@@ -23,15 +24,20 @@ export class AccountRoles extends pulumi.ComponentResource {
     super("atoll:bootstrap:AccountRoles", name, {}, pulumi.mergeOptions({ provider: args.provider }, opts));
     const scope = { name, parent: this };
 
-    const reads = createPolicies(scope, args, { reads: allowStatements(plan.readPermissions(args)) });
-    const writes = createPolicies(scope, args, {
+    const policies = createPolicies(scope, args, {
+      reads: allowStatements(plan.readPermissions(args)),
       networks: allowStatements(plan.networkPermissions(args)),
       clusters: allowStatements([...plan.clusterPermissions(args), ...plan.orphanPermissions(args)]),
       data: allowStatements(plan.dataPermissions(args)),
       walls: plan.wallStatements(args),
     });
-    const deployer = createRole(scope, "deployer", args, [...reads, ...writes]);
-    createRole(scope, "reader", args, reads);
+    const deployer = createRole(scope, "deployer", args, policies);
+    createRole(
+      scope,
+      "reader",
+      args,
+      policies.filter(({ key }) => key === "reads"),
+    );
 
     this.deployerArn = deployer.arn;
     this.registerOutputs({ deployerArn: this.deployerArn });
@@ -39,22 +45,22 @@ export class AccountRoles extends pulumi.ComponentResource {
 }
 
 interface NamedPolicy {
-  readonly key: string;
+  readonly key: AccountPolicy;
   readonly policy: Policy;
 }
 
 function createPolicies(
   { name, parent }: BootstrapScope,
   { organisation }: AccountRolesArgs,
-  documents: Readonly<Record<string, Parameters<typeof policyDocument>[0]>>,
+  documents: Readonly<Record<AccountPolicy, Parameters<typeof policyDocument>[0]>>,
 ): readonly NamedPolicy[] {
-  return Object.entries(documents).map(([key, statements]) => {
+  return ACCOUNT_POLICIES.map((key) => {
     const logical = `${name}-${key}-policy`;
     const policy = new Policy(
       logical,
       {
-        name: `atoll-${organisation}-${key}`,
-        policy: JSON.stringify(policyDocument(statements)),
+        name: accountPolicyName(organisation, key),
+        policy: JSON.stringify(policyDocument(documents[key])),
         tags: resourceTags(logical),
       },
       { parent },

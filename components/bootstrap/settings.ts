@@ -28,6 +28,11 @@ export interface PipelineSettings {
   readonly deployers: readonly string[];
 }
 
+/** The policies of an account's roles, by the last word of their names. All of them are walled. */
+export const ACCOUNT_POLICIES = ["reads", "networks", "clusters", "data", "walls"] as const;
+
+export type AccountPolicy = (typeof ACCOUNT_POLICIES)[number];
+
 /** The roles of one account that change it, and that read it. */
 export interface AccountSettings {
   /** Number of the account. */

@@ -1,29 +1,15 @@
 import { beforeEach, describe, expect, test } from "vitest";
-import type {
-  Lock,
-  LockedCluster,
-  LockedLink,
-  LockedRegion,
-  LockedTenant,
-} from "../../../fleet/schema/lock.ts";
-import { alteredEntries } from "../../../fleet/rules/kept-entries.ts";
+import type { Lock } from "../../../fleet/schema/lock.ts";
 import { lockOf, TODAY } from "../locked-inventory.ts";
-import { edited, type Files, SOUND } from "../written-inventory.ts";
-
-const TOMORROW = "2026-11-25";
-const YESTERDAY = "2026-11-23";
-const GREEN = `${SOUND["clusters/dev.yaml"] ?? ""}replaces: dev\nswitchOver: { on: "2026-12-01" }\n`;
-const FILES: Files = {
-  "clusters/green.yaml": GREEN,
-  "clusters/dev.yaml": `${SOUND["clusters/dev.yaml"] ?? ""}adopt: { dev-vpc: vpc-0123abcd }\n`,
-  "links/one.yaml":
-    "kind: vpn\nfrom: dev\nto: { site: { address: 198.51.100.7, cidrs: [192.168.0.0/24] } }\n",
-  ...edited(
-    "tenants/zeta.yaml",
-    "{ cluster: dev }",
-    '{ cluster: dev, stateful: true, switchOver: "2026-12-01" }',
-  ),
-};
+import {
+  alterations,
+  type Entry,
+  FILES,
+  type Section,
+  TOMORROW,
+  withEntry,
+  YESTERDAY,
+} from "./altered-lock.ts";
 
 let BASE: Lock;
 
@@ -31,20 +17,8 @@ beforeEach(() => {
   BASE = lockOf(FILES);
 });
 
-type Section = "regions" | "clusters" | "tenants" | "links";
-type Entry = LockedRegion & LockedCluster & LockedTenant & Omit<LockedLink, "kind">;
-
-/** A lock with some fields of one entry set, or taken away. */
-function withEntry(lock: Lock, kind: Section, id: string, changed: Partial<Entry> | undefined): Lock {
-  const { [id]: entry, ...others } = lock[kind] ?? {};
-  const section = changed === undefined ? others : { ...others, [id]: { ...entry, ...changed } };
-  return { ...lock, [kind]: section };
-}
-
 const told = (lock: Lock, base: Lock = BASE, today: string = TODAY): readonly string[] =>
-  alteredEntries(base, lock, { name: "main", today }).map(
-    ({ at, expected, got }) => `${at.join(".")}: expected ${expected}, got ${got ?? ""}`,
-  );
+  alterations(base, lock, today);
 
 test("a lock has altered nothing of itself, nor by what it added", () => {
   expect(told(BASE)).toEqual([]);
@@ -231,29 +205,5 @@ describe("what may be otherwise:", () => {
     const { account: _, awsRegion: __, zones: ___, ...eu } = BASE.regions["eu"]!;
     const { adopt: ____, ...dev } = BASE.clusters["dev"]!;
     expect(told(BASE, { ...BASE, regions: { eu }, clusters: { ...BASE.clusters, dev } })).toEqual([]);
-  });
-});
-
-describe("an environment moves to the successor of its cluster", () => {
-  const moved = (more: Partial<Entry>): Lock =>
-    withEntry(BASE, "tenants", "zeta", { placements: { trial: "green" }, ...more });
-  const refused = [
-    "tenants.zeta.placements.trial: expected dev until its data moves, which main holds, got green",
-  ];
-
-  test("with its data on the day that was known", () => {
-    expect(told(moved({}), BASE, "2026-11-30")).toEqual(refused);
-    expect(told(moved({}), BASE, "2026-12-01")).toEqual([]);
-  });
-
-  test("with its data today, when the day is new", () => {
-    expect(told(moved({ moving: { trial: TODAY } }))).toEqual([]);
-    expect(told(moved({ moving: { trial: YESTERDAY } }))).toContain(refused[0]);
-  });
-
-  test("not as one that had no data in the same change", () => {
-    expect(told(moved({ stateful: undefined, moving: undefined }))).toEqual(refused);
-    const without = withEntry(BASE, "tenants", "zeta", { stateful: undefined, moving: undefined });
-    expect(told(moved({ stateful: undefined, moving: undefined }), without)).toEqual([]);
   });
 });
