@@ -16,11 +16,13 @@ export interface AskedStep {
  * @throws InputError when the committed lock does not have the cluster where the work tree's has it.
  */
 export function refuseSecondStep(dir: string, committed: Lock, { id, layers }: AskedStep): void {
-  const was = committed.clusters[id]?.kubernetes;
+  const { kubernetes: was, kind } = committed.clusters[id] ?? {};
   if (was !== undefined && progress(was) === progress(layers)) return;
   const expected =
-    was === undefined ? "a cluster that HEAD's lock has" : `${layersText(was)}, which HEAD's lock says`;
+    was === undefined ? "a cluster that HEAD's lock has" : `${layersText(was, kind)}, which HEAD's lock says`;
   const hint = `commit it and run pulumi up before the next step, or git restore ${LOCK_FILE}`;
   const at = ["clusters", id, "kubernetes"];
-  throw new InputError(located(dir, [{ file: LOCK_FILE, at, expected, got: layersText(layers), hint }]));
+  throw new InputError(
+    located(dir, [{ file: LOCK_FILE, at, expected, got: layersText(layers, kind), hint }]),
+  );
 }

@@ -4,6 +4,7 @@ import { bootstrapCommand } from "./commands/bootstrap.ts";
 import { catalogCommand } from "./commands/catalog.ts";
 import { checkCommand } from "./commands/check.ts";
 import { diffCommand } from "./commands/diff.ts";
+import { k3sCommand } from "./commands/k3s.ts";
 import { lockCommand } from "./commands/lock.ts";
 import { nodesCommand } from "./commands/nodes.ts";
 import { planCommand } from "./commands/plan.ts";
@@ -30,6 +31,7 @@ for (const command of [
   vpcCommand(),
   planCommand(),
   nodesCommand(),
+  k3sCommand(),
   diffCommand(),
   policyCommand(),
   schemaCommand(),

@@ -1,9 +1,14 @@
-import { GROUPS_PER_CLUSTER } from "../fleet/nodes/autoscaler-vocabulary.ts";
+import { GROUPS_PER_CLUSTER, GROUPS_PER_K3S_CLUSTER } from "../fleet/nodes/autoscaler-vocabulary.ts";
 import type { ExplainedNodes, ExplainedPool } from "../fleet/nodes/explained-nodes.ts";
 
-/** What is said of a cluster whose nodes are those of managed groups. */
-export function groupTexts({ pools }: ExplainedNodes): readonly string[] {
-  const count = pools.flatMap(({ groups }) => groups).length + 1;
+/** What is said of a cluster whose nodes are those of groups. */
+export function groupTexts({ kind, pools }: ExplainedNodes): readonly string[] {
+  const own = pools.flatMap(({ groups }) => groups).length;
+  if (kind === "k3s")
+    return [
+      `Cluster Autoscaler sizes autoscaling groups, one for each pool, zone and kind of capacity: ${own} of ${GROUPS_PER_K3S_CLUSTER}.`,
+    ];
+  const count = own + 1;
   return [
     `Cluster Autoscaler sizes managed groups, one for each pool, zone and kind of capacity: ${count} of ${GROUPS_PER_CLUSTER}, the system's among them.`,
   ];
@@ -30,7 +35,10 @@ export function poolGroupTexts({ groups, why, cpusPerNode }: ExplainedPool): rea
 }
 
 /** When nodes of groups go: by another's rules than those of Karpenter. */
-export function groupChangeTexts({ disruption, nextFreezes }: ExplainedPool): readonly string[] {
+export function groupChangeTexts(
+  kind: ExplainedNodes["kind"],
+  { disruption, nextFreezes }: ExplainedPool,
+): readonly string[] {
   const { consolidation, consolidateAfterMinutes, percent } = disruption;
   const minutes = consolidateAfterMinutes === 1 ? "1 minute" : `${consolidateAfterMinutes} minutes`;
   const when =
@@ -39,7 +47,9 @@ export function groupChangeTexts({ disruption, nextFreezes }: ExplainedPool): re
       : `when its pods ask for less than half of it and have had room elsewhere for ${minutes}`;
   return [
     `a node goes ${when}`,
-    `a node is replaced when an update brings another image or template; at most ${percent} % of a group go at a time`,
+    kind === "k3s"
+      ? "no update replaces a node: new ones get the new image, and an old one goes when it is drained"
+      : `a node is replaced when an update brings another image or template; at most ${percent} % of a group go at a time`,
     ...(nextFreezes.length === 0
       ? []
       : ["times in which nodes are left alone are not kept: only Karpenter knows them"]),

@@ -10,16 +10,23 @@ import { CLASS_TABLE } from "../fleet/nodes/workload-classes.ts";
 
 /** The nodes of one cluster, in sentences. */
 export function explainedText(nodes: ExplainedNodes): string {
-  const { cluster, autoscaler, systemNodes, max, tenantNodes, room, pools, quotas } = nodes;
+  const { cluster, autoscaler, max, tenantNodes, room, pools, quotas } = nodes;
   const beside = tenantNodes === 0 ? "" : `, and ${tenantNodes} of tenants' own beside them`;
   return [
     `cluster ${cluster}`,
-    `  ${systemNodes} system nodes run what must be there before any other node; they are always there.`,
+    `  ${systemText(nodes)}`,
     `  The network is made for ${max} nodes${beside}; its subnets have room for ${room}.`,
     ...quotas.map((quota) => `  ${quotaText(quota)}`),
     ...(autoscaler === "karpenter" ? [] : groupTexts(nodes).map((line) => `  ${line}`)),
-    ...pools.flatMap((pool) => ["", ...poolText(pool)]),
+    ...pools.flatMap((pool) => ["", ...poolText(nodes, pool)]),
   ].join("\n");
+}
+
+function systemText({ kind, systemNodes }: ExplainedNodes): string {
+  if (kind === "k3s" && systemNodes === 1)
+    return "1 server runs what must be there before any other node; it is always there.";
+  const called = kind === "k3s" ? "servers" : "system nodes";
+  return `${systemNodes} ${called} run what must be there before any other node; they are always there.`;
 }
 
 function quotaText({ capacity, wanted, granted, code, byDefault }: ExplainedQuota): string {
@@ -31,11 +38,11 @@ function quotaText({ capacity, wanted, granted, code, byDefault }: ExplainedQuot
   return `At most ${wanted} ${kind} processors of quota ${code} may be wanted here: ${known}.`;
 }
 
-function poolText(pool: ExplainedPool): readonly string[] {
+function poolText({ kind }: ExplainedNodes, pool: ExplainedPool): readonly string[] {
   const lines = [
     whoText(pool),
     ...(pool.groups.length > 0
-      ? [...poolGroupTexts(pool), ...floorTexts(pool), ...groupChangeTexts(pool)]
+      ? [...poolGroupTexts(pool), ...floorTexts(pool), ...groupChangeTexts(kind, pool)]
       : [launchText(pool), ...limitTexts(pool), ...floorTexts(pool), ...disruptionTexts(pool)]),
     ...spotTexts(pool),
   ];

@@ -115,7 +115,7 @@ export const MACHINE_ACTIONS: readonly string[] = named(
   "CreateLaunchTemplate CreateLaunchTemplateVersion DeleteLaunchTemplate ModifyLaunchTemplate RunInstances",
 );
 
-/** Calls by which a teardown takes away what a cluster left that is gone. */
+/** Calls that end machines and balancers: those of the program, and what a cluster left that is gone. */
 export const ORPHAN_MACHINE_ACTIONS: readonly string[] = named("ec2", "TerminateInstances");
 export const ORPHAN_BALANCER_ACTIONS: readonly string[] = named(
   "elasticloadbalancing",

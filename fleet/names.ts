@@ -120,3 +120,38 @@ const ROLE_LENGTH = 64;
 export function alertTopicName(regionId: string): string {
   return `${regionId}-alerts`;
 }
+
+/** Number of the account that a region is in. */
+function accountOf(settings: FleetSettings, region: Pick<Region, "account">): string {
+  return settings.accounts[region.account]?.id ?? "";
+}
+
+/** Bucket of a K3s cluster in AWS: who founded it, its snapshots, and the tokens that open them. */
+export function k3sBucketName(settings: FleetSettings, region: Region, clusterId: string): string {
+  const account = accountOf(settings, region);
+  return limitedName(`atoll-${settings.organisation}-${clusterId}-k3s-${account}`, BUCKET_LENGTH);
+}
+
+/** Bucket that the world reads: the documents by which AWS trusts ServiceAccounts of a K3s cluster. */
+export function k3sOidcBucketName(settings: FleetSettings, region: Region, clusterId: string): string {
+  const account = accountOf(settings, region);
+  return limitedName(`atoll-${settings.organisation}-${clusterId}-oidc-${account}`, BUCKET_LENGTH);
+}
+
+/** Issuer of ServiceAccount tokens of a K3s cluster in AWS: the address of that bucket. */
+export function k3sIssuer(settings: FleetSettings, region: Region, clusterId: string): string {
+  return `https://${k3sOidcBucketName(settings, region, clusterId)}.s3.${region.awsRegion}.amazonaws.com`;
+}
+
+/** Secret in Secrets Manager that the machines of one role read when they start. */
+export function k3sSecretName(clusterId: string, role: "server" | "agent"): string {
+  return `atoll/${clusterId}/k3s-${role}`;
+}
+
+/**
+ * Autoscaling group of a K3s cluster. No id holds a double hyphen, so no pattern `atoll-<cluster>--*` selects another
+ * cluster's.
+ */
+export function workerGroupName(clusterId: string, key: string): string {
+  return `atoll-${clusterId}--${key}`;
+}

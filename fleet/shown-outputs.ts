@@ -1,5 +1,6 @@
 import type { Fleet, Region } from "./inventory.ts";
 import { hasControlPlaneSubnets, networkPlan, privateZones } from "./networks/network-plan.ts";
+import { launchesNodes } from "./nodes/launches-nodes.ts";
 import {
   endpointZoneOutput,
   hasAlertTopic,
@@ -58,7 +59,7 @@ export function plannedClusterOutputs(fleet: Fleet, clusterId: string): Readonly
     ...(plan !== undefined && hasControlPlaneSubnets(plan)
       ? { [isolated]: placeholder(clusterId, isolated) }
       : {}),
-    ...(cluster.kind === "eks" ? { [group]: placeholder(clusterId, group) } : {}),
+    ...(launchesNodes(cluster) ? { [group]: placeholder(clusterId, group) } : {}),
     ...(attaches ? { transitAttachmentId: placeholder(clusterId, "transitAttachmentId") } : {}),
   };
 }

@@ -6,6 +6,8 @@ import type { Freeze } from "./schema/nodes.ts";
 export interface SlaSettings {
   /** Number of availability zones that the cluster spans. Range 2..6, the most that a region of AWS has. */
   readonly zones: number;
+  /** Servers of a K3s cluster: an odd number, in as many zones. Range 1..7. */
+  readonly k3sServers: number;
   /** NAT gateways: none where no way leads out, one for the cluster, or one per zone. */
   readonly natGateways: "none" | "one" | "per-zone";
   /** Days that VPC flow logs are kept. Range 1..3653. */
@@ -46,6 +48,7 @@ const WORKING_HOURS: Freeze = { schedule: "0 9 * * mon-fri", hours: 8 };
 const SLA: Readonly<Record<1 | 2 | 3, SlaSettings>> = {
   1: {
     zones: 2,
+    k3sServers: 1,
     natGateways: "one",
     flowLogRetentionDays: 14,
     platformReplicas: 1,
@@ -61,6 +64,7 @@ const SLA: Readonly<Record<1 | 2 | 3, SlaSettings>> = {
   },
   2: {
     zones: 3,
+    k3sServers: 3,
     natGateways: "one",
     flowLogRetentionDays: 30,
     platformReplicas: 2,
@@ -76,6 +80,7 @@ const SLA: Readonly<Record<1 | 2 | 3, SlaSettings>> = {
   },
   3: {
     zones: 3,
+    k3sServers: 3,
     natGateways: "per-zone",
     flowLogRetentionDays: 90,
     platformReplicas: 3,
@@ -100,6 +105,7 @@ export function slaSettings(cluster: Cluster): SlaSettings {
   const { network, nodes, controlPlane } = cluster;
   const settings: SlaSettings = {
     ...base,
+    k3sServers: cluster.k3s.servers ?? base.k3sServers,
     platformReplicas: cluster.platformReplicas ?? base.platformReplicas,
     protect: (cluster.protect ?? base.protect) && cluster.lifecycle !== "retiring",
     controlPlaneLogs: controlPlane.logs ?? base.controlPlaneLogs,
@@ -108,7 +114,7 @@ export function slaSettings(cluster: Cluster): SlaSettings {
     systemNodes: nodes.system ?? base.systemNodes,
     freezes: nodes.freeze ?? base.freezes,
   };
-  if (network.mode === "existing") return { ...settings, natGateways: "none" };
+  if (network.mode !== "create") return { ...settings, natGateways: "none" };
   return {
     ...settings,
     zones: cluster.zones?.length ?? base.zones,

@@ -13,7 +13,8 @@ export const RESOURCE_TAG = "atoll:resource";
 /** Says of a machine how its pods get their addresses, where that is not by the tags of subnets. */
 export const POD_NETWORKING_TAG = "atoll:pod-networking";
 
-const CLUSTER_TAG = "atoll:cluster";
+/** Says which cluster's it is, machines of workers included. */
+export const CLUSTER_TAG = "atoll:cluster";
 const ENVIRONMENT_TAG = "atoll:environment";
 /** Says which region's clusters share it. */
 export const REGION_TAG = "atoll:region";

@@ -18,6 +18,9 @@ export const LOAD_BALANCER_MARK = "elbv2.k8s.aws/cluster";
 /** On machines of a managed node group, which go with it. @see https://docs.aws.amazon.com/eks/latest/userguide/eks-using-tags.html */
 export const NODE_GROUP_MARK = "eks:nodegroup-name";
 
+/** On machines of an autoscaling group, which go with it. @see https://docs.aws.amazon.com/autoscaling/ec2/userguide/ec2-auto-scaling-tagging.html */
+export const AUTOSCALING_GROUP_MARK = "aws:autoscaling:groupName";
+
 /** Key under which the controller of the cloud itself names the Service of what it makes, as `<namespace>/<name>`. @see https://github.com/kubernetes/cloud-provider-aws/blob/master/pkg/providers/v1/aws.go for `TagNameKubernetesService` */
 export const SERVICE_MARK = "kubernetes.io/service-name";
 

@@ -1,3 +1,5 @@
+import { LOCAL_PATH_CLASS } from "./k3s/system-vocabulary.ts";
+
 /** Strings around tenants' namespaces that only Kubernetes, the mesh or AWS interpret, each with the page that defines it. */
 
 /** Pod Security of a namespace: one label for each mode, and one for the version it is pinned to. @see https://kubernetes.io/docs/concepts/security/pod-security-admission/ */
@@ -23,7 +25,7 @@ export const MESH_PROBE_CIDR = "169.254.7.127/32";
 export const MESH_PROBE_IPV6_CIDR = "fd16:9254:7127:1337:ffff:ffff:ffff:ffff/128";
 
 /** Storage classes that clusters bring along and that nobody is offered: unencrypted, or a directory of the node. @see https://docs.aws.amazon.com/eks/latest/userguide/storage-classes.html */
-export const UNOFFERED_STORAGE_CLASSES: readonly string[] = ["gp2", "local-path"];
+export const UNOFFERED_STORAGE_CLASSES: readonly string[] = ["gp2", LOCAL_PATH_CLASS];
 
 /** Where the gateway and the collectors of metrics run. */
 export const GATEWAY_NAMESPACE = "traefik";

@@ -1,5 +1,6 @@
 import { KUBERNETES_MINORS } from "./charts/catalog.ts";
 import type { Fleet } from "./inventory.ts";
+import { networkAloneWarnings } from "./networks/network-alone.ts";
 import { privateOnlyWarnings } from "./networks/private-only-warnings.ts";
 import { alertWarnings } from "./regions/alert-warnings.ts";
 import { quotaWarnings } from "./regions/quota-warnings.ts";
@@ -53,5 +54,6 @@ export function fleetWarnings(fleet: Fleet, today: string): readonly string[] {
     ...quotaWarnings(fleet),
     ...alertWarnings(fleet),
     ...privateOnlyWarnings(fleet),
+    ...networkAloneWarnings(fleet),
   ];
 }

@@ -12,9 +12,18 @@ const HEADER =
  * texts, and a diff shows exactly what was given out.
  */
 export function lockText(lock: Lock): string {
-  const { version, regions, clusters, tenants, links = {}, tombstones } = lockSchema.parse(lock);
+  const {
+    version,
+    organisation,
+    regions,
+    clusters,
+    tenants,
+    links = {},
+    tombstones,
+  } = lockSchema.parse(lock);
   const data = {
     version,
+    ...(organisation === undefined ? {} : { organisation }),
     regions: sorted(
       mapValues(regions, ({ zones, blocks, ...one }) => ({
         ...one,

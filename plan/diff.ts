@@ -3,7 +3,7 @@ import { inOrder, replaces } from "./input-facts.ts";
 import { knockOn } from "./knock-on.ts";
 import { isMap, type Json, type JsonMap } from "./json.ts";
 import { type LeafChange, leafChanges } from "./leaves.ts";
-import { optionRows } from "./options.ts";
+import { optionRows, REPLACEMENT_TRIGGER } from "./options.ts";
 import { pairing } from "./pairing.ts";
 import { replacesObject } from "./object-causes.ts";
 import { type Plan, type PlannedResource, resourceKey } from "./plan.ts";
@@ -66,7 +66,9 @@ interface Pair {
 
 function compared({ was, one, renamed }: Pair): ResourceChange {
   const old = renamedReferences(was.inputs, renamed.names) as JsonMap;
-  const now = withIgnored(one, old);
+  const options = optionChanges(was, one, renamed.keys);
+  // A resource that is made anew is made of all that the program says, what it ignores otherwise included.
+  const now = options.some(isTriggered) ? one.inputs : withIgnored(one, old);
   const inputs = leafChanges(inOrder(was.type, old), inOrder(one.type, now));
   const always = (one.options?.replaceOnChanges ?? []).map(parsedPath);
   const causes = inputs.filter((leaf) => {
@@ -75,8 +77,7 @@ function compared({ was, one, renamed }: Pair): ResourceChange {
     if (always.some((pattern) => covers(pattern, step)) || replacesObject(was, leaf)) return true;
     return replaces({ type: one.type, input, before: old[input], after: now[input] });
   });
-  const options = optionChanges(was, one, renamed.keys);
-  const moves = options.filter(isMove).map(({ path }) => path);
+  const moves = options.filter((option) => isMove(option) || isTriggered(option)).map(({ path }) => path);
   const account = accountMove(was, one) === undefined ? [] : ["(account)"];
   return {
     before: was,
@@ -104,6 +105,15 @@ function withIgnored({ inputs, options }: PlannedResource, old: JsonMap): JsonMa
  */
 function isMove({ path, after }: LeafChange): boolean {
   return path === "(provider)" || (path === "(import)" && after !== undefined);
+}
+
+/**
+ * Whether a trigger went off. One that comes or goes only stands in the state from then on.
+ *
+ * @see https://github.com/pulumi/pulumi/blob/v3.259.0/pkg/resource/deploy/step_generator.go for `shouldTriggerReplace`
+ */
+function isTriggered({ path, before, after }: LeafChange): boolean {
+  return path === REPLACEMENT_TRIGGER && before !== undefined && after !== undefined;
 }
 
 /** Changes of what the engine knows of a resource beside its inputs; brackets tell them from inputs. */

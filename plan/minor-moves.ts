@@ -1,6 +1,7 @@
 import { minorNumber } from "../fleet/upgrade/layers.ts";
 import { ROLLBACK_DAYS } from "../fleet/upgrade/rollback.ts";
 import type { StackDiff } from "./fleet-diff.ts";
+import { isMap } from "./json.ts";
 import type { ResourceChange } from "./resource-change.ts";
 
 const CONTROL_PLANE = "aws:eks/cluster:Cluster";
@@ -12,13 +13,40 @@ const CARRIERS: Readonly<Record<string, string>> = {
 };
 
 /** Said of each step of a Kubernetes upgrade: it looks like any other update, and little of it can be taken back. */
-export function minorTexts({ stack, changed }: StackDiff): readonly string[] {
+export function minorTexts(diff: StackDiff): readonly string[] {
+  const { stack, changed } = diff;
+  const releases = changed.flatMap(releaseText).map((text) => `${stack}: ${text}`);
+  return [...managedTexts(diff), ...releases];
+}
+
+function managedTexts({ stack, changed }: StackDiff): readonly string[] {
   return Object.entries(CARRIERS).flatMap(([type, what]) => {
     const moved = changed.filter(({ after }) => after.type === type).map(moveOf);
     return [
       ...new Set(moved.flatMap((move) => (move === undefined ? [] : [moveText(type, what, move)]))),
     ].map((text) => `${stack}: ${text}`);
   });
+}
+
+/** By what K3s moves its nodes to another release, and what is said of each by its name in the cluster. */
+const RELEASE_PLAN = "kubernetes:upgrade.cattle.io/v1:Plan";
+const RELEASE_NOTES: Readonly<Record<string, string>> = {
+  servers: "one after another, and no way back but a snapshot of before",
+  agents: "each of which is drained first",
+};
+
+function releaseText({ after, leaves }: ResourceChange): readonly string[] {
+  const leaf = leaves.find(({ path }) => path === "spec.version");
+  if (after.type !== RELEASE_PLAN || typeof leaf?.before !== "string" || typeof leaf.after !== "string")
+    return [];
+  const { metadata = null } = after.inputs;
+  const name = isMap(metadata) && typeof metadata["name"] === "string" ? metadata["name"] : after.name;
+  return [[`${name} ${leaf.before} -> ${leaf.after}`, ...noteOf(name)].join(", ")];
+}
+
+function noteOf(name: string): readonly string[] {
+  const note = RELEASE_NOTES[name];
+  return note === undefined ? [] : [note];
 }
 
 interface Move {

@@ -3,6 +3,7 @@ import type { StackDiff } from "./fleet-diff.ts";
 import { isMap } from "./json.ts";
 import type { PlannedResource } from "./plan.ts";
 import type { ResourceChange } from "./resource-change.ts";
+import { isOfK3s, serverTexts, TEMPLATE } from "./server-rolls.ts";
 
 const typeOf = ({ apiVersion, kind }: { readonly apiVersion: string; readonly kind: string }): string =>
   `kubernetes:${apiVersion}:${kind}`;
@@ -21,7 +22,6 @@ function changedBelow(changed: readonly ResourceChange[], type: string, path: st
 }
 
 const NODE_GROUP = "aws:eks/nodeGroup:NodeGroup";
-const TEMPLATE = "aws:ec2/launchTemplate:LaunchTemplate";
 
 /** Inputs of a managed group by whose change EKS replaces its machines. */
 const GROUP_IMAGES = ["launchTemplate", "releaseVersion", "version"];
@@ -45,7 +45,7 @@ export function rollTexts(diff: StackDiff): readonly string[] {
       : [
           `${stack}: rolls nodes of ${counted(pools, "pool")} that no longer fit (${pools.join(", ")}), ${how}`,
         ];
-  return [...classes, ...drifted, ...groupTexts(diff), ...lossTexts(diff)];
+  return [...classes, ...drifted, ...groupTexts(diff), ...serverTexts(diff), ...lossTexts(diff)];
 }
 
 const counted = (names: readonly string[], noun: string): string =>
@@ -53,7 +53,9 @@ const counted = (names: readonly string[], noun: string): string =>
 
 /** Managed groups, whose machines are replaced in the update itself. */
 function groupTexts({ stack, changed, replaced }: StackDiff): readonly string[] {
-  const templates = changed.filter(({ after }) => after.type === TEMPLATE).map(({ after }) => after.name);
+  const templates = changed
+    .filter(({ after }) => after.type === TEMPLATE && !isOfK3s(after))
+    .map(({ after }) => after.name);
   const images = GROUP_IMAGES.flatMap((path) => changedBelow(changed, NODE_GROUP, path));
   const rolled = [...new Set(images)];
   const others = replaced.filter(({ after }) => after.type === NODE_GROUP).map(({ after }) => after.name);

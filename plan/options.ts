@@ -1,4 +1,4 @@
-import type { Json } from "./json.ts";
+import { isList, type Json } from "./json.ts";
 
 /** Options by which the engine decides what is replaced and deleted, as the program gives them; most have none. */
 export interface PlannedOptions {
@@ -12,9 +12,14 @@ export interface PlannedOptions {
   readonly replaceOnChanges?: readonly string[];
   /** Keys of resources whose replacement replaces this one, sorted. */
   readonly replaceWith?: readonly string[];
+  /** Value whose change replaces the resource, with all that it ignores otherwise. */
+  readonly replacementTrigger?: Json;
   /** Leaves the resource in the cloud when the stack deletes it. */
   readonly retainOnDelete?: boolean;
 }
+
+/** Name of the option in rows. */
+export const REPLACEMENT_TRIGGER = "(replacementTrigger)";
 
 /** An option as a row: its name in brackets, and its value. */
 type OptionRow = readonly [string, Json | undefined];
@@ -24,14 +29,15 @@ export function optionRows(
   options: PlannedOptions = {},
   nowKey: (key: string) => string = (key) => key,
 ): readonly OptionRow[] {
-  const { deleteBeforeReplace, deletedWith, ignoreChanges, replaceOnChanges, replaceWith, retainOnDelete } =
-    options;
+  const { deleteBeforeReplace, deletedWith, ignoreChanges, replaceOnChanges, replaceWith } = options;
+  const { replacementTrigger, retainOnDelete } = options;
   return [
     ["(deleteBeforeReplace)", deleteBeforeReplace],
     ["(deletedWith)", deletedWith === undefined ? undefined : nowKey(deletedWith)],
     ["(ignoreChanges)", ignoreChanges],
     ["(replaceOnChanges)", replaceOnChanges],
     ["(replaceWith)", replaceWith?.map(nowKey)],
+    [REPLACEMENT_TRIGGER, replacementTrigger],
     ["(retainOnDelete)", retainOnDelete],
   ];
 }
@@ -44,6 +50,6 @@ export function optionsField(options: {
   return set.length === 0 ? {} : { options: Object.fromEntries(set) };
 }
 
-function isSet(value: boolean | string | readonly string[] | undefined): boolean {
-  return value !== undefined && !(Array.isArray(value) && value.length === 0);
+function isSet(value: Json | undefined): boolean {
+  return value !== undefined && value !== null && !(isList(value) && value.length === 0);
 }

@@ -26,6 +26,7 @@ const planSchema = z.object({
           ignoreChanges: z.array(z.string()).exactOptional(),
           replaceOnChanges: z.array(z.string()).exactOptional(),
           replaceWith: z.array(z.string()).exactOptional(),
+          replacementTrigger: json.exactOptional(),
           retainOnDelete: z.boolean().exactOptional(),
         })
         .exactOptional(),

@@ -1,5 +1,5 @@
-import type { JsonMap } from "./json.ts";
-import { type Plan, type PlannedResource, resourceKey } from "./plan.ts";
+import { isList, isMap, type Json, type JsonMap } from "./json.ts";
+import { type Plan, type PlannedResource, resourceKey, SECRET } from "./plan.ts";
 import { optionsField } from "./options.ts";
 import { keyOfUrn, masked } from "./request.ts";
 
@@ -22,6 +22,7 @@ interface PreviewState {
   readonly ignoreChanges?: readonly string[];
   readonly replaceOnChanges?: readonly string[];
   readonly replaceWith?: readonly string[];
+  readonly replacementTrigger?: Json;
   readonly retainOnDelete?: boolean;
 }
 
@@ -41,7 +42,7 @@ export function planFromPreview(stack: string, preview: { readonly steps: readon
         name: state.urn.split("::").slice(3).join("::"),
         ...(parent === "" || parent.includes(STACK_TYPE) ? {} : { parent: keyOfUrn(parent) }),
         ...(provider === "" ? {} : { provider: keyOfUrn(provider) }),
-        inputs: masked(inputs) as JsonMap,
+        inputs: withSecrets(masked(inputs)) as JsonMap,
         dependencies: [...new Set((state.dependencies ?? []).map(keyOfUrn))].sort(),
         protect,
         custom,
@@ -53,14 +54,26 @@ export function planFromPreview(stack: string, preview: { readonly steps: readon
   return { schema: 1, stack, resources };
 }
 
+/** What the engine prints where a secret stands. */
+const HIDDEN = "[secret]";
+
+function withSecrets(value: Json): Json {
+  if (value === HIDDEN) return SECRET;
+  if (isList(value)) return value.map(withSecrets);
+  if (!isMap(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, withSecrets(one)]));
+}
+
 /** A preview does not tell `deleteBeforeReplace`. */
 function optionsOf(state: PreviewState): Pick<PlannedResource, "options"> {
-  const { deletedWith = "", ignoreChanges, replaceOnChanges, replaceWith, retainOnDelete } = state;
+  const { deletedWith = "", ignoreChanges, replaceOnChanges, replaceWith } = state;
+  const { replacementTrigger, retainOnDelete } = state;
   return optionsField({
     deletedWith: deletedWith === "" ? undefined : keyOfUrn(deletedWith),
     ignoreChanges: ignoreChanges?.toSorted(),
     replaceOnChanges: replaceOnChanges?.toSorted(),
     replaceWith: replaceWith?.map(keyOfUrn).sort(),
+    replacementTrigger: replacementTrigger === undefined ? undefined : masked(replacementTrigger),
     retainOnDelete,
   });
 }

@@ -2,7 +2,7 @@ import { setImmediate } from "node:timers/promises";
 import * as pulumi from "@pulumi/pulumi";
 import { plannedResource } from "./request.ts";
 import { resourceKey, type PlannedResource } from "./plan.ts";
-import { RecordingMonitor, type ShownByStack } from "./recording-monitor.ts";
+import { type MadeOutputs, RecordingMonitor, type ShownByStack } from "./recording-monitor.ts";
 
 export interface RecordOptions {
   /** Name the program sees as its stack. */
@@ -11,6 +11,8 @@ export interface RecordOptions {
   readonly project?: string;
   /** As in a preview, what only the cloud knows stays unknown; else every id is made up. @default true */
   readonly preview?: boolean;
+  /** What the cloud answers beside inputs and ids, unless it is a preview. @default nothing */
+  readonly made?: MadeOutputs;
   /** What other stacks show, by name, to a program that reads it. @default none */
   readonly shown?: ShownByStack;
   /** Configuration, keys `namespace:key`. @default none */
@@ -38,12 +40,15 @@ async function recordAlone(
   program: () => unknown,
   options: RecordOptions,
 ): Promise<readonly PlannedResource[]> {
-  const { stack, project = "atoll", preview = true, config = {}, shown, traces = false } = options;
+  const { stack, project = "atoll", preview = true, config = {}, shown, made, traces = false } = options;
   const restore = traces ? () => undefined : quietRuntime();
   const rejections: unknown[] = [];
   const stopCollecting = collectRejections(rejections);
   try {
-    const monitor = await RecordingMonitor.install({ project, stack, preview }, shown);
+    const monitor = await RecordingMonitor.install(
+      { project, stack, preview, ...(made === undefined ? {} : { made }) },
+      shown,
+    );
     pulumi.runtime.setAllConfig({ ...config });
     await program();
     await drained(() => monitor.requests.length + rejections.length);

@@ -9,6 +9,9 @@ type Respond = (error: Error | null, response?: unknown) => void;
 /** Outputs of other stacks, by the name of the stack; undefined for a stack that nobody has. */
 export type ShownByStack = (stack: string) => Readonly<Record<string, unknown>> | undefined;
 
+/** Outputs that only the cloud makes, by the resource that has them. */
+export type MadeOutputs = (type: string, name: string) => Readonly<Record<string, string>>;
+
 /** What state in a bucket or a folder calls the organisation of every stack. */
 const ORGANISATION = "organization";
 
@@ -51,6 +54,7 @@ export class RecordingMonitor {
       readonly project: string;
       readonly stack: string;
       readonly preview: boolean;
+      readonly made?: MadeOutputs;
     },
     shown: ShownByStack = () => undefined,
   ): Promise<RecordingMonitor> {
@@ -78,7 +82,7 @@ export class RecordingMonitor {
   }
 
   #register(
-    run: { readonly project: string; readonly stack: string },
+    run: { readonly project: string; readonly stack: string; readonly made?: MadeOutputs },
     request: RegisterRequest,
     respond: Respond,
   ): void {
@@ -92,7 +96,11 @@ export class RecordingMonitor {
     this.#byUrn.set(urn, request);
     response.setUrn(urn);
     if (request.getCustom()) response.setId(this.#preview ? `\${${name}.id}` : `${name}-id`);
-    response.setObject(request.getObject());
+    const made = this.#preview ? undefined : run.made?.(request.getType(), name);
+    const inputs = request.getObject();
+    response.setObject(
+      made === undefined ? inputs : structs.Struct.fromJavaScript({ ...inputs?.toJavaScript(), ...made }),
+    );
     respond(null, response);
   }
 

@@ -50,8 +50,14 @@ function optionsOf(request: RegisterRequest): Pick<PlannedResource, "options"> {
     ignoreChanges: request.getIgnorechangesList().toSorted(),
     replaceOnChanges: request.getReplaceonchangesList().toSorted(),
     replaceWith: request.getReplaceWithList().map(keyOfUrn).sort(),
+    replacementTrigger: triggerOf(request),
     retainOnDelete: request.getRetainondelete() === true ? true : undefined,
   });
+}
+
+function triggerOf(request: RegisterRequest): Json | undefined {
+  const trigger = request.getReplacementTrigger();
+  return trigger === undefined ? undefined : masked(trigger.toJavaScript());
 }
 
 function aliasesOf(request: RegisterRequest): Pick<PlannedResource, "aliases"> {

@@ -1,9 +1,4 @@
-import type {
-  AutoscalerSettings,
-  EksAccess,
-  EksSettings,
-  KarpenterSettings,
-} from "../components/cluster/settings.ts";
+import type { AutoscalerSettings, EksSettings, KarpenterSettings } from "../components/cluster/settings.ts";
 import { nodeZones } from "../fleet/addresses/zones.ts";
 import { eksRelease } from "../fleet/upgrade/eks-catalog.ts";
 import { cachedHosts } from "../fleet/charts/image-source.ts";
@@ -12,11 +7,13 @@ import { ipFamilyOf } from "../fleet/networks/ip-family.ts";
 import { networkPlan, type PlannedSubnet } from "../fleet/networks/network-plan.ts";
 import { maxPods } from "../fleet/nodes/max-pods.ts";
 import { nodePools } from "../fleet/nodes/node-pools.ts";
+import { systemNodes } from "../fleet/nodes/system-nodes.ts";
 import { isPrivateOnly } from "../fleet/networks/private-only.ts";
 import { slaSettings } from "../fleet/sla.ts";
 import { isKept } from "../fleet/upgrade/succession.ts";
 import { clusterTags } from "../fleet/tags.ts";
 import { layersOf } from "../fleet/upgrade/layers.ts";
+import { apiAccess } from "./api-access.ts";
 import { placeOf } from "./network-settings.ts";
 import type { RunChoices } from "./run-choices.ts";
 
@@ -38,7 +35,7 @@ export function eksSettings(fleet: Fleet, cluster: Cluster, choices: RunChoices 
     zones: zones.map((zone) => `${awsRegion}${zone}`),
     ...podSettings(cluster, subnets),
     cachedRegistries: cachedHosts(fleet, cluster),
-    access: eksAccess(fleet, cluster),
+    access: apiAccess(fleet, cluster),
     adminRoles: cluster.accessRoles.admins,
     viewerRoles: cluster.accessRoles.viewers,
     addOns: eksRelease(layers.addOns).addOns,
@@ -59,15 +56,16 @@ function podSettings(
   { network }: Cluster,
   subnets: readonly PlannedSubnet[],
 ): Pick<EksSettings, "podZones" | "excludeSnatCidrs"> {
+  if (network.mode === "external") return { excludeSnatCidrs: [] };
   const { customNetworking, excludeSnatCidrs } = network;
   const pods = subnets.filter((subnet) => subnet.class === "pod");
   const podZones = customNetworking ? { podZones: pods.map((subnet) => subnet.availabilityZone) } : {};
   return { ...podZones, excludeSnatCidrs };
 }
 
-function eksAccess({ settings }: Fleet, { access }: Cluster): EksAccess {
-  if (access.mode === "public-list") return access;
-  return { ...access, cidrs: access.cidrs ?? settings.runners?.cidrs ?? [] };
+/** Two pods of what launches nodes, on as many of the nodes that it does not launch. */
+function launcherReplicas(cluster: Cluster): number {
+  return Math.min(2, systemNodes(cluster).count);
 }
 
 /** What Karpenter may launch, and how it is run. */
@@ -76,7 +74,7 @@ export function karpenterSettings(fleet: Fleet, cluster: Cluster): KarpenterSett
     pools: nodePools(fleet, cluster),
     nodeKubernetes: layersOf(fleet, cluster).nodes,
     isolatedVpc: isPrivateOnly(cluster),
-    replicas: 2,
+    replicas: launcherReplicas(cluster),
     maxPods: maxPods(nodePools(fleet, cluster)),
   };
 }
@@ -87,7 +85,7 @@ export function autoscalerSettings(fleet: Fleet, cluster: Cluster): AutoscalerSe
     zones: nodeZones(fleet, cluster),
     pools: nodePools(fleet, cluster),
     kubernetes: layersOf(fleet, cluster).addOns,
-    replicas: 2,
+    replicas: launcherReplicas(cluster),
     maxNodes: cluster.nodes.max,
     unneededMinutes: slaSettings(cluster).consolidateAfterMinutes,
   };

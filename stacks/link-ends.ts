@@ -4,6 +4,7 @@ import { CONTROL_PLANE_TABLE } from "../components/network/transit-attachment-pl
 import { reachableRanges } from "../fleet/addresses/linked-ranges.ts";
 import type { Cluster, Fleet, Link } from "../fleet/inventory.ts";
 import { hasControlPlaneSubnets, networkPlan, privateZones } from "../fleet/networks/network-plan.ts";
+import { launchesNodes } from "../fleet/nodes/launches-nodes.ts";
 import { isAccountNumber } from "../fleet/schema/link.ts";
 import { type Place, placeOf } from "./network-settings.ts";
 import type { ShownOutput, StackReader } from "./stack-outputs.ts";
@@ -46,7 +47,7 @@ export function clusterPlace(
   return {
     vpcId: shown("vpcId"),
     routeTableIds: Object.fromEntries(tables),
-    ...(clusterOf(fleet, id).kind === "eks" ? { nodeSecurityGroupId: shown("nodeSecurityGroupId") } : {}),
+    ...(launchesNodes(clusterOf(fleet, id)) ? { nodeSecurityGroupId: shown("nodeSecurityGroupId") } : {}),
   };
 }
 

@@ -1,7 +1,8 @@
 import type { NetworkSettings, SubnetTags } from "../components/network/settings.ts";
 import type { Cluster, Fleet } from "../fleet/inventory.ts";
 import { networkPlan } from "../fleet/networks/network-plan.ts";
-import type { ExistingNetwork } from "../fleet/schema/cluster.ts";
+import { hasOverlay } from "../fleet/networks/overlay.ts";
+import type { ExistingNetwork } from "../fleet/schema/networks.ts";
 import { slaSettings } from "../fleet/sla.ts";
 import { isKept } from "../fleet/upgrade/succession.ts";
 
@@ -35,8 +36,10 @@ function networkChoices(fleet: Fleet, cluster: Cluster): Choices {
   const protect = isCostly || isKept(fleet, cluster);
   if (network.mode === "existing")
     return { natGateways, flowLogRetentionDays, protect, subnetTags: subnetTags(network) };
+  if (network.mode === "external") throw new Error(`${cluster.id} stands in no network of AWS`);
   const { interfaceEndpoints, dualStack = false, ipFamily, networkAcls } = network;
-  return { natGateways, flowLogRetentionDays, protect, interfaceEndpoints, dualStack, ipFamily, networkAcls };
+  const pods = hasOverlay(cluster) ? { podOverlay: true } : { ipFamily };
+  return { natGateways, flowLogRetentionDays, protect, interfaceEndpoints, dualStack, networkAcls, ...pods };
 }
 
 /** With custom networking the CNI is told its subnets, and looks for none. */

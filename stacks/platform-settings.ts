@@ -4,13 +4,11 @@ import { addOnsOf } from "../fleet/charts/add-ons.ts";
 import { imageMirror } from "../fleet/charts/image-source.ts";
 import type { Cluster, Fleet } from "../fleet/inventory.ts";
 import { clusterDnsZone } from "../fleet/names.ts";
-import { networkPlan } from "../fleet/networks/network-plan.ts";
 import { isPrivateOnly } from "../fleet/networks/private-only.ts";
-import type { SubnetClass } from "../fleet/schema/cluster.ts";
 import { regionNeeds } from "../fleet/regions/region-needs.ts";
 import { slaSettings } from "../fleet/sla.ts";
-import { firstAddress } from "./first-address.ts";
 import { placeOf } from "./network-settings.ts";
+import { platformRanges } from "./platform-ranges.ts";
 import type { ShownOutput } from "./stack-outputs.ts";
 
 /**
@@ -18,18 +16,11 @@ import type { ShownOutput } from "./stack-outputs.ts";
  * region's stack shows.
  */
 export function platformSettings(fleet: Fleet, cluster: Cluster, shared?: ShownOutput): PlatformSettings {
-  const { subnets, cidr, serviceCidr } = networkPlan(fleet, cluster.id);
-  const rangesOf = (wanted: SubnetClass): readonly string[] =>
-    subnets.filter((subnet) => subnet.class === wanted).map((subnet) => subnet.cidr);
-  const controlPlane = rangesOf("control-plane");
   return {
     addOns: addOnsOf(cluster),
     replicas: slaSettings(cluster).platformReplicas,
     dnsZone: clusterDnsZone(fleet.settings, cluster.region, cluster.id),
-    // A policy engine may see the address of the Service or that of the control plane, so both are named. A network
-    // that was brought along may not say where its control plane is.
-    apiServerRanges: [...(controlPlane.length > 0 ? controlPlane : [cidr]), firstAddress(serviceCidr)],
-    nodeRanges: rangesOf("node"),
+    ...platformRanges(fleet, cluster),
     ...certificates(fleet, cluster, shared),
     internalOnly: isPrivateOnly(cluster),
     ...overrides(cluster),

@@ -1,9 +1,19 @@
 import { InputError } from "../fleet/check.ts";
 
+/** The way into a cluster that somebody else made. */
+export interface WayIn {
+  /** Kubeconfig with the rights of an administrator: a secret. */
+  readonly kubeconfig: string;
+  /** Who the cluster is, as its stack's configuration says. */
+  readonly clusterId: string;
+}
+
 /** What holds for one run only. */
 export interface RunChoices {
   /** Takes back the fields of Kubernetes objects that another manager has changed. @default false */
   readonly patchForce?: boolean;
+  /** Way into a cluster that somebody else made. @default - a made-up one, for plans that reach nothing */
+  readonly wayIn?: WayIn;
 }
 
 const TAKE_OWNERSHIP = "atoll:takeOwnership";

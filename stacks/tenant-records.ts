@@ -9,8 +9,8 @@ import { placeOf } from "./network-settings.ts";
 import { tenantSlices } from "./tenant-settings.ts";
 
 interface Ground {
-  /** Provider of the cluster's own account and AWS region. */
-  readonly provider: Provider;
+  /** Provider of the cluster's own account and AWS region. @default - none, where no record is made there */
+  readonly provider?: Provider | undefined;
   /** What must answer before requests are sent there. */
   readonly after: readonly pulumi.Resource[];
 }
@@ -18,15 +18,21 @@ interface Ground {
 /** The names of the tenants that a cluster carries; nothing where no zone is named, or where nothing would answer. */
 export function deployTenantRecords(fleet: Fleet, cluster: Cluster, { provider, after }: Ground): void {
   const { hostedZone } = fleet.settings;
-  if (hostedZone === undefined || !ownsRecords(fleet, cluster)) return;
-  const records = weightedRecords(fleet, cluster);
-  if (records.length === 0) return;
+  if (hostedZone === undefined || !hasTenantRecords(fleet, cluster)) return;
   const zoneProvider = zoneProviderOf(fleet, cluster, hostedZone.account) ?? provider;
+  if (zoneProvider === undefined) throw new Error(`${cluster.id} has names and nobody who makes them`);
+  const records = weightedRecords(fleet, cluster);
   new TenantRecords(
     cluster.id,
     { provider: zoneProvider, zoneId: hostedZone.id, records, kept: keptSlices(fleet, cluster) },
     { dependsOn: [...after] },
   );
+}
+
+/** Whether tenants of the cluster have names that it keeps. */
+export function hasTenantRecords(fleet: Fleet, cluster: Cluster): boolean {
+  if (fleet.settings.hostedZone === undefined || !ownsRecords(fleet, cluster)) return false;
+  return weightedRecords(fleet, cluster).length > 0;
 }
 
 function keptSlices(fleet: Fleet, cluster: Cluster): ReadonlySet<string> {

@@ -2,8 +2,8 @@ import { isMap, parseAllDocuments } from "yaml";
 import { KEPT_BY_HELM } from "../../fleet/charts/platform-vocabulary.ts";
 
 /**
- * Objects of manifest texts, one file each. Definitions of kinds are kept for ever: with a definition all objects of
- * its kind would go.
+ * Objects of manifest texts, one file each; with `groups` nothing but definitions of kinds of these API groups.
+ * Definitions are kept for ever: with a definition all objects of its kind would go.
  */
 export function packedManifests(
   texts: readonly string[],
@@ -14,7 +14,8 @@ export function packedManifests(
     if (!("getIn" in document) || !isMap(document.contents)) return [];
     const kind = String(document.get("kind"));
     const isDefinition = kind === "CustomResourceDefinition";
-    if (isDefinition && groups?.includes(String(document.getIn(["spec", "group"]))) === false) return [];
+    const isWanted = isDefinition && groups?.includes(String(document.getIn(["spec", "group"]))) === true;
+    if (groups !== undefined && !isWanted) return [];
     if (isDefinition)
       for (const [key, value] of Object.entries(KEPT_BY_HELM))
         document.setIn(["metadata", "annotations", key], value);

@@ -24,6 +24,7 @@ const PAINT: Readonly<Record<MapKind | "free" | "heading", (text: string) => str
   quarantine: pc.yellow,
   existing: pc.magenta,
   legacy: pc.red,
+  external: pc.dim,
   free: pc.green,
   heading: pc.dim,
 };
@@ -87,4 +88,7 @@ async function verify(options: { readonly inventory: string }): Promise<void> {
   );
   if (legacy > 0)
     console.log(`${pc.yellow("legacy")} ${legacy} networks may overlap and are never connected`);
+  const external = clusters.filter((one) => one.external === true).length;
+  if (external > 0)
+    console.log(`${pc.yellow("external")} ${external} networks are somebody else's and never connected`);
 }

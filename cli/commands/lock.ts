@@ -1,5 +1,6 @@
 import { Command } from "commander";
 import type { Finding } from "../../fleet/check.ts";
+import type { Fleet } from "../../fleet/inventory.ts";
 import { inventoryOption, today } from "../inventory-option.ts";
 
 interface LockOptions {
@@ -46,7 +47,10 @@ async function lock({ inventory: dir, check, rebase, base }: LockOptions): Promi
   const lost = before === undefined ? [] : lifecycleFindings(inventory, before, day);
   await refuse(dir, [...lost, ...newDayFindings(inventory, before ? [before, ...sides] : [], day)]);
   const { lock: after, changes } = updateLock(inventory, before, day);
-  await refuse(dir, rebase === undefined ? [] : rebaseFindings(source, after, rebase));
+  await refuse(dir, [
+    ...(rebase === undefined ? [] : rebaseFindings(source, after, rebase)),
+    ...(await unsoundFindings({ ...inventory, lock: after, today: day })),
+  ]);
   if (base !== undefined) {
     const held = await lockOf(dir, base);
     const revision = { name: base, today: day };
@@ -61,6 +65,13 @@ async function lock({ inventory: dir, check, rebase, base }: LockOptions): Promi
   if (check === true) throw staleLock(changes.length);
   writeLock(dir, after);
   console.error(`wrote ${dir}/fleet.lock.yaml`);
+}
+
+/** What `atoll check` would refuse of the fleet that a lock makes, before it is written. */
+async function unsoundFindings(fleet: Fleet): Promise<readonly Finding[]> {
+  const { expiredOverrides } = await import("../../fleet/rules/overrides.ts");
+  const { stackFindings } = await import("../../stacks/stack-findings.ts");
+  return [...expiredOverrides(fleet, fleet.today), ...stackFindings(fleet)];
 }
 
 async function refuse(dir: string, findings: readonly Finding[]): Promise<void> {

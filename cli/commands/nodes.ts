@@ -13,7 +13,7 @@ export function nodesCommand(): Command {
     .addCommand(
       new Command("explain")
         .description("say in words what each pool may launch, why so much, and when its nodes are disturbed")
-        .argument("[cluster...]", "clusters to explain; all of kind eks when none is named")
+        .argument("[cluster...]", "clusters to explain; all whose nodes atoll launches when none is named")
         .addOption(inventoryOption())
         .option("--json", "print the same as JSON, always as a list")
         .action(explain),
@@ -22,11 +22,15 @@ export function nodesCommand(): Command {
 
 async function explain(names: readonly string[], { inventory, json }: ExplainOptions): Promise<void> {
   const { checkedFleet } = await import("../../stacks/checked-fleet.ts");
+  const { InputError } = await import("../../fleet/check.ts");
   const { chosenStacks } = await import("../../fleet/stack-names.ts");
+  const { launchesNodes, unlaunchedNodes } = await import("../../fleet/nodes/launches-nodes.ts");
   const { explainedCluster } = await import("../../fleet/nodes/explained-nodes.ts");
   const { explainedText } = await import("../nodes-text.ts");
   const fleet = checkedFleet(inventory, today());
-  const known = [...fleet.clusters.values()].filter(({ kind }) => kind === "eks").map(({ id }) => id);
+  const known = [...fleet.clusters.values()].filter(launchesNodes).map(({ id }) => id);
+  const others = [...new Set(names)].flatMap((name) => unlaunchedNodes(fleet.clusters.get(name)));
+  if (others.length > 0) throw new InputError(others);
   const explained = chosenStacks(names, known).map((id) => explainedCluster(fleet, id, new Date()));
   console.log(
     json === true ? JSON.stringify(explained, undefined, 2) : explained.map(explainedText).join("\n\n"),

@@ -27,7 +27,7 @@ async function initStacks(names: readonly string[], { inventory, check }: InitOp
   const { checkedFleet } = await import("../../stacks/checked-fleet.ts");
   const { chosenStacks, stackEntries } = await import("../../fleet/stack-names.ts");
   const { stateSecretsProvider } = await import("../../fleet/state-place.ts");
-  const { incompleteStacks, strayFiles, initText } = await import("../stack/stack-init.ts");
+  const { incompleteStacks, initText, strayFiles, unmet } = await import("../stack/stack-init.ts");
   const { writeStackFile } = await import("../stack/stack-file.ts");
   const { settings, ...entries } = checkedFleet(inventory, today());
   const stacks = chosenStacks(names, stackEntries(entries));
@@ -35,6 +35,7 @@ async function initStacks(names: readonly string[], { inventory, check }: InitOp
   const incomplete = incompleteStacks(ROOT, stacks, wanted);
   if (check !== true) for (const stack of incomplete) writeStackFile(ROOT, stack, wanted);
   const strays = strayFiles(readdirSync(ROOT), stackEntries(entries), Object.keys(settings.accounts));
-  console.log(initText(settings, { stacks, incomplete, strays, isCheck: check === true }));
+  const said = { stacks, incomplete, strays, ...unmet(ROOT, stacks, entries.clusters) };
+  console.log(initText(settings, { ...said, isCheck: check === true }));
   if (check === true && incomplete.length > 0) process.exitCode = 1;
 }

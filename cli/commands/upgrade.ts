@@ -53,7 +53,7 @@ async function planUpgrade(name: string, { inventory, to, json }: PlanOptions): 
 
 async function takeStep(name: string, { inventory: dir }: UpgradeOptions): Promise<void> {
   const { upgradePlan, isBlocked } = await import("../../plan/upgrade/upgrade-plan.ts");
-  const { layersOf, LAYER_NAMES } = await import("../../fleet/upgrade/layers.ts");
+  const { layerName, layersOf } = await import("../../fleet/upgrade/layers.ts");
   const { nextStep } = await import("../../fleet/upgrade/path.ts");
   const { lockAfterStep } = await import("../../fleet/upgrade/with-layers.ts");
   const { writeLock } = await import("../../fleet/write-lock.ts");
@@ -72,7 +72,9 @@ async function takeStep(name: string, { inventory: dir }: UpgradeOptions): Promi
     return;
   }
   writeLock(dir, lockAfterStep(fleet.lock, name, layers, { layer: step.layer, today: today() }));
-  console.error(`wrote ${dir}/fleet.lock.yaml: ${LAYER_NAMES[step.layer]} ${step.from} -> ${step.to}`);
+  console.error(
+    `wrote ${dir}/fleet.lock.yaml: ${layerName(step.layer, cluster.kind)} ${step.from} -> ${step.to}`,
+  );
 }
 
 /** One step is committed and deployed before the next is written; only git can tell. */

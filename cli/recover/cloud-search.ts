@@ -81,6 +81,16 @@ export class CloudSearch {
     return this.#isOwn(tags) && tags[RESOURCE_TAG] === logicalName;
   }
 
+  /** The same of an autoscaling group, whose tags are a list of its own. */
+  async isOwnAutoscalingGroup(name: string, logicalName: string): Promise<boolean> {
+    const call = ["autoscaling", "describe-auto-scaling-groups", "--auto-scaling-group-names", name];
+    const answer = await this.#client.ask<{
+      readonly AutoScalingGroups: readonly { readonly Tags?: readonly AwsTag[] }[];
+    }>(call);
+    const tags = asTags(answer?.AutoScalingGroups[0]?.Tags ?? []);
+    return this.#isOwn(tags) && tags[RESOURCE_TAG] === logicalName;
+  }
+
   /** Id of a budget of this name, if it says that it is this resource. The lookup by tags has no budgets. */
   async ownBudget(
     { name, accountId }: { readonly name: string; readonly accountId: string },

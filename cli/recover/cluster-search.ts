@@ -1,13 +1,6 @@
-import {
-  clusterConfig,
-  type ClusterDescription,
-  type ClusterTools,
-  describedCluster,
-  hasServer,
-} from "../cluster/cluster-access.ts";
+import type { ClusterTools } from "../cluster/cluster-access.ts";
 import { type ClusterApi, read, refusal } from "../cluster/cluster-api.ts";
-import type { AwsClient } from "./aws-client.ts";
-import { secretInState } from "./state.ts";
+import type { ClusterWay } from "./cluster-way.ts";
 import { type ObjectWish, releasePrefix, type ReleaseWish } from "./cluster-wishes.ts";
 
 /** Something inside a cluster that exists and was made by Pulumi. */
@@ -34,21 +27,13 @@ interface Discovery {
 /** Looks inside one cluster, and opens it at the first question. */
 export class ClusterSearch {
   readonly #tools: ClusterTools;
-  readonly #client: AwsClient;
-  readonly #name: string;
-  readonly #stack: string;
+  readonly #way: ClusterWay;
   readonly #kinds = new Map<string, Promise<Discovery | undefined>>();
   #api: Promise<ClusterApi | undefined> | undefined;
 
-  constructor(
-    tools: ClusterTools,
-    client: AwsClient,
-    { name, stack }: { readonly name: string; readonly stack: string },
-  ) {
+  constructor(tools: ClusterTools, way: ClusterWay) {
     this.#tools = tools;
-    this.#client = client;
-    this.#name = name;
-    this.#stack = stack;
+    this.#way = way;
   }
 
   /**
@@ -87,12 +72,14 @@ export class ClusterSearch {
     return isThere ? { id: idOf(name, namespace) } : undefined;
   }
 
+  /** Whether the stack made the cluster. */
+  get isOwn(): boolean {
+    return this.#way.isOwn;
+  }
+
   /** What the program's provider is told of the cluster; undefined where there is none. */
-  async settings(): Promise<Readonly<Record<string, unknown>> | undefined> {
-    const found = await this.#described();
-    if (!hasServer(found)) return undefined;
-    const config = JSON.stringify(clusterConfig(this.#client, found, this.#tools.proxyUrl));
-    return { kubeconfig: secretInState(config), clusterIdentifier: found.identity?.oidc?.issuer ?? "" };
+  settings(): Promise<Readonly<Record<string, unknown>> | undefined> {
+    return this.#way.settings();
   }
 
   async close(): Promise<void> {
@@ -106,14 +93,8 @@ export class ClusterSearch {
   }
 
   async #open(): Promise<ClusterApi | undefined> {
-    const found = await this.#described();
-    if (!hasServer(found)) return undefined;
-    const config = clusterConfig(this.#client, found, this.#tools.proxyUrl);
-    return this.#tools.openCluster(this.#name, config);
-  }
-
-  #described(): Promise<ClusterDescription | undefined> {
-    return describedCluster(this.#client, { name: this.#name, stack: this.#stack });
+    const config = await this.#way.config();
+    return config && this.#tools.openCluster(this.#way.name, config);
   }
 
   /** How the server calls the objects of a kind in paths; undefined for a kind that it does not know. */

@@ -15,6 +15,7 @@ const ARN_KINDS: Readonly<Record<string, string>> = {
   "aws:ec2/egressOnlyInternetGateway:EgressOnlyInternetGateway": "egress-only-internet-gateway/",
   "aws:ec2/eip:Eip": "elastic-ip/",
   "aws:ec2/flowLog:FlowLog": "vpc-flow-log/",
+  "aws:ec2/instance:Instance": "instance/",
   "aws:ec2/internetGateway:InternetGateway": "internet-gateway/",
   "aws:ec2/launchTemplate:LaunchTemplate": "launch-template/",
   "aws:ec2/natGateway:NatGateway": "natgateway/",
@@ -71,8 +72,14 @@ const whole = (form: RegExp) => (arn: string) => (form.test(arn) ? arn : undefin
 const OWN_FORMS: Readonly<Record<string, (arn: string) => string | undefined>> = {
   "aws:iam/openIdConnectProvider:OpenIdConnectProvider": whole(/^arn:aws:iam::\d+:oidc-provider\//),
   "aws:iam/policy:Policy": whole(/^arn:aws:iam::\d+:policy\//),
+  "aws:lb/listener:Listener": whole(/^arn:aws:elasticloadbalancing:[^:]+:\d+:listener\//),
+  "aws:lb/loadBalancer:LoadBalancer": whole(
+    /^arn:aws:elasticloadbalancing:[^:]+:\d+:loadbalancer\/(app|gwy|net)\//,
+  ),
+  "aws:lb/targetGroup:TargetGroup": whole(/^arn:aws:elasticloadbalancing:[^:]+:\d+:targetgroup\//),
   "aws:ram/resourceShare:ResourceShare": whole(/^arn:aws:ram:[^:]+:\d+:resource-share\//),
   "aws:s3/bucket:Bucket": (arn) => /^arn:aws:s3:::([^/]+)$/.exec(arn)?.[1],
+  "aws:secretsmanager/secret:Secret": whole(/^arn:aws:secretsmanager:[^:]+:\d+:secret:/),
   "aws:sns/topic:Topic": whole(/^arn:aws:sns:[^:]+:\d+:[^:]+$/),
   "aws:sqs/queue:Queue": queueUrl,
 };

@@ -1,5 +1,5 @@
 import { type Plan, type PlannedResource, resourceKey } from "../../plan/plan.ts";
-import { isPatch } from "./cluster-wishes.ts";
+import { isMadeAnew } from "./made-anew.ts";
 import type { FrameResource } from "./state-frame.ts";
 
 /**
@@ -40,7 +40,7 @@ export interface ImportPlan {
   readonly resources: readonly ImportLine[];
   /** What the program wants and nobody has. */
   readonly missing: readonly string[];
-  /** Patches: the next update applies each anew, and nothing is made twice. */
+  /** Patches and targets: the next update applies each anew, and nothing is made twice. */
   readonly anew: readonly string[];
   /** What the account has under such a name, with its id: nothing says whose it is, so people decide. */
   readonly undecided: readonly string[];
@@ -79,8 +79,8 @@ export function importPlan(
     nameTable: Object.fromEntries(below.map((one) => [nameOf(one), frame.urns.get(resourceKey(one)) ?? ""])),
     providerInputs: Object.fromEntries(below.map((one) => [nameOf(one), one.inputs])),
     resources: listed.map((one) => importLine(one, names, found.get(resourceKey(one)))),
-    missing: lost.filter(({ type }) => !isPatch(type)).map(told),
-    anew: lost.filter(({ type }) => isPatch(type)).map(told),
+    missing: lost.filter(({ type }) => !isMadeAnew(type)).map(told),
+    anew: lost.filter(({ type }) => isMadeAnew(type)).map(told),
     undecided: others.flatMap((one) => {
       const id = anybodys.get(resourceKey(one));
       return id === undefined ? [] : [`${told(one)} (${id})`];

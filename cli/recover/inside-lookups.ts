@@ -1,5 +1,6 @@
 import { ACCOUNT_LOOKUPS } from "./account-lookups.ts";
 import { BUCKET_LOOKUPS } from "./bucket-lookups.ts";
+import { MACHINE_LOOKUPS } from "./machine-lookups.ts";
 import type { Lookup } from "./single-lookup.ts";
 import { TRANSIT_LOOKUPS } from "./transit-lookups.ts";
 import { ZONE_LOOKUPS } from "./zone-lookups.ts";
@@ -8,6 +9,7 @@ import { ZONE_LOOKUPS } from "./zone-lookups.ts";
 export const INSIDE_LOOKUPS: Readonly<Record<string, Lookup>> = {
   ...ACCOUNT_LOOKUPS,
   ...BUCKET_LOOKUPS,
+  ...MACHINE_LOOKUPS,
   ...TRANSIT_LOOKUPS,
   ...ZONE_LOOKUPS,
   "aws:autoscaling/tag:Tag": async (client, text) => {

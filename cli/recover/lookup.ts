@@ -2,6 +2,7 @@ import { SECRET, UNKNOWN } from "../../plan/plan.ts";
 import type { CloudSearch } from "./cloud-search.ts";
 import { isFoundByTags } from "./import-ids.ts";
 import { INSIDE_LOOKUPS } from "./inside-lookups.ts";
+import { isMadeAnew } from "./made-anew.ts";
 import type { Unfinished } from "./unfinished.ts";
 
 type Text = (name: string) => string;
@@ -11,6 +12,10 @@ type Search = (search: CloudSearch, text: Text, logicalName: string) => Promise<
 
 /** What AWS does not list by tags, and finds by its name: its own tags then say whose it is. */
 const NAMED: Readonly<Record<string, Search>> = {
+  "aws:autoscaling/group:Group": async (search, text, logicalName) => {
+    const name = text("name");
+    return name !== "" && (await search.isOwnAutoscalingGroup(name, logicalName)) ? name : undefined;
+  },
   "aws:budgets/budget:Budget": async (search, text, logicalName) => {
     const name = text("name");
     return name === "" ? undefined : search.ownBudget({ name, accountId: text("accountId") }, logicalName);
@@ -47,9 +52,13 @@ const BETWEEN: Readonly<Record<string, Search>> = {
     search.rangeAssociation(text("vpcId"), text("cidrBlock")),
 };
 
-/** Whether a resource of this type can be found again. */
+/** Whether a resource of this type can be found again, or need not be. */
 export function hasLookup(type: string): boolean {
-  return isFoundByTags(type) || [NAMED, BETWEEN, INSIDE_LOOKUPS].some((table) => Object.hasOwn(table, type));
+  return (
+    isMadeAnew(type) ||
+    isFoundByTags(type) ||
+    [NAMED, BETWEEN, INSIDE_LOOKUPS].some((table) => Object.hasOwn(table, type))
+  );
 }
 
 /**

@@ -35,8 +35,14 @@ export async function lookUp(plan: Plan, { before, searches, isOld }: Where): Pr
   };
   const lookups: Lookup[] = [];
   for (const one of unfinishedResources(plan, before)) lookups.push(await lookup(one));
-  if (isOld) await lookAgain(lookups, before, lookup);
+  if (isOld) await lookAgain(lookups, before, { lookup, isAtHome: (one) => searches.isAtHome(one) });
   return lookups;
+}
+
+/** How a second look is done, and where. */
+interface Again {
+  readonly lookup: (one: Unfinished, asked: Unfinished) => Promise<Lookup>;
+  readonly isAtHome: (one: Unfinished) => boolean;
 }
 
 /**
@@ -47,14 +53,14 @@ export async function lookUp(plan: Plan, { before, searches, isOld }: Where): Pr
 async function lookAgain(
   lookups: Lookup[],
   { deployment }: ExportedState,
-  lookup: (one: Unfinished, asked: Unfinished) => Promise<Lookup>,
+  { lookup, isAtHome }: Again,
 ): Promise<void> {
   const ids = new Map<string, string>();
   for (const { urn, id } of deployment.resources ?? [])
     if (id !== undefined) ids.set(urn.split("::").slice(3).join("::"), id);
   for (const { one, ids: found } of lookups) if (found[0] !== undefined) ids.set(one.name, found[0]);
   for (const [index, { one, ids: found }] of lookups.entries()) {
-    if (found.length > 0 || one.begun) continue;
+    if (found.length > 0 || one.begun || !isAtHome(one)) continue;
     // The names of what is inside a cluster are its ids; what else it holds need not be known.
     const asked = isInsideCluster(one.type) ? one : withResolvedInputs(one, ids);
     lookups[index] = await lookup(one, { ...asked, begun: true });

@@ -5,7 +5,7 @@ import { type ImportPlan, importPlan } from "./import-plan.ts";
 import { lockOwner } from "./lock-owner.ts";
 import { type Lookup, lookUp } from "./lookups.ts";
 import { finish, type Recovery, type RecoveryTalk } from "./recover.ts";
-import { Searches } from "./searches.ts";
+import { K3S_CLUSTER, Searches } from "./searches.ts";
 import { exportState, type ExportedState, importState } from "./state.ts";
 import { frameOf, framedState, frameUrns, type ProviderSettings } from "./state-frame.ts";
 
@@ -25,11 +25,28 @@ export function assertLost(stack: string, { deployment: { resources = [] } }: Ex
 }
 
 /**
+ * Refuses a program whose keys are in its state alone: made anew, they would lock out every machine of a cluster that
+ * runs.
+ *
+ * @throws InputError when it has a cluster of K3s in AWS
+ */
+function assertHasNoKeys({ stack, resources }: Plan): void {
+  const own = resources.find(({ type }) => type === K3S_CLUSTER);
+  if (own === undefined) return;
+  const expected = "a version of it that holds the authorities of the cluster";
+  const hint = "take one back from the versions of the state bucket; a new state would hold new keys";
+  throw new InputError([
+    { file: `state of ${stack}`, path: "", expected, got: "a state that is lost", hint },
+  ]);
+}
+
+/**
  * What would be imported into a state that was lost: asks the cloud and the clusters, and changes nothing.
  *
- * @throws InputError when the state is not lost
+ * @throws InputError when the state is not lost, or must not be made anew
  */
 export async function lostStatePlan(tools: ClusterTools, plan: Plan): Promise<ImportPlan> {
+  assertHasNoKeys(plan);
   const state = await exportState(tools, plan.stack);
   assertLost(plan.stack, state);
   const searches = await Searches.open(tools, plan);
@@ -58,9 +75,10 @@ export async function lostStatePlan(tools: ClusterTools, plan: Plan): Promise<Im
  * Makes a state that was lost anew: its frame, then everything that the cloud and the clusters have of it, which a
  * refresh reads.
  *
- * @throws InputError when the state is not lost, or somebody holds its lock
+ * @throws InputError when the state is not lost, must not be made anew, or somebody holds its lock
  */
 export async function remakeState(tools: ClusterTools, plan: Plan, talk: RecoveryTalk): Promise<Recovery> {
+  assertHasNoKeys(plan);
   const owner = await lockOwner(tools, plan.stack);
   if (owner !== undefined) {
     const expected = "a stack that nobody works on";

@@ -9,6 +9,7 @@ import { isInsideCluster } from "./cluster-wishes.ts";
 import { assertGone, cancelLock, type LockOwner, lockOwner } from "./lock-owner.ts";
 import { KnownThings } from "./known-things.ts";
 import { type Lookup, lookUp } from "./lookups.ts";
+import { isMadeAnew } from "./made-anew.ts";
 import { withKeptNames } from "./made-up-names.ts";
 import { Searches } from "./searches.ts";
 import { exportState, importState, type ExportedState } from "./state.ts";
@@ -22,7 +23,7 @@ export interface RecoveredResource {
   /**
    * - `finished`: it exists, and the state has it now.
    * - `never-made`: a create was begun, and nothing came of it.
-   * - `cleared`: a create inside a cluster was begun that cannot be looked for, such as a patch of somebody's object.
+   * - `cleared`: a create was begun that cannot be looked for, such as a patch of somebody's object or a target.
    * - `ambiguous`: the cloud has several that say they are it; nothing was done.
    * - `left-out`: it exists, and the state has no place for it: its parent or provider is missing there, or it was made
    *   to replace one that still is there.
@@ -149,15 +150,16 @@ function outcomes(
     if (ids.length === 1 && entry === undefined) return [{ type, name, outcome: "left-out", ids }];
     const id = entry === undefined ? undefined : known.get(resourceKey(one));
     if (id !== undefined) return [{ type, name, outcome: "finished", ids: [id] }];
-    const outcome = isInsideCluster(type) && !searches.canFind(one) ? "cleared" : "never-made";
+    const isHidden = (isInsideCluster(type) || isMadeAnew(type)) && !searches.canFind(one);
+    const outcome = isHidden ? "cleared" : "never-made";
     return begun ? [{ type, name, outcome, ids: [] }] : [];
   });
 }
 
-/** What carries the stack's tags, and no resource of the state is it. */
+/** What carries the stack's tags, and no resource of the state is it, or has made it. */
 async function strays(searches: Searches, after: ExportedState): Promise<readonly TaggedResource[]> {
   const known = new KnownThings(after);
-  return (await searches.tagged()).filter(({ arn }) => !known.hasArn(arn));
+  return (await searches.tagged()).filter((one) => !known.hasArn(one.arn) && !known.hasMaker(one));
 }
 
 const FOR_PEOPLE: ReadonlySet<RecoveredResource["outcome"]> = new Set(["ambiguous", "left-out", "undecided"]);

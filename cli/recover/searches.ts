@@ -1,10 +1,13 @@
 import type { ClusterTools } from "../cluster/cluster-access.ts";
 import { type Plan, type PlannedResource, resourceKey } from "../../plan/plan.ts";
+import { KUBERNETES_PROVIDER } from "../cluster/state-kubeconfig.ts";
 import { AwsClient } from "./aws-client.ts";
 import { CloudSearch, type TaggedResource } from "./cloud-search.ts";
 import { ClusterSearch, type FoundObject } from "./cluster-search.ts";
-import { isInsideCluster, isPatch, objectWish, RELEASE_TYPE, releaseWish } from "./cluster-wishes.ts";
+import { eksWay, stateWay } from "./cluster-way.ts";
+import { isInsideCluster, objectWish, RELEASE_TYPE, releaseWish } from "./cluster-wishes.ts";
 import { idsInCloud } from "./lookup.ts";
+import { isMadeAnew } from "./made-anew.ts";
 import type { Unfinished } from "./unfinished.ts";
 
 /** What a look found of one resource. */
@@ -36,27 +39,37 @@ export class Searches {
       [resourceKey(provider), await AwsClient.open(tools, `atoll-recover-${plan.stack}`, provider)] as const;
     const clients = new Map(await Promise.all(providers.map(open)));
     const clouds = [...clients].map(([key, client]) => [key, new CloudSearch(client, plan.stack)] as const);
+    const { stack } = plan;
+    const isOwn = plan.resources.some(({ type }) => type === K3S_CLUSTER);
     const clusters = clusterAnchors(plan).flatMap(({ key, name, awsProvider }) => {
-      const client = clients.get(awsProvider);
-      return client === undefined
-        ? []
-        : [[key, new ClusterSearch(tools, client, { name, stack: plan.stack })] as const];
+      const client = clients.get(awsProvider ?? "");
+      const way =
+        awsProvider === undefined
+          ? stateWay(tools, { name, isOwn, stack, provider: key })
+          : client && eksWay(tools, client, { name, stack });
+      return way === undefined ? [] : [[key, new ClusterSearch(tools, way)] as const];
     });
     return new Searches(new Map(clouds), new Map(clusters));
   }
 
   /** Whether it can be found out if a resource exists. */
   canFind({ type, provider = "", inputs }: Pick<Unfinished, "type" | "provider" | "inputs">): boolean {
+    if (isMadeAnew(type)) return false;
     if (!isInsideCluster(type)) return this.#clouds.has(provider);
-    if (isPatch(type) || !this.#clusters.has(provider)) return false;
+    if (!this.#clusters.has(provider)) return false;
     return (type === RELEASE_TYPE ? releaseWish(inputs) : objectWish(inputs)) !== undefined;
+  }
+
+  /** Whether something is wanted where nobody else makes its like: anywhere but inside a cluster that the stack only uses. */
+  isAtHome({ type, provider = "" }: Pick<Unfinished, "type" | "provider">): boolean {
+    return !isInsideCluster(type) || this.#clusters.get(provider)?.isOwn === true;
   }
 
   /** Looks for one resource; what has no mark of its stack only where the engine had begun to make it. */
   async find(one: Unfinished): Promise<Found> {
     if (isInsideCluster(one.type)) return this.#findInside(one);
     const cloud = this.#clouds.get(one.provider ?? "");
-    return cloud === undefined ? NOTHING : { ids: await idsInCloud(one, cloud) };
+    return cloud === undefined || isMadeAnew(one.type) ? NOTHING : { ids: await idsInCloud(one, cloud) };
   }
 
   /** Settings with which a lost provider of a cluster would be made again, by key of the provider. */
@@ -78,7 +91,7 @@ export class Searches {
 
   async #findInside(one: Unfinished): Promise<Found> {
     const cluster = this.#clusters.get(one.provider ?? "");
-    if (cluster === undefined || !one.begun || isPatch(one.type)) return NOTHING;
+    if (cluster === undefined || !one.begun || isMadeAnew(one.type)) return NOTHING;
     const found = await (one.type === RELEASE_TYPE
       ? wished(releaseWish(one.inputs), (wish) => cluster.release(wish))
       : wished(objectWish(one.inputs), (wish) => cluster.object(wish)));
@@ -98,22 +111,28 @@ async function wished<Wish>(
 interface ClusterAnchor {
   /** Key of the provider of what is inside. */
   readonly key: string;
+  /** Name of the cluster in EKS, or of the provider. */
   readonly name: string;
-  /** Key of the provider of the cluster itself. */
-  readonly awsProvider: string;
+  /** Key of the provider of the cluster itself. @default - it is not of EKS, and the state knows the way in */
+  readonly awsProvider?: string;
 }
 
-/** Providers of Kubernetes whose kubeconfig comes from a cluster of the same program. */
+const EKS_CLUSTER = "aws:eks/cluster:Cluster";
+
+/** Component of a cluster of K3s in AWS. Every other cluster without EKS is somebody else's. */
+export const K3S_CLUSTER = "atoll:k3s:K3sCluster";
+
+/** Clusters that a program is inside of: of EKS where their kubeconfig comes from one of the same program. */
 function clusterAnchors({ resources }: Plan): readonly ClusterAnchor[] {
   const byKey = new Map(resources.map((one) => [resourceKey(one), one]));
   return resources
-    .filter(({ type }) => type === "pulumi:providers:kubernetes")
-    .flatMap((provider) =>
-      (provider.sources?.["kubeconfig"] ?? []).flatMap((key) => {
-        const cluster = byKey.get(key);
-        const name = cluster?.inputs["name"];
-        if (cluster?.type !== "aws:eks/cluster:Cluster" || typeof name !== "string") return [];
-        return [{ key: resourceKey(provider), name, awsProvider: cluster.provider ?? "" }];
-      }),
-    );
+    .filter(({ type }) => type === KUBERNETES_PROVIDER)
+    .flatMap((provider): readonly ClusterAnchor[] => {
+      const key = resourceKey(provider);
+      const sources = (provider.sources?.["kubeconfig"] ?? []).map((source) => byKey.get(source));
+      const cluster = sources.find((one) => one?.type === EKS_CLUSTER);
+      if (cluster === undefined) return [{ key, name: provider.name }];
+      const name = cluster.inputs["name"];
+      return typeof name === "string" ? [{ key, name, awsProvider: cluster.provider ?? "" }] : [];
+    });
 }

@@ -2,6 +2,7 @@ import pc from "picocolors";
 import { stopClusters } from "../../sandbox/clusters/clusters.ts";
 import { type Sandbox, sandboxAt } from "../../sandbox/engine/folder.ts";
 import { copyInventory, copyStackFile } from "../../sandbox/engine/copies.ts";
+import { removeOutside } from "../../sandbox/engine/outside-clusters.ts";
 import { stackNames } from "../../sandbox/engine/state.ts";
 import { type Leftovers, leftovers, removeSandbox, retireInCopy } from "../../sandbox/engine/teardown.ts";
 import { today } from "../inventory-option.ts";
@@ -34,6 +35,7 @@ export async function tearDown({ dir, inventory }: SandboxOptions): Promise<void
   const ids = (kind: "links" | "regions") => new Set(idsIn(sandbox.inventory, kind));
   for (const stack of teardownOrder(stacks, { links: ids("links"), regions: ids("regions") })) {
     if (!(await isTornDown(sandbox, stack))) return;
+    await removeOutside(sandbox.clusters, stack);
   }
   const left = await leftovers(sandbox, stacks);
   console.log(proof(left));

@@ -1,4 +1,4 @@
-import type { Fleet } from "../../fleet/inventory.ts";
+import type { Cluster, Fleet } from "../../fleet/inventory.ts";
 import { tenantSlices } from "../../stacks/tenant-settings.ts";
 import { DEFAULT_INVENTORY } from "../inventory-option.ts";
 import { DEFAULT_SANDBOX } from "../sandbox-option.ts";
@@ -33,12 +33,18 @@ const kubectl = ({ dir }: Done): string => `${dir === DEFAULT_SANDBOX ? DEFAULT_
 const atDir = ({ dir }: Done): string => (dir === DEFAULT_SANDBOX ? "" : ` --dir ${dir}`);
 const from = ({ inventory }: Done): string => (inventory === DEFAULT_INVENTORY ? "" : ` -i ${inventory}`);
 
-/** Clusters of other kinds have no API server yet. */
-const hasCluster = ({ fleet, stack }: Done): boolean => fleet.clusters.get(stack)?.kind === "eks";
+/** Stacks of regions and links have no API server. */
+const hasCluster = ({ fleet, stack }: Done): boolean => fleet.clusters.has(stack);
 
 function looks(done: Done): readonly Try[] {
   if (!hasCluster(done)) return [];
   return [["look into the cluster", `${kubectl(done)} get nodes`, `${kubectl(done)} get namespaces`]];
+}
+
+/** Only Karpenter launches a node while one looks on; machines of somebody else's are there, or are not. */
+function launchText({ network, nodes }: Cluster): string {
+  const launches = network.mode !== "external" && nodes.autoscaler === "karpenter";
+  return launches ? "; a simulated Karpenter launches the node" : "";
 }
 
 /** A tenant at work, and one that tries to get out. */
@@ -53,7 +59,7 @@ function tenantTries(done: Done): readonly Try[] {
   const neighbour = other?.name ?? "kube-system";
   return [
     [
-      `work as kim, a developer of ${slice.settings.tenant}; a simulated Karpenter launches the node`,
+      `work as kim, a developer of ${slice.settings.tenant}${launchText(cluster)}`,
       `${own} create -f ${PODS}/hello.yaml`,
       `npx atoll sandbox nodes${atDir(done)}`,
       `${own} get pods -o wide`,

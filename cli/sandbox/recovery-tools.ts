@@ -5,9 +5,11 @@ import { InputError } from "../../fleet/check.ts";
 import { sandboxEnvironment } from "../../sandbox/engine/environment.ts";
 import { sandboxAt } from "../../sandbox/engine/folder.ts";
 import { runPulumi } from "../../sandbox/engine/pulumi.ts";
+import { namesOf } from "../../sandbox/kubernetes/name-resolution.ts";
 import type { ClusterTools } from "../cluster/cluster-access.ts";
 import { startKubectlProxy } from "../cluster/kubectl-proxy.ts";
 import { projectName } from "../recover/tools.ts";
+import { reachable } from "./reachable-cluster.ts";
 
 /** The command lines of a sandbox: its Pulumi, the `aws` that answers from its simulated cloud, and its kubectl. */
 export function sandboxTools(dir: string): ClusterTools {
@@ -18,7 +20,8 @@ export function sandboxTools(dir: string): ClusterTools {
   }
   const kubectl = { command: join(sandbox.bin, "kubectl"), env: { ...sandboxEnvironment(sandbox) } };
   return {
-    openCluster: (name, config) => startKubectlProxy(kubectl, name, config),
+    openCluster: async (name, config) =>
+      startKubectlProxy(kubectl, name, reachable(name, config, namesOf(sandbox.cloud))),
     project: projectName(sandbox.project),
     folder: sandbox.dir,
     pulumi: (args) => runPulumi(sandbox, ...args),

@@ -4,7 +4,9 @@ import { changes, type OnStep, operate, type OperationName } from "../../sandbox
 import type { Sandbox } from "../../sandbox/engine/folder.ts";
 import { simulateNodePools } from "../../sandbox/clusters/node-pool-simulator.ts";
 import { writeKubeconfig } from "../../sandbox/engine/kubeconfig.ts";
+import { provideOutside } from "../../sandbox/engine/outside-clusters.ts";
 import { policyFlags } from "../../sandbox/engine/policy-pack.ts";
+import type { Fleet } from "../../fleet/inventory.ts";
 import { chosenStacks, stackEntries } from "../../fleet/stack-names.ts";
 import { checkedFleet } from "../../stacks/checked-fleet.ts";
 import { DEFAULT_INVENTORY, today } from "../inventory-option.ts";
@@ -30,12 +32,13 @@ export interface SandboxOptions {
 }
 
 /** Opens the sandbox under a phase of its own. */
-async function opened(stack: string, { dir, inventory }: SandboxOptions): Promise<Sandbox> {
+async function opened(fleet: Fleet, stack: string, { dir, inventory }: SandboxOptions): Promise<Sandbox> {
   const phase = new Phase("tools and sandbox");
   const sandbox = await openSandbox(dir, (status) => {
     phase.say(status);
   });
   await openStack(sandbox, stack, inventory);
+  await provideOutside(sandbox, fleet, stack);
   phase.done(pc.dim(sandbox.dir));
   return sandbox;
 }
@@ -58,7 +61,7 @@ export async function runStackOperation(
 ): Promise<void> {
   const fleet = checkedFleet(options.inventory, today());
   chosenStacks([stack], stackEntries(fleet));
-  const sandbox = await opened(stack, options);
+  const sandbox = await opened(fleet, stack, options);
   if (name !== "destroy" && !(await hasRegion(sandbox, { fleet, stack }, options.inventory))) return;
   const phase = new Phase(`${TITLES[name]} of ${stack}`);
   const flags = RULED.has(name) && options.policy !== false ? policyFlags(sandbox) : [];

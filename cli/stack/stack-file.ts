@@ -42,6 +42,11 @@ export function completedStackFile(
   return text !== undefined && document.toString() === before ? undefined : document.toString();
 }
 
+/** Whether a stack's file has a value of this key, encrypted or not. */
+export function hasSetting(text: string, key: string): boolean {
+  return parseDocument(text).hasIn(["config", key]);
+}
+
 function fresh(): Document {
   return parseDocument(`#${HEAD}\nconfig: {}\n`);
 }

@@ -5,6 +5,7 @@ import { AwsClient, type ProviderInputs } from "../recover/aws-client.ts";
 import { KnownThings } from "../recover/known-things.ts";
 import type { ExportedState, StateResource } from "../recover/state.ts";
 import type { Tools } from "../recover/tools.ts";
+import { type K3sAnchor, k3sInPlan, k3sInState } from "./k3s-clusters.ts";
 
 export const CLUSTER_TYPE = "aws:eks/cluster:Cluster";
 const AWS_PROVIDER = "pulumi:providers:aws";
@@ -29,6 +30,8 @@ export interface Ground {
   readonly known: KnownThings;
   /** Ids that the state knows, whatever their type. */
   readonly ids: ReadonlySet<string>;
+  /** Those of its clusters that are of K3s, by name. EKS knows nothing of these. @default - none is */
+  readonly k3s?: ReadonlyMap<string, K3sAnchor>;
 }
 
 interface Anchor {
@@ -48,7 +51,9 @@ export async function groundOf(
 ): Promise<Ground> {
   const resources = state.deployment.resources ?? [];
   const providers = providersOf(resources, plan);
-  const clusters = clustersOf(resources, plan);
+  const ownK3s = k3sInState(resources);
+  const k3s = ownK3s.length > 0 || plan === undefined ? ownK3s : k3sInPlan(plan);
+  const clusters = [...clustersOf(resources, plan), ...k3s];
   const vpcs = anchors(resources, VPC_TYPE);
   const zones = anchors(resources, ZONE_TYPE);
   const at = (list: readonly Anchor[], key: string): readonly string[] =>
@@ -64,6 +69,7 @@ export async function groundOf(
     places: await Promise.all([...providers].map(open)),
     known: new KnownThings(state),
     ids: new Set(resources.flatMap(({ id }) => id ?? [])),
+    k3s: new Map(k3s.map((one) => [one.name, one])),
   };
 }
 

@@ -46,9 +46,12 @@ export function protectedIn({ deployment: { resources = [] } }: ExportedState): 
   return resources.filter(isProtected);
 }
 
+/** Inputs by which AWS itself refuses to delete a thing. */
+const AWS_PROTECTION = ["deletionProtection", "enableDeletionProtection"];
+
 /** Whether a resource stands under protection, of the engine or of AWS. */
 export function isProtected({ protect, inputs }: StateResource): boolean {
-  return protect === true || inputs?.["deletionProtection"] === true;
+  return protect === true || AWS_PROTECTION.some((name) => inputs?.[name] === true);
 }
 
 /** `Vpc dev-vpc` of a URN. */

@@ -1,11 +1,19 @@
 import { clusterOwnershipTag } from "../../fleet/eks-vocabulary.ts";
 import { STACK_TAG } from "../../fleet/tags.ts";
-import { LOAD_BALANCER_MARK, NODE_GROUP_MARK, SERVICE_MARKS } from "../../fleet/teardown-vocabulary.ts";
+import {
+  AUTOSCALING_GROUP_MARK,
+  LOAD_BALANCER_MARK,
+  NODE_GROUP_MARK,
+  SERVICE_MARKS,
+} from "../../fleet/teardown-vocabulary.ts";
 import type { AwsClient } from "../recover/aws-client.ts";
 import { taggedWith } from "../recover/cloud-search.ts";
 import { isOwn } from "../recover/own-tags.ts";
 import { ARN_KINDS_OF_CONTROLLERS, type ControllerKind, type Seen } from "./controller-kinds.ts";
 import type { Ground, Place } from "./ground.ts";
+
+/** Marks of machines that go with the group that has started them. */
+const GROUP_MARKS: readonly string[] = [AUTOSCALING_GROUP_MARK, NODE_GROUP_MARK];
 
 /** Something in the cloud that says by a tag that it belongs to a stack or a cluster of that name, and that no state knows. */
 export interface TaggedThing {
@@ -37,7 +45,7 @@ export async function taggedThings(
   const own = byStack.filter(({ tags }) => isOwn(place.client, ground.stack, tags));
   const found = new Map([...own, ...byCluster.flat()].map((one) => [one.arn, one]));
   const unknown = [...found.values()].filter(
-    ({ arn, tags }) => !ground.known.hasArn(arn) && tags[NODE_GROUP_MARK] === undefined,
+    ({ arn, tags }) => !ground.known.hasArn(arn) && GROUP_MARKS.every((mark) => tags[mark] === undefined),
   );
   const things = await Promise.all(
     unknown.map(async ({ arn, tags }) => {

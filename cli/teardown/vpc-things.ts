@@ -59,6 +59,7 @@ export function foreignAmong(contents: VpcContents): readonly ForeignThing[] {
   return [
     ...interfaces
       .filter((one) => !goesWithOwner(one, living) && !(keepsBalancers && isOfBalancer(one)))
+      .filter((one) => !isOfKnownBalancer(one, ids))
       .map(interfaceThing),
     ...groups
       .filter(({ GroupId, GroupName }) => GroupName !== "default" && !ids.has(GroupId))
@@ -77,6 +78,15 @@ function goesWithOwner(one: Interface, living: readonly string[]): boolean {
 }
 
 const isOfBalancer = ({ Description = "" }: Interface): boolean => Description.startsWith("ELB ");
+
+/** A balancer of the program itself goes in the destroy: its ARN ends as its interfaces are described. */
+function isOfKnownBalancer(one: Interface, ids: ReadonlySet<string>): boolean {
+  const { Description = "" } = one;
+  return (
+    isOfBalancer(one) &&
+    [...ids].some((id) => id.endsWith(`:loadbalancer/${Description.slice("ELB ".length)}`))
+  );
+}
 
 function interfaceThing(one: Interface): ForeignThing {
   const { NetworkInterfaceId: id, Status, Description = "", SubnetId } = one;

@@ -124,8 +124,8 @@ export function clusterPermissions(account: Account): readonly AccountPermission
 }
 
 /**
- * What a teardown takes away when its cluster is gone. Machines carry the organisation's tag; balancers have only what
- * their controllers write.
+ * Machines and balancers that go. Those of the program, and machines that a cluster left, carry the organisation's tag;
+ * balancers that a controller made have only what it writes.
  */
 export function orphanPermissions(
   account: Account & Pick<AccountSettings, "organisation">,
@@ -147,6 +147,12 @@ export function orphanPermissions(
       sid: "OrphanMachines",
       actions: calls.ORPHAN_MACHINE_ACTIONS,
       resources: ec2(account, "instance"),
+      conditions: { StringEquals: { ...conditions.StringEquals, ...own } },
+    },
+    {
+      sid: "OwnBalancers",
+      actions: calls.ORPHAN_BALANCER_ACTIONS,
+      resources: balancers,
       conditions: { StringEquals: { ...conditions.StringEquals, ...own } },
     },
     marked("OrphanBalancers", LOAD_BALANCER_MARK),

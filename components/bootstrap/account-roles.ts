@@ -8,6 +8,7 @@ import { resourceTags } from "../../fleet/tags.ts";
 import { allowStatements, policyDocument } from "../cluster/policy-document.ts";
 import * as plan from "./account-permissions-plan.ts";
 import type { BootstrapScope } from "./scope.ts";
+import { serverPermissions } from "./server-permissions-plan.ts";
 import { ACCOUNT_POLICIES, type AccountPolicy, type AccountSettings } from "./settings.ts";
 
 export interface AccountRolesArgs extends AccountSettings {
@@ -28,6 +29,7 @@ export class AccountRoles extends pulumi.ComponentResource {
       reads: allowStatements(plan.readPermissions(args)),
       networks: allowStatements(plan.networkPermissions(args)),
       clusters: allowStatements([...plan.clusterPermissions(args), ...plan.orphanPermissions(args)]),
+      servers: allowStatements(serverPermissions(args)),
       data: allowStatements(plan.dataPermissions(args)),
       walls: plan.wallStatements(args),
     });

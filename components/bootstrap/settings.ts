@@ -29,7 +29,7 @@ export interface PipelineSettings {
 }
 
 /** The policies of an account's roles, by the last word of their names. All of them are walled. */
-export const ACCOUNT_POLICIES = ["reads", "networks", "clusters", "data", "walls"] as const;
+export const ACCOUNT_POLICIES = ["reads", "networks", "clusters", "servers", "data", "walls"] as const;
 
 export type AccountPolicy = (typeof ACCOUNT_POLICIES)[number];
 

@@ -2,6 +2,12 @@ import type { Provider } from "@pulumi/kubernetes/provider.js";
 import type * as pulumi from "@pulumi/pulumi";
 import type { IpFamily } from "../../fleet/networks/ip-family.ts";
 
+/**
+ * What answers a Service of type LoadBalancer: the cloud controller of EKS, the AWS Load Balancer Controller, K3s
+ * itself, or nothing.
+ */
+export type LoadBalancerKind = "aws-nlb" | "aws-nlb-controller" | "service-lb" | "none";
+
 /** What is known of a cluster before anything is registered; decisions of add-ons and tenants rest on nothing else. */
 export interface ClusterFacts {
   /** Id in the inventory. */
@@ -13,7 +19,7 @@ export interface ClusterFacts {
   /** Storage class for volumes of the platform and of tenants; encrypted. */
   readonly storageClass: string;
   /** What answers a Service of type LoadBalancer. */
-  readonly loadBalancer: "aws-nlb" | "service-lb" | "none";
+  readonly loadBalancer: LoadBalancerKind;
   /** Processor architectures of the nodes. */
   readonly architectures: readonly ("amd64" | "arm64")[];
   /** Range of Kubernetes Services. @default - one that only the cloud knows */
@@ -21,7 +27,7 @@ export interface ClusterFacts {
   /** Family of pods' and Services' addresses: one of the two, never both. @default - IPv4 */
   readonly ipFamily?: IpFamily;
   /** What enforces NetworkPolicy objects. */
-  readonly networkPolicyEngine: "vpc-cni" | "kube-router" | "unknown";
+  readonly networkPolicyEngine: "vpc-cni" | "kube-router" | "calico" | "cilium";
   /** How a ServiceAccount gets rights in the cloud; "none" means that whoever needs some is refused. */
   readonly identity: "pod-identity" | "oidc" | "none";
 }

@@ -3,24 +3,15 @@ import {
   eksClusterArn,
   POD_IDENTITY_ACTIONS,
   POD_IDENTITY_SERVICE,
-  ROLE_NAME_LENGTH,
   SESSION_CLUSTER_TAG,
   SESSION_NAMESPACE_TAG,
   SESSION_SERVICE_ACCOUNT_TAG,
 } from "../../fleet/eks-vocabulary.ts";
-import { limitedName } from "../../fleet/names.ts";
+import { type IdentityNames, identityNames, type Subject } from "./identity-names.ts";
 import { policyDocument } from "./policy-document.ts";
 
-/** Whose rights they are. */
-export interface Subject {
-  readonly namespace: string;
-  readonly serviceAccount: string;
-}
-
-/** The role of one ServiceAccount: `name` is the stem of its logical names, `awsName` what AWS calls it. */
-export interface PlannedIdentity extends Subject {
-  readonly name: string;
-  readonly awsName: string;
+/** The role of one ServiceAccount. */
+export interface PlannedIdentity extends Subject, IdentityNames {
   readonly trustPolicy: string;
 }
 
@@ -29,18 +20,14 @@ export interface PlannedIdentity extends Subject {
  * associations in the account could give the role to another: the trust names cluster, namespace and ServiceAccount,
  * for namespaces repeat between clusters.
  *
- * A namespace holds no dot, so the two names cannot be read in two ways.
- *
  * @see https://docs.aws.amazon.com/eks/latest/userguide/pod-id-role.html
  */
 export function podIdentityPlan(cluster: string, place: AccountRegion, subject: Subject): PlannedIdentity {
   const { namespace, serviceAccount } = subject;
-  const key = `${namespace}.${serviceAccount}`;
   return {
     namespace,
     serviceAccount,
-    name: `${cluster}-identity-${key}`,
-    awsName: limitedName(`atoll-${cluster}-${place.awsRegion}-${key}`, ROLE_NAME_LENGTH),
+    ...identityNames(cluster, place.awsRegion, subject),
     trustPolicy: JSON.stringify(
       policyDocument([
         {

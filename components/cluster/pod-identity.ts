@@ -1,16 +1,11 @@
 import { PodIdentityAssociation } from "@pulumi/aws/eks/podIdentityAssociation.js";
 import { Role } from "@pulumi/aws/iam/role.js";
-import { RolePolicy } from "@pulumi/aws/iam/rolePolicy.js";
-import { RolePolicyAttachment } from "@pulumi/aws/iam/rolePolicyAttachment.js";
-import * as pulumi from "@pulumi/pulumi";
+import type * as pulumi from "@pulumi/pulumi";
 import { resourceTags } from "../../fleet/tags.ts";
-import type { Permission } from "./cluster.ts";
-import { type PlannedIdentity, podIdentityPlan, type Subject } from "./pod-identity-plan.ts";
-import { allowStatements, policyDocument } from "./policy-document.ts";
+import type { Subject } from "./identity-names.ts";
+import { podIdentityPlan } from "./pod-identity-plan.ts";
+import { createRights, type Rights } from "./rights.ts";
 import { child, type ClusterPlace, type EksScope } from "./scope.ts";
-
-/** What a ServiceAccount may do: statements of our own, or one policy that AWS keeps. */
-export type Rights = { readonly permissions: readonly Permission[] } | { readonly managedPolicy: string };
 
 /** Gives one ServiceAccount of the cluster a role; what is returned must exist before its pods start. */
 export function createPodIdentity(
@@ -29,7 +24,7 @@ export function createPodIdentity(
     },
     child(scope),
   );
-  const policy = createRights(scope, planned, role, rights);
+  const policy = createRights(planned.name, role, rights, child(scope));
   const association = new PodIdentityAssociation(
     planned.name,
     {
@@ -43,17 +38,4 @@ export function createPodIdentity(
     child(scope, { dependsOn: [policy, ...place.dependsOn] }),
   );
   return [association];
-}
-
-function createRights(
-  scope: EksScope,
-  planned: PlannedIdentity,
-  role: Role,
-  rights: Rights,
-): pulumi.Resource {
-  const name = `${planned.name}-policy`;
-  if ("managedPolicy" in rights)
-    return new RolePolicyAttachment(name, { role: role.name, policyArn: rights.managedPolicy }, child(scope));
-  const policy = pulumi.jsonStringify(policyDocument(allowStatements(rights.permissions)));
-  return new RolePolicy(name, { name: "atoll", role: role.name, policy }, child(scope));
 }

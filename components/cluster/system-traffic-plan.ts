@@ -15,6 +15,8 @@ export interface SystemTraffic {
   readonly pods: Readonly<Record<string, string>>;
   /** Ports on which anybody in the cluster may call it. */
   readonly ingress: readonly TrafficPort[];
+  /** Port on which the API server answers behind its Service, which policies see instead. Range 1..65535. @default - that of HTTPS */
+  readonly apiPort?: number;
 }
 
 export interface TrafficPort {
@@ -79,7 +81,7 @@ const PLACES: Readonly<
 
 /** Out goes what a controller of the cluster needs: names, AWS and the API server, and its credentials. */
 export function systemTrafficPlan(
-  { pods, ingress }: SystemTraffic,
+  { pods, ingress, apiPort }: SystemTraffic,
   family: IpFamily = USUAL_IP_FAMILY,
 ): PlannedTraffic {
   const { all, metadata, agent } = PLACES[family];
@@ -90,7 +92,11 @@ export function systemTrafficPlan(
     egress: [
       {
         to: [{ ipBlock: { cidr: all, except: [metadata] } }],
-        ports: [...DNS, HTTPS],
+        ports: [
+          ...DNS,
+          HTTPS,
+          ...(apiPort === undefined ? [] : [{ protocol: "TCP", port: apiPort } as const]),
+        ],
       },
       {
         to: [{ ipBlock: { cidr: agent } }],

@@ -1,5 +1,5 @@
 import type { PlannedSubnet } from "../../fleet/networks/network-plan.ts";
-import { SUBNET_CLASSES, type SubnetClass } from "../../fleet/schema/cluster.ts";
+import { SUBNET_CLASSES, type SubnetClass } from "../../fleet/schema/networks.ts";
 
 /** One kind of traffic; the numbers of ICMP are those of IANA. */
 export type Traffic =

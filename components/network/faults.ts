@@ -2,10 +2,10 @@ import type { Fault } from "../../fleet/check.ts";
 import { endpointFaults, type OfferFault, retentionFaults } from "../../fleet/networks/network-offers.ts";
 import { didYouMean } from "../../fleet/read/issues.ts";
 import { pathText } from "../../fleet/read/locate.ts";
-import type { SubnetClass } from "../../fleet/schema/cluster.ts";
+import type { SubnetClass } from "../../fleet/schema/networks.ts";
 import { logicalNames, networkDecisions } from "./decisions.ts";
 import { importPrefixes } from "./import-ids.ts";
-import type { NetworkSettings } from "./settings.ts";
+import { DEFAULT_POD_OVERLAY, type NetworkSettings } from "./settings.ts";
 
 /** What cannot be built from these settings; all faults at once. An existing network is taken as it is. */
 export function networkFaults(name: string, settings: NetworkSettings): readonly Fault[] {
@@ -26,8 +26,9 @@ function natFaults({ natGateways, plan }: NetworkSettings): readonly OfferFault[
 }
 
 /** Pods take no IPv4 addresses from node subnets, so a zone without a pod subnet would have none for them. */
-function podFaults({ plan, ipFamily }: NetworkSettings): readonly OfferFault[] {
-  if (ipFamily === "ipv6") return [];
+function podFaults(settings: NetworkSettings): readonly OfferFault[] {
+  const { plan, ipFamily, podOverlay = DEFAULT_POD_OVERLAY } = settings;
+  if (ipFamily === "ipv6" || podOverlay) return [];
   const missing = [...zonesWith(plan, "node").difference(zonesWith(plan, "pod"))];
   if (missing.length === 0) return [];
   const expected = "a pod subnet in every zone that has nodes";

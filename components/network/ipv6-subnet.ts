@@ -1,5 +1,5 @@
 import ipaddr from "ipaddr.js";
-import type { SubnetClass } from "../../fleet/schema/cluster.ts";
+import type { SubnetClass } from "../../fleet/schema/networks.ts";
 
 /** AWS gives a VPC a /56, which is 256 ranges of /64: 64 for each class, and a zone's letter counts within them. */
 const FIRST_RANGE: Readonly<Record<SubnetClass, number>> = {

@@ -1,6 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { PlannedSubnet } from "../../fleet/networks/network-plan.ts";
-import type { SubnetClass } from "../../fleet/schema/cluster.ts";
+import type { SubnetClass } from "../../fleet/schema/networks.ts";
 
 /** Ids of subnets by class, in the order of their zones. */
 export type SubnetIds = Readonly<Record<SubnetClass, readonly pulumi.Output<string>[]>>;

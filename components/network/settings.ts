@@ -9,6 +9,7 @@ export type SubnetTags = "none" | "load-balancers" | "all";
 
 export const DEFAULT_DUAL_STACK = false;
 export const DEFAULT_NETWORK_ACLS = false;
+export const DEFAULT_POD_OVERLAY = false;
 export const DEFAULT_PROTECT = false;
 
 /** What one network looks like: plain values, for they decide which resources exist. */
@@ -29,6 +30,8 @@ export interface NetworkSettings {
   readonly dualStack?: boolean;
   /** Family of pods' addresses; ipv6 brings dual stack along, and a way from it to IPv4. @default - IPv4 */
   readonly ipFamily?: IpFamily;
+  /** Pods have addresses of an overlay, so that no subnet is theirs. @default false */
+  readonly podOverlay?: boolean;
   /** Tags of the subnets of a network that exists already. @default none */
   readonly subnetTags?: SubnetTags;
   /** Own network ACL per subnet class, and the default one closed. @default false */

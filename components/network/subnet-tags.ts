@@ -1,4 +1,4 @@
-import type { SubnetClass } from "../../fleet/schema/cluster.ts";
+import type { SubnetClass } from "../../fleet/schema/networks.ts";
 import { KARPENTER_DISCOVERY_TAG } from "../../fleet/vocabulary.ts";
 import { roleTags } from "../../fleet/vpc/role-tags.ts";
 

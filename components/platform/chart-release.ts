@@ -1,4 +1,5 @@
 import { Release } from "@pulumi/kubernetes/helm/v3/release.js";
+import type { Provider } from "@pulumi/kubernetes/provider.js";
 import type * as pulumi from "@pulumi/pulumi";
 import type { Chart } from "../../fleet/charts/chart.ts";
 import { chartSource } from "../../fleet/charts/chart-source.ts";
@@ -20,6 +21,10 @@ export interface ChartReleaseArgs {
   readonly parent: pulumi.Resource;
   /** What must exist first. */
   readonly dependsOn: readonly pulumi.Resource[];
+  /** Provider of the cluster. @default - that of the component */
+  readonly provider?: Provider;
+  /** Whether it is kept from being deleted. @default - it is not */
+  readonly protect?: boolean;
 }
 
 /** Revisions of a release that Helm keeps, each in a Secret. */
@@ -33,7 +38,7 @@ const KEPT_REVISIONS = 5;
  * @see https://www.pulumi.com/registry/packages/kubernetes/api-docs/helm/v3/release/
  */
 export function chartRelease(name: string, args: ChartReleaseArgs): Release {
-  const { chart, namespace, values, timeoutSeconds, mirror, parent, dependsOn } = args;
+  const { chart, namespace, values, timeoutSeconds, mirror, parent, dependsOn, provider, protect } = args;
   const { crds }: Chart = CHARTS[chart];
   return new Release(
     name,
@@ -49,6 +54,11 @@ export function chartRelease(name: string, args: ChartReleaseArgs): Release {
       timeout: timeoutSeconds,
       maxHistory: KEPT_REVISIONS,
     },
-    { parent, dependsOn: [...dependsOn] },
+    {
+      parent,
+      dependsOn: [...dependsOn],
+      ...(provider === undefined ? {} : { provider }),
+      ...(protect === undefined ? {} : { protect }),
+    },
   );
 }

@@ -85,14 +85,29 @@ export function addOnPolicies(
   settings: PlatformSettings,
   { identity, ipFamily }: Pick<ClusterFacts, "identity" | "ipFamily">,
 ): ReadonlyMap<string, PolicySpec<Range>> {
-  const acts = identity === "pod-identity" && (permissions?.(settings) ?? []).length > 0;
-  const traffic = { ...contract.traffic, ...(acts ? { identity: { to: "identity-agent" as const } } : {}) };
+  const acts = (permissions?.(settings) ?? []).length > 0;
+  const traffic = { ...contract.traffic, ...(acts ? identityTraffic(contract.traffic, identity) : {}) };
   const allowed = Object.entries(traffic).map(([name, one]): [string, PolicySpec<Range>] => [
     `allow-${name}`,
     policyFor<Range>(one, { ...settings, ipFamily }),
   ]);
   return new Map<string, PolicySpec<Range>>([["default-deny", DENY_ALL], ...allowed]);
 }
+
+/** How pods get their credentials: from an agent on their node, or from STS, to which some have a way already. */
+function identityTraffic(
+  stated: AddOnContract["traffic"],
+  identity: ClusterFacts["identity"],
+): AddOnContract["traffic"] {
+  if (identity === "none") return {};
+  if (identity === "pod-identity") return { identity: { to: "identity-agent" } };
+  const reachesSts = Object.values(stated).some(
+    (one) => "to" in one && one.to === "internet" && one.ports.includes(HTTPS),
+  );
+  return reachesSts ? {} : { identity: { to: "internet", ports: [HTTPS], why: "STS gives credentials" } };
+}
+
+const HTTPS = 443;
 
 /** Finds the one image of a chart whose name contains a text. */
 export function imagesOf({ chart }: AddOnContract, { imageMirror }: PlatformSettings): AddOnContext["image"] {

@@ -16,6 +16,8 @@ export interface PlatformSettings {
   readonly apiServerRanges: readonly Range[];
   /** Ranges of the nodes. */
   readonly nodeRanges: readonly Range[];
+  /** Ranges from which machines reach pods of other machines through an overlay, API servers among them. @default none */
+  readonly overlayRanges?: readonly Range[];
   /** Whether the load balancer is for the network alone, because nothing leads in from the internet. @default false */
   readonly internalOnly?: boolean;
   /** How certificates are issued. @default - none are */

@@ -1,19 +1,13 @@
 import {
   APP_NAME_LABEL,
   CERT_MANAGER_API,
-  EXTERNAL_DNS_HOSTNAME,
   GATEWAY_API,
-  LOAD_BALANCER_CROSS_ZONE,
-  LOAD_BALANCER_INTERNAL,
-  LOAD_BALANCER_TAGS,
-  LOAD_BALANCER_TYPE,
   TRAEFIK_CONTROLLER,
 } from "../../fleet/charts/platform-vocabulary.ts";
-import { ingressDnsName } from "../../fleet/names.ts";
 import { GATEWAY_NAMESPACE } from "../../fleet/tenant-vocabulary.ts";
 import type { AddOn, AddOnContext, AddOnObject, Values } from "./contract.ts";
 import { PUBLIC_ISSUERS } from "./issuers.ts";
-import { DEFAULT_INTERNAL_ONLY } from "./settings.ts";
+import { traefikService } from "./traefik-service.ts";
 import { disruptionBudget, PLATFORM_PRIORITY, resources, spread } from "./workload.ts";
 
 const PODS = { [APP_NAME_LABEL]: "traefik" };
@@ -88,7 +82,7 @@ function values(context: AddOnContext): Values {
     ports: {
       web: { http: { redirections: { entryPoint: { to: "websecure", scheme: "https", permanent: true } } } },
     },
-    service: service(context),
+    service: traefikService(context),
   };
 }
 
@@ -111,33 +105,6 @@ function providers(): Values {
     },
     kubernetesGateway: { enabled: true, crossProviderNamespaces: own },
   };
-}
-
-/**
- * A network load balancer of the cloud controller that EKS brings. Traffic stays on the node that it reaches, so that
- * the caller's address stays what it was.
- */
-function service({ facts, cloud, settings }: AddOnContext): Values {
-  const local = { type: "LoadBalancer", externalTrafficPolicy: "Local" };
-  switch (facts.loadBalancer) {
-    case "none":
-      return { spec: { type: "ClusterIP" } };
-    case "service-lb":
-      return { spec: local };
-    case "aws-nlb": {
-      const tags = Object.entries(cloud?.tags ?? {}).map(([key, value]) => `${key}=${value}`);
-      return {
-        spec: local,
-        annotations: {
-          [LOAD_BALANCER_TYPE]: "nlb",
-          [LOAD_BALANCER_CROSS_ZONE]: "true",
-          [EXTERNAL_DNS_HOSTNAME]: ingressDnsName(settings.dnsZone),
-          ...((settings.internalOnly ?? DEFAULT_INTERNAL_ONLY) ? { [LOAD_BALANCER_INTERNAL]: "true" } : {}),
-          ...(tags.length === 0 ? {} : { [LOAD_BALANCER_TAGS]: tags.join(",") }),
-        },
-      };
-    }
-  }
 }
 
 function gatewayClass(): AddOnObject {

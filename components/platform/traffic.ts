@@ -33,6 +33,8 @@ export type Traffic = Pods &
 export interface Ranges<T> {
   readonly apiServerRanges: readonly T[];
   readonly nodeRanges: readonly T[];
+  /** Ranges from which machines reach pods of other machines. @default none */
+  readonly overlayRanges?: readonly T[] | undefined;
   /** Family of pods' addresses. @default - IPv4 */
   readonly ipFamily?: IpFamily | undefined;
 }
@@ -109,11 +111,11 @@ export function policyFor<T>(traffic: Traffic, ranges: Ranges<T>): PolicySpec<T>
 
 function ingressRule<T>(
   traffic: Extract<Traffic, { from: unknown }>,
-  { apiServerRanges, ipFamily = USUAL_IP_FAMILY }: Ranges<T>,
+  { apiServerRanges, overlayRanges = [], ipFamily = USUAL_IP_FAMILY }: Ranges<T>,
 ): IngressRule<T> {
   switch (traffic.from) {
     case "api-server":
-      return { from: blocks(apiServerRanges), ports: [tcp(traffic.port)] };
+      return { from: blocks([...apiServerRanges, ...overlayRanges]), ports: [tcp(traffic.port)] };
     case "metrics":
       return {
         from: [{ namespaceSelector: namespaceNamed(MONITORING_NAMESPACE) }],

@@ -32,13 +32,15 @@ const CPU_BURST = 10;
  * @see https://kubernetes.io/docs/concepts/scheduling-eviction/topology-spread-constraints/
  */
 export function spread(matchLabels: Readonly<Record<string, string>>): readonly unknown[] {
-  return [ZONE_LABEL, HOSTNAME_LABEL].map((topologyKey) => ({
-    maxSkew: 1,
-    topologyKey,
-    whenUnsatisfiable: "ScheduleAnyway",
-    labelSelector: { matchLabels },
-  }));
+  return SPREAD.map((one) => ({ ...one, labelSelector: { matchLabels } }));
 }
+
+/** The same, for charts that say by themselves whose pods are spread. */
+export const SPREAD = [ZONE_LABEL, HOSTNAME_LABEL].map((topologyKey) => ({
+  maxSkew: 1,
+  topologyKey,
+  whenUnsatisfiable: "ScheduleAnyway",
+}));
 
 /** One pod at a time may be evicted; where there is only one, a budget would only stop drains. */
 export function disruptionBudget(replicas: number): Readonly<Record<string, unknown>> {

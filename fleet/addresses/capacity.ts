@@ -1,8 +1,11 @@
 import type { Finding } from "../check.ts";
 import type { Cluster } from "../inventory.ts";
 import { ipFamilyOf } from "../networks/ip-family.ts";
+import { broughtOverlay, hasOverlay } from "../networks/overlay.ts";
 import { WARM_PREFIXES } from "../nodes/node-facts.ts";
 import { type Block, blockSize, formatBlock } from "./cidr.ts";
+import { UNROUTED_PODS_NETMASK_LENGTH } from "./demand.ts";
+import { overlayRoom } from "./overlay-room.ts";
 
 /** Addresses AWS keeps in each subnet. @see https://docs.aws.amazon.com/vpc/latest/userguide/subnet-sizing.html */
 const AWS_KEEPS = 5;
@@ -93,7 +96,18 @@ export function nodeRooms(cluster: Cluster, subnets: ReadonlyMap<string, Block>)
       what: `nodes with ${prefixes}`,
       hint: remedy(cluster, cluster.network.mode === "create" && cluster.network.pods === "vpc"),
     },
+    ...(hasOverlay(cluster) ? [overlayRoomOf(cluster)] : []),
   ];
+}
+
+/** Each node of an overlay has a part of it for its pods. */
+function overlayRoomOf(cluster: Cluster): NodeRoom {
+  const range = broughtOverlay(cluster);
+  const what = `nodes with a part of the pods' overlay each${range === undefined ? "" : `, ${range}`}`;
+  if (range !== undefined)
+    return { room: overlayRoom(range), what, hint: "set a larger network.podRange, or lower nodes.max" };
+  const room = overlayRoom(`0.0.0.0/${UNROUTED_PODS_NETMASK_LENGTH}`);
+  return { room, what, hint: "lower nodes.max, or build a second cluster" };
 }
 
 /** Nodes that fit when the smallest subnet sets the pace; without subnets of the class there is nothing to exceed. */
@@ -105,7 +119,7 @@ function roomFor(subnets: readonly Block[], addressesPerNode: number, kept: numb
 
 /** A block that is larger helps where the subnet grows with it; an unrouted pod range has one size. */
 function remedy({ network }: Cluster, growsWithBlock: boolean): string {
-  if (network.mode === "existing") return "add subnets to the VPC, or lower nodes.max";
+  if (network.mode !== "create") return "add subnets to the VPC, or lower nodes.max";
   if (growsWithBlock && network.netmaskLength > LARGEST_VPC)
     return `set network.netmaskLength: ${network.netmaskLength - 1}`;
   if (network.ipFamily === "ipv6") return "lower nodes.max";

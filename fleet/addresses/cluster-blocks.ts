@@ -1,8 +1,11 @@
 import type { Cluster, Inventory } from "../inventory.ts";
 import { hasIpv6 } from "../networks/ip-family.ts";
-import type { CreatedNetwork, ExistingNetwork } from "../schema/cluster.ts";
+import { broughtOverlay } from "../networks/overlay.ts";
+import type { CreatedNetwork, ExistingNetwork, ExternalNetwork } from "../schema/networks.ts";
 import type { LockedCluster, LockedRegion } from "../schema/lock.ts";
-import { levelAt } from "../upgrade/layers.ts";
+import { askedOfK3s } from "../k3s/k3s-servers.ts";
+import { launchesNodes } from "../nodes/launches-nodes.ts";
+import { hasLayers, levelAt } from "../upgrade/layers.ts";
 import { BuddyAllocator } from "./buddy.ts";
 import { type Block, formatBlock, parseCidr } from "./cidr.ts";
 import { nodeAreaNetmaskLength, UNROUTED_PODS_NETMASK_LENGTH, wantedSubnets } from "./demand.ts";
@@ -23,19 +26,8 @@ export function lockedCluster(
 ): LockedCluster {
   const { before, pools, region, today } = place;
   const { network } = cluster;
-  const facts = {
-    since: before?.since ?? today,
-    ...(before?.gone === undefined ? {} : { gone: before.gone }),
-    region: cluster.region,
-    kind: cluster.kind,
-    ...(cluster.kind === "eks" ? { kubernetes: before?.kubernetes ?? levelAt(cluster.kubernetes) } : {}),
-    ...(cluster.replaces === undefined ? {} : { replaces: cluster.replaces }),
-    ...(cluster.switchOver === undefined ? {} : { switchOver: cluster.switchOver }),
-    services: cluster.serviceCidr ?? before?.services ?? inventory.settings.addresses.serviceCidr,
-    ...(cluster.nodes.autoscaler === "cluster-autoscaler" ? { autoscaler: cluster.nodes.autoscaler } : {}),
-    ...(neverLinked(cluster, before) ? { linkable: false as const } : {}),
-  };
-  if (network.mode === "existing") return { ...facts, ...broughtAlong(network) };
+  const facts = lastingFacts(inventory, cluster, before, today);
+  if (network.mode !== "create") return { ...facts, ...broughtAlong({ ...cluster, network }) };
   const block = before?.block ?? formatBlock(routedBlock(inventory, cluster, network, { pools, region }));
   const pods =
     network.pods === "vpc" || network.ipFamily === "ipv6"
@@ -47,15 +39,44 @@ export function lockedCluster(
     ...ranges,
     ...ipv6Facts(network),
     adopt: cluster.adopt,
-    subnets: cutSubnets(inventory, cluster, network, { ...ranges, held: before?.subnets ?? {} }),
+    subnets: cutSubnets(inventory, { ...cluster, network }, { ...ranges, held: before?.subnets ?? {} }),
   };
 }
 
-/** What a VPC that was there before has. */
-function broughtAlong(network: ExistingNetwork) {
+/** What the lock says of a cluster beside its ranges. */
+function lastingFacts(
+  inventory: Inventory,
+  cluster: Cluster,
+  before: LockedCluster | undefined,
+  today: string,
+): Omit<LockedCluster, "block" | "subnets"> {
+  const k3s = askedOfK3s(inventory, cluster, before);
+  return {
+    since: before?.since ?? today,
+    ...(before?.gone === undefined ? {} : { gone: before.gone }),
+    region: cluster.region,
+    kind: cluster.kind,
+    ...(hasLayers(cluster) ? { kubernetes: before?.kubernetes ?? levelAt(cluster.kubernetes) } : {}),
+    ...(k3s === undefined ? {} : { k3s }),
+    ...(cluster.replaces === undefined ? {} : { replaces: cluster.replaces }),
+    ...(cluster.switchOver === undefined ? {} : { switchOver: cluster.switchOver }),
+    services: cluster.serviceCidr ?? before?.services ?? inventory.settings.addresses.serviceCidr,
+    ...(launchesNodes(cluster) && cluster.nodes.autoscaler === "cluster-autoscaler"
+      ? { autoscaler: cluster.nodes.autoscaler }
+      : {}),
+    ...(neverLinked(cluster, before) ? { linkable: false as const } : {}),
+  };
+}
+
+type BroughtAlong = Cluster & { readonly network: ExistingNetwork | ExternalNetwork };
+
+/** What a network that was there before has. */
+function broughtAlong({ kind, network }: BroughtAlong) {
+  const pods = broughtOverlay({ kind, network }) ?? network.podRange;
+  const ranges = { block: network.cidr, ...(pods === undefined ? {} : { pods }) };
+  if (network.mode === "external") return { external: true as const, ...ranges, subnets: {} };
   const subnets = Object.fromEntries(Object.entries(network.subnets).map(([key, { cidr }]) => [key, cidr]));
-  const { vpcId, cidr: block, podRange: pods, legacy } = network;
-  const ranges = { block, ...(pods === undefined ? {} : { pods }) };
+  const { vpcId, legacy } = network;
   return { vpcId, ...ranges, ...(legacy ? { legacy } : {}), subnets };
 }
 
@@ -69,7 +90,7 @@ function ipv6Facts(network: CreatedNetwork): Pick<LockedCluster, "dualStack" | "
 
 /** A network that could be linked once keeps its ranges to itself for good: somebody may still hold a route to them. */
 function neverLinked({ network }: Cluster, before?: LockedCluster): boolean {
-  if (network.mode === "existing" || network.linkable) return false;
+  if (network.mode !== "create" || network.linkable) return false;
   return before === undefined || before.linkable === false;
 }
 
@@ -120,12 +141,11 @@ interface Ranges {
 /** Subnets of the wanted classes and zones: those it holds stay, the rest are cut from what is free. */
 function cutSubnets(
   inventory: Inventory,
-  cluster: Cluster,
-  network: CreatedNetwork,
+  cluster: Cluster & { readonly network: CreatedNetwork },
   ranges: Ranges,
 ): Record<string, string> {
   const block = parseCidr(ranges.block);
-  const areaLength = nodeAreaNetmaskLength(network);
+  const areaLength = nodeAreaNetmaskLength(cluster.network);
   const area = areaLength === undefined ? undefined : { base: block.base, netmaskLength: areaLength };
   const nodeArea = new BuddyAllocator(area === undefined ? [] : [area]);
   const rest = new BuddyAllocator([block]);
@@ -134,7 +154,7 @@ function cutSubnets(
   const pools = [nodeArea, rest, outside];
   for (const cidr of Object.values(ranges.held)) pools.some((pool) => pool.reserve(parseCidr(cidr)));
   const subnets = { ...ranges.held };
-  for (const wanted of wantedSubnets(network, clusterZones(inventory, cluster))) {
+  for (const wanted of wantedSubnets(cluster, clusterZones(inventory, cluster))) {
     if (subnets[wanted.key] !== undefined) continue;
     const order = { node: [nodeArea, rest], pod: ranges.pods === undefined ? [rest] : [outside] }[
       wanted.class as string

@@ -1,4 +1,6 @@
-import type { CreatedNetwork, SubnetClass } from "../schema/cluster.ts";
+import type { Cluster } from "../inventory.ts";
+import { hasOverlay } from "../networks/overlay.ts";
+import type { CreatedNetwork, SubnetClass } from "../schema/networks.ts";
 
 /** Netmask lengths of one cluster's subnets, one subnet per class and zone. */
 export interface SubnetSizes {
@@ -69,15 +71,21 @@ export interface WantedSubnet {
   readonly netmaskLength: number;
 }
 
+/** A cluster whose network atoll makes. */
+export type ClusterOnItsOwn = Pick<Cluster, "kind"> & { readonly network: CreatedNetwork };
+
 /**
  * Every subnet a cluster needs in these zones. Public subnets exist only where there is a way out through them, those of
- * pods only where pods take IPv4 addresses: on IPv6 the CNI takes them from the /64 of the node's own subnet.
+ * pods only where pods take IPv4 addresses of the VPC: on IPv6 the CNI takes them from the /64 of the node's own subnet,
+ * and K3s has an overlay. Its control plane is among the nodes, too.
  */
-export function wantedSubnets(network: CreatedNetwork, zones: readonly string[]): readonly WantedSubnet[] {
+export function wantedSubnets(cluster: ClusterOnItsOwn, zones: readonly string[]): readonly WantedSubnet[] {
+  const { network } = cluster;
   const sizes = subnetSizes(network, zones.length);
   const length = { ...sizes, "control-plane": sizes.controlPlane };
-  const wanted = { public: network.egress === "nat", pod: network.ipFamily === "ipv4" };
-  const all = { node: true, "control-plane": true, ...wanted };
+  const isManaged = !hasOverlay(cluster);
+  const wanted = { public: network.egress === "nat", pod: isManaged && network.ipFamily === "ipv4" };
+  const all = { node: true, "control-plane": isManaged, ...wanted };
   return CUTTING_ORDER.filter((one) => all[one]).flatMap((one) =>
     zones.map((zone) => ({ key: `${one}-${zone}`, class: one, zone, netmaskLength: length[one] })),
   );

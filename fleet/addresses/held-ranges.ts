@@ -1,5 +1,6 @@
 import type { Finding } from "../check.ts";
 import type { Inventory } from "../inventory.ts";
+import { hasOverlay, isOwnOverlay } from "../networks/overlay.ts";
 import type { Lock, LockedCluster } from "../schema/lock.ts";
 import { byAddress, contains, overlaps, parseCidr } from "./cidr.ts";
 import { mayBeLinked } from "./linkable.ts";
@@ -8,7 +9,8 @@ import type { HeldBlock } from "./overlaps.ts";
 export const LOCK_FILE = "fleet.lock.yaml";
 
 /** What holds a range, from the one that yields last to the one that yields first. */
-export type RangeKind = "supernet" | "reserved" | "existing" | "services" | "pods" | "cluster" | "quarantine";
+export type RangeKind =
+  "supernet" | "reserved" | "existing" | "overlay" | "services" | "pods" | "cluster" | "quarantine";
 
 /** A range that somebody holds, and the place in the files that says so. */
 export interface HeldRange extends HeldBlock {
@@ -16,17 +18,29 @@ export interface HeldRange extends HeldBlock {
   readonly where: Pick<Finding, "file" | "at">;
 }
 
+/**
+ * Overlays of VPCs that were brought along, which may repeat, with all that none of them may touch: pods could not reach
+ * a network whose addresses their own machine takes for those of other pods.
+ */
+export function overlayRanges(inventory: Inventory, lock: Lock): readonly HeldRange[] {
+  const overlays = liveClusters(lock).flatMap(([id, one]) =>
+    one.pods === undefined || !isOwnOverlay(one) || isApart(inventory, id)
+      ? []
+      : [range("overlay", `cluster/${id} pods`, one.pods, typed(id, "podRange"))],
+  );
+  return overlays.length === 0 ? [] : [...outermost(overlays), ...outermost(routedRanges(inventory, lock))];
+}
+
 /** Everything that must be unique in routed space: clusters, shared endpoints, reserved ranges, ranges in quarantine. */
 export function routedRanges(inventory: Inventory, lock: Lock): readonly HeldRange[] {
-  const clusters = liveClusters(lock).flatMap(([id, { block, pods }]) => {
+  const clusters = liveClusters(lock).flatMap(([id, { block, kind, pods }]) => {
     const network = inventory.clusters.get(id)?.network;
-    if (network === undefined || isLegacy(inventory, id)) return [];
-    return network.mode === "existing"
-      ? [
-          range("existing", `cluster/${id}`, block, typed(id, "cidr")),
-          ...(pods === undefined || isForPods(inventory, pods) ? [] : [broughtPods(id, pods)]),
-        ]
-      : [range("cluster", `cluster/${id}`, block, inLock("clusters", id, "block"))];
+    if (network === undefined || isApart(inventory, id)) return [];
+    if (network.mode === "create")
+      return [range("cluster", `cluster/${id}`, block, inLock("clusters", id, "block"))];
+    const isRouted = pods !== undefined && !hasOverlay({ kind }) && !isForPods(inventory, pods);
+    const vpc = range("existing", `cluster/${id}`, block, typed(id, "cidr"));
+    return isRouted ? [vpc, broughtPods(id, pods)] : [vpc];
   });
   const endpoints = Object.entries(lock.regions).flatMap(([id, one]) =>
     one.gone !== undefined || one.endpoints === undefined
@@ -40,6 +54,7 @@ export function routedRanges(inventory: Inventory, lock: Lock): readonly HeldRan
 export function podRanges(inventory: Inventory, lock: Lock): readonly HeldRange[] {
   const pods = liveClusters(lock).flatMap(([id, one]) => {
     if (one.pods === undefined || !mayBeLinked(inventory, lock, id)) return [];
+    if (isOwnOverlay(one)) return [];
     if (one.vpcId !== undefined) return isForPods(inventory, one.pods) ? [broughtPods(id, one.pods)] : [];
     return [range("pods", `cluster/${id} pods`, one.pods, inLock("clusters", id, "pods"))];
   });
@@ -63,7 +78,7 @@ function isForPods({ settings }: Inventory, cidr: string): boolean {
 /** The pod range of a cluster that is never linked, which may repeat, with the ranges that even it may not touch. */
 export function sharedPodRanges(inventory: Inventory, lock: Lock, id: string): readonly HeldRange[] {
   const pods = lock.clusters[id]?.pods;
-  if (pods === undefined || mayBeLinked(inventory, lock, id)) return [];
+  if (pods === undefined || mayBeLinked(inventory, lock, id) || isApart(inventory, id)) return [];
   const own = range("pods", `cluster/${id} pods`, pods, inLock("clusters", id, "pods"));
   return [own, ...outermost(reservedRanges(inventory))];
 }
@@ -79,7 +94,7 @@ export function subnetRanges(id: string, { subnets }: LockedCluster): readonly H
 export function serviceRanges(inventory: Inventory, lock: Lock): readonly HeldRange[] {
   const { supernets, podSupernet } = inventory.settings.addresses;
   const services = liveClusters(lock)
-    .filter(([id]) => !isLegacy(inventory, id))
+    .filter(([id]) => !isApart(inventory, id))
     .map(([id, one]) => {
       const own = inventory.clusters.get(id)?.serviceCidr !== undefined;
       const typed = { file: `clusters/${id}.yaml`, at: ["serviceCidr"] };
@@ -110,9 +125,10 @@ function reservedRanges(inventory: Inventory): readonly HeldRange[] {
   });
 }
 
-function isLegacy(inventory: Inventory, id: string): boolean {
+/** Whether a network may overlap what others own: it is never connected with any of them. */
+function isApart(inventory: Inventory, id: string): boolean {
   const network = inventory.clusters.get(id)?.network;
-  return network?.mode === "existing" && network.legacy;
+  return network?.mode === "external" || (network?.mode === "existing" && network.legacy);
 }
 
 const inLock = (...at: readonly (string | number)[]): HeldRange["where"] => ({ file: LOCK_FILE, at });

@@ -7,6 +7,7 @@ import type { Lock } from "../schema/lock.ts";
  */
 export function mayBeLinked(inventory: Inventory, lock: Lock, clusterId: string): boolean {
   const network = inventory.clusters.get(clusterId)?.network;
+  if (network?.mode === "external") return false;
   if (network?.mode === "existing") return !network.legacy;
   const locked = lock.clusters[clusterId];
   return (network?.linkable ?? true) || (locked !== undefined && locked.linkable !== false);

@@ -1,11 +1,20 @@
 import type { Link } from "../inventory.ts";
 import { farSide, foreignSide } from "../links/link-sides.ts";
+import { hasOverlay } from "../networks/overlay.ts";
 import type { Lock, LockedCluster } from "../schema/lock.ts";
 import { overlaps, parseCidr } from "./cidr.ts";
 
-/** Ranges by which the other side of a link reaches a cluster: its block, and its pod range where that is another. */
-export function reachableRanges({ block, pods }: Pick<LockedCluster, "block" | "pods">): readonly string[] {
-  return pods === undefined ? [block] : [block, pods];
+/** Ranges by which the other side of a link reaches a cluster: its block, and the pod range of its VPC where that is another. */
+export function reachableRanges(locked: Pick<LockedCluster, "kind" | "block" | "pods">): readonly string[] {
+  const { block, pods } = locked;
+  return pods === undefined || hasOverlay(locked) ? [block] : [block, pods];
+}
+
+/** A range that a side's own machines take for theirs, so that they send nothing of it over a link. */
+interface InnerRange {
+  /** What has it, such as Services. */
+  readonly what: string;
+  readonly range: string;
 }
 
 /** One side of a link as far as addresses go. */
@@ -13,8 +22,8 @@ export interface LinkSide {
   /** Cluster, VPC, attachment or address. */
   readonly name: string;
   readonly ranges: readonly string[];
-  /** Range of its Services, which its own machines take for their own; absent where nobody knows. */
-  readonly services?: string;
+  /** Ranges that its own machines take for theirs; none where nobody knows. */
+  readonly inner: readonly InnerRange[];
 }
 
 /** Both sides of a link; a cluster that the lock does not know has no ranges yet. */
@@ -25,24 +34,29 @@ export function linkSides(
   const cluster = (name: string): LinkSide => {
     const locked = lock.clusters[name];
     return locked === undefined
-      ? { name, ranges: [] }
-      : { name, ranges: reachableRanges(locked), services: locked.services };
+      ? { name, ranges: [], inner: [] }
+      : { name, ranges: reachableRanges(locked), inner: innerRanges(locked) };
   };
   const foreign = foreignSide({ to });
   const name = farSide({ to });
-  const far: LinkSide = foreign === undefined ? cluster(name) : { name, ranges: foreign.cidrs };
+  const far: LinkSide = foreign === undefined ? cluster(name) : { name, ranges: foreign.cidrs, inner: [] };
   return [cluster(from), far];
+}
+
+function innerRanges(locked: LockedCluster): readonly InnerRange[] {
+  const { services, pods } = locked;
+  const overlay = pods === undefined || !hasOverlay(locked) ? [] : [{ what: "pods", range: pods }];
+  return [{ what: "Services", range: services }, ...overlay];
 }
 
 /** Ranges of two sides that cannot be told apart, in words: `10.0.0.0/16 of dev and 10.0.8.0/24 of vpc-...`. */
 export function clashes(a: LinkSide, b: LinkSide): readonly string[] {
   const meet = (own: string, other: string): boolean => overlaps(parseCidr(own), parseCidr(other));
-  const between = (near: LinkSide, far: LinkSide): readonly string[] => {
-    const { services } = near;
-    if (services === undefined) return [];
-    const met = far.ranges.filter((range) => meet(services, range));
-    return met.map((range) => `Services ${services} of ${near.name} and ${range} of ${far.name}`);
-  };
+  const between = (near: LinkSide, far: LinkSide): readonly string[] =>
+    near.inner.flatMap(({ what, range: own }) => {
+      const met = far.ranges.filter((range) => meet(own, range));
+      return met.map((range) => `${what} ${own} of ${near.name} and ${range} of ${far.name}`);
+    });
   const networks = a.ranges.flatMap((own) =>
     b.ranges
       .filter((other) => meet(own, other))

@@ -1,3 +1,4 @@
+import { k3sText } from "../k3s/server-moves.ts";
 import { movedClusters } from "./moved-clusters.ts";
 import type { Lock, LockedCluster, LockedTenant } from "../schema/lock.ts";
 import { layersText } from "../upgrade/layers.ts";
@@ -58,6 +59,7 @@ export function withMoves(
 /** Every live fact of a lock as one line, `<entry>` or `<entry> <part>`: what is gone holds nothing. */
 function facts(lock: Lock): ReadonlyMap<string, string> {
   const lines = new Map<string, string>();
+  if (lock.organisation !== undefined) lines.set("organisation", lock.organisation);
   for (const [id, { blocks, retiring, account, awsRegion, endpoints, zones }] of live(lock.regions)) {
     lines.set(`region/${id}`, `${blocks.join(", ") || "no blocks yet"}${until(retiring)}`);
     if (account !== undefined) lines.set(`region/${id} account`, account);
@@ -69,7 +71,8 @@ function facts(lock: Lock): ReadonlyMap<string, string> {
     lines.set(`cluster/${id}`, clusterFact(cluster));
     for (const [key, cidr] of Object.entries(cluster.subnets)) lines.set(`cluster/${id} ${key}`, cidr);
     if (cluster.kubernetes !== undefined)
-      lines.set(`cluster/${id} kubernetes`, layersText(cluster.kubernetes));
+      lines.set(`cluster/${id} kubernetes`, layersText(cluster.kubernetes, cluster.kind));
+    if (cluster.k3s !== undefined) lines.set(`cluster/${id} k3s`, k3sText(cluster.k3s));
     if (cluster.dualStack === true) lines.set(`cluster/${id} dualStack`, "true");
     if (cluster.ipFamily !== undefined) lines.set(`cluster/${id} ipFamily`, cluster.ipFamily);
     if (cluster.autoscaler !== undefined) lines.set(`cluster/${id} autoscaler`, cluster.autoscaler);

@@ -1,4 +1,5 @@
 import type { Inventory } from "../inventory.ts";
+import { hasOverlay, isOwnOverlay } from "../networks/overlay.ts";
 import type { Lock, LockedCluster } from "../schema/lock.ts";
 import { type Block, blockEnd, byAddress, contains, parseCidr } from "./cidr.ts";
 import { quarantineEnd } from "./days.ts";
@@ -9,6 +10,7 @@ export type MapKind =
   | "cluster"
   | "existing"
   | "legacy"
+  | "external"
   | "pods"
   | "shared"
   | "subnet"
@@ -39,14 +41,16 @@ export function addressMap(inventory: Inventory, lock: Lock): readonly MapNode[]
     gone !== undefined || endpoints === undefined ? [] : [leaf("reserved", `endpoints of ${id}`, endpoints)],
   );
   const live = Object.entries(lock.clusters).filter(([, one]) => one.gone === undefined);
-  const clusters = live.map(([id, one]) => clusterNode(id, one));
+  const clusters = live.filter(([, one]) => one.external !== true).map(([id, one]) => clusterNode(id, one));
+  // What stands elsewhere has no place among the fleet's ranges, whatever its addresses are.
+  const elsewhere = live.filter(([, one]) => one.external === true);
   const regions = Object.entries(lock.regions)
     .filter(([, one]) => one.gone === undefined)
     .flatMap(([id, one]) => one.blocks.map((cidr) => leaf("region", id, cidr)));
   const supernets = addresses.supernets.map((cidr) => leaf("supernet", "routed", cidr));
   const pods = podNodes(live);
   const podSupernet = leaf("supernet", "pods, unrouted", addresses.podSupernet);
-  return nested([
+  const ours = nested([
     ...supernets,
     ...(pods.length > 0 ? [podSupernet] : []),
     ...regions,
@@ -55,6 +59,7 @@ export function addressMap(inventory: Inventory, lock: Lock): readonly MapNode[]
     ...clusters,
     ...pods,
   ]);
+  return [...ours, ...elsewhere.map(([id, one]) => leaf("external", id, one.block))];
 }
 
 /** Addresses in `node` that nothing inside it holds; ranges that overlap count once. */
@@ -104,13 +109,20 @@ function clusterNode(id: string, cluster: LockedCluster): MapNode {
 function podNodes(clusters: readonly (readonly [string, LockedCluster])[]): readonly MapNode[] {
   const own: MapNode[] = [];
   const shared = new Map<string, string[]>();
-  for (const [id, { pods, linkable, subnets }] of clusters) {
-    if (pods === undefined) continue;
+  for (const [id, cluster] of clusters) {
+    const { pods, linkable } = cluster;
+    if (pods === undefined || isOwnOverlay(cluster)) continue;
     if (linkable === false) shared.set(pods, [...(shared.get(pods) ?? []), id]);
-    else own.push(withSubnets(leaf("pods", id, pods), subnets));
+    else own.push(podNode(id, { ...cluster, pods }));
   }
   const name = (ids: readonly string[]): string => (ids.length === 1 ? ids.join() : `${ids.length} clusters`);
   return [...own, ...[...shared].map(([cidr, ids]) => leaf("shared", `by ${name(ids)}`, cidr))];
+}
+
+/** The subnets of pods; an overlay has none, and is all the cluster's. */
+function podNode(id: string, cluster: LockedCluster & { readonly pods: string }): MapNode {
+  const { pods, subnets } = cluster;
+  return withSubnets(leaf("pods", id, pods), hasOverlay(cluster) ? { "pod-overlay": pods } : subnets);
 }
 
 /** A range with those of the subnets that lie inside it. */
@@ -130,6 +142,7 @@ const DEPTH: Readonly<Record<MapKind, number>> = {
   cluster: 2,
   existing: 2,
   legacy: 2,
+  external: 2,
   pods: 2,
   shared: 2,
   subnet: 3,

@@ -1,4 +1,5 @@
 import type { Finding } from "../check.ts";
+import { isOwnOverlay } from "../networks/overlay.ts";
 import type { Lock, LockedCluster } from "../schema/lock.ts";
 import { type Block, overlaps, parseCidr } from "./cidr.ts";
 import { liveClusters, LOCK_FILE } from "./held-ranges.ts";
@@ -17,7 +18,7 @@ export function movedClusters(before: Lock, after: Lock): readonly MovedCluster[
     if (now === undefined || now.gone !== undefined) return [];
     const isSame =
       cluster.block === now.block &&
-      cluster.pods === now.pods &&
+      (cluster.pods ?? now.pods) === now.pods &&
       Object.entries(cluster.subnets).every(([key, cidr]) => (now.subnets[key] ?? cidr) === cidr);
     return isSame ? [] : [{ id, was: rangeText(cluster), is: rangeText(now) }];
   });
@@ -90,9 +91,11 @@ function claims(lock: Lock): readonly Claim[] {
         ? []
         : [{ kind: "cluster", holder: `endpoints/${id}`, block: parseCidr(endpoints) }],
     ),
-    ...liveClusters(lock).flatMap(([id, { block, pods, linkable, legacy }]) => {
-      const routed = legacy === true ? [] : [block];
-      const own = pods === undefined || linkable === false ? routed : [...routed, pods];
+    ...liveClusters(lock).flatMap(([id, cluster]) => {
+      const { block, pods, linkable, legacy, external } = cluster;
+      const routed = legacy === true || external === true ? [] : [block];
+      const isShared = linkable === false || isOwnOverlay(cluster);
+      const own = pods === undefined || isShared ? routed : [...routed, pods];
       return own.map((cidr): Claim => ({ kind: "cluster", holder: `cluster/${id}`, block: parseCidr(cidr) }));
     }),
     ...lock.tombstones.map(({ cidr, holder }): Claim => ({

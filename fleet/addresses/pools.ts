@@ -1,4 +1,5 @@
 import type { Inventory } from "../inventory.ts";
+import { broughtOverlay, hasOverlay, isOwnOverlay } from "../networks/overlay.ts";
 import type { Lock } from "../schema/lock.ts";
 import { BuddyAllocator } from "./buddy.ts";
 import { type Block, parseCidr } from "./cidr.ts";
@@ -32,9 +33,9 @@ export function poolsOf(inventory: Inventory, lock: Lock): Pools {
     regions.set(id, new BuddyAllocator(blocks));
   }
   for (const [id, cluster] of Object.entries(lock.clusters)) {
-    if (cluster.gone !== undefined) continue;
+    if (cluster.gone !== undefined || cluster.external === true) continue;
     regions.get(cluster.region)?.reserve(parseCidr(cluster.block));
-    if (cluster.pods !== undefined && mayBeLinked(inventory, lock, id))
+    if (cluster.pods !== undefined && !isOwnOverlay(cluster) && mayBeLinked(inventory, lock, id))
       linkedPods.reserve(parseCidr(cluster.pods));
   }
   for (const [id, { endpoints, gone }] of Object.entries(lock.regions)) {
@@ -47,8 +48,12 @@ export function poolsOf(inventory: Inventory, lock: Lock): Pools {
 function closedRanges(inventory: Inventory, lock: Lock): readonly Block[] {
   const reserved = inventory.settings.addresses.reserved.map(({ cidr }) => cidr);
   const quarantined = lock.tombstones.map(({ cidr }) => cidr);
-  const existing = [...inventory.clusters.values()].flatMap(({ network }) =>
-    network.mode === "existing" ? [network.cidr, network.podRange].filter((one) => one !== undefined) : [],
-  );
+  const existing = [...inventory.clusters.values()].flatMap(({ kind, network }) => {
+    if (network.mode !== "existing") return [];
+    const { cidr, podRange, legacy } = network;
+    // Pods of an overlay could reach nobody who got a part of its range; who is never connected, they need not reach.
+    const pods = hasOverlay({ kind }) && legacy ? undefined : (broughtOverlay({ kind, network }) ?? podRange);
+    return pods === undefined ? [cidr] : [cidr, pods];
+  });
   return [...reserved, ...quarantined, ...existing].map(parseCidr);
 }

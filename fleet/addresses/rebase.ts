@@ -1,8 +1,9 @@
+import { isOwnOverlay } from "../networks/overlay.ts";
 import type { Lock, LockedCluster, LockedRegion, Tombstone } from "../schema/lock.ts";
 import { furthest } from "../upgrade/layers.ts";
 import { overlaps, parseCidr } from "./cidr.ts";
 import { liveClusters } from "./held-ranges.ts";
-import { linksSection } from "./retire.ts";
+import { linksSection, organisationSection } from "./retire.ts";
 
 /**
  * What a branch may keep of its lock when it is put onto another base: every range the base has stays as the base has
@@ -12,6 +13,7 @@ import { linksSection } from "./retire.ts";
 export function rebasedLock(base: Lock, branch: Lock): Lock {
   return {
     version: 1,
+    ...organisationSection(base.organisation ?? branch.organisation),
     regions: merged(base.regions, branch.regions, ({ endpoints: _, ...region }) => ({
       ...region,
       blocks: [],
@@ -65,9 +67,10 @@ function merged<T extends Remembered>(
 function isStillFree(base: Lock, tombstone: Tombstone): boolean {
   const block = parseCidr(tombstone.cidr);
   const meets = (cidr: string): boolean => overlaps(parseCidr(cidr), block);
-  const held = liveClusters(base).flatMap(([, { block: own, pods }]: readonly [string, LockedCluster]) =>
-    pods === undefined ? [own] : [own, pods],
-  );
+  const held = liveClusters(base).flatMap(([, cluster]: readonly [string, LockedCluster]) => {
+    const routed = cluster.external === true ? [] : [cluster.block];
+    return cluster.pods === undefined || isOwnOverlay(cluster) ? routed : [...routed, cluster.pods];
+  });
   const shared = Object.values(base.regions).flatMap(({ gone, endpoints }) =>
     gone === undefined && endpoints !== undefined ? [endpoints] : [],
   );

@@ -1,5 +1,6 @@
 import type { Inventory } from "../inventory.ts";
-import type { Lock, Tombstone } from "../schema/lock.ts";
+import { isOwnOverlay } from "../networks/overlay.ts";
+import type { Lock, LockedCluster, Tombstone } from "../schema/lock.ts";
 import { addDays, quarantineEnd } from "./days.ts";
 
 /** A lock nothing was given out from yet. */
@@ -8,6 +9,11 @@ export const EMPTY_LOCK: Lock = { version: 1, regions: {}, clusters: {}, tenants
 /** A fleet that never had a link has no section for them. */
 export function linksSection(links: NonNullable<Lock["links"]>): Pick<Lock, "links"> {
   return Object.keys(links).length === 0 ? {} : { links };
+}
+
+/** A lock of old does not know whose it is. */
+export function organisationSection(organisation: string | undefined): Pick<Lock, "organisation"> {
+  return organisation === undefined ? {} : { organisation };
 }
 
 /**
@@ -25,9 +31,7 @@ export function retireEntries(inventory: Inventory, lock: Lock, today: string): 
   const clusters = mapValues(lock.clusters, (cluster, id) => {
     const entry = inventory.clusters.get(id);
     if (entry !== undefined) return cluster;
-    // Nobody outside can know a pod range that was never linked, and others may hold the same one.
-    const pods = cluster.linkable === false ? undefined : cluster.pods;
-    if (cluster.gone === undefined && cluster.legacy !== true) bury(`cluster/${id}`, [cluster.block, pods]);
+    if (cluster.gone === undefined) bury(`cluster/${id}`, buriedRanges(cluster));
     return { ...cluster, gone: cluster.gone ?? today };
   });
   const tenants = mapValues(lock.tenants, (tenant, id) => {
@@ -40,12 +44,23 @@ export function retireEntries(inventory: Inventory, lock: Lock, today: string): 
   const quarantined = lock.tombstones.filter((one) => quarantineEnd(one, quarantineDays) > today);
   return {
     version: 1,
+    ...organisationSection(lock.organisation),
     regions,
     clusters,
     tenants,
     ...linksSection(links),
     tombstones: [...quarantined, ...freed],
   };
+}
+
+/**
+ * What nobody else gets for a while. Nobody outside can know a pod range that was never linked, nor an overlay that was
+ * not given to the cluster, and others may hold the same one.
+ */
+function buriedRanges(cluster: LockedCluster): readonly (string | undefined)[] {
+  const { block, pods, legacy, external, linkable } = cluster;
+  if (legacy === true || external === true) return [];
+  return linkable === false || isOwnOverlay(cluster) ? [block] : [block, pods];
 }
 
 type Bury = (holder: string, ranges: readonly (string | undefined)[]) => void;

@@ -21,6 +21,7 @@ const PATTERNS = [
     "#e07aa8",
   ],
   ["legacy", "legacy", `<path d="M0 0 8 8M8 0 0 8"/>`, "#b8433a", "#e0786f"],
+  ["external", "external", `<path d="M0 4H8"/>`, "#6b6fb5", "#9a9ee0"],
 ] as const;
 
 const rules = (dark: boolean): string =>

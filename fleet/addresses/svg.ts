@@ -48,7 +48,7 @@ function summary(nodes: readonly MapNode[], routed: readonly MapNode[]): string 
   const below = (node: MapNode): readonly MapNode[] => [node, ...node.children.flatMap(below)];
   const clusters = nodes
     .flatMap(below)
-    .filter(({ kind }) => ["cluster", "existing", "legacy"].includes(kind)).length;
+    .filter(({ kind }) => ["cluster", "existing", "legacy", "external"].includes(kind)).length;
   const used = routed.map((node) => `${formatBlock(node.block)}: ${note(node)}`);
   return [`${clusters.toLocaleString("en")} ${clusters === 1 ? "cluster" : "clusters"}`, ...used].join("; ");
 }

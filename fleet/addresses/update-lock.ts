@@ -46,7 +46,8 @@ function extendedLock(
   for (const tenant of inventory.tenants.values()) {
     tenants[tenant.id] = lockedTenant(tenant, tenants[tenant.id]?.since ?? today);
   }
-  const rest = { tenants, ...linksSection(lockedLinks(inventory, kept, today)) };
+  const organisation = kept.organisation ?? inventory.settings.organisation;
+  const rest = { organisation, tenants, ...linksSection(lockedLinks(inventory, kept, today)) };
   return { lock: withRetireDays(inventory, { ...kept, ...ranges, ...rest }), findings };
 }
 

@@ -8,6 +8,7 @@ import {
   type HeldRange,
   liveClusters,
   LOCK_FILE,
+  overlayRanges,
   podRanges,
   type RangeKind,
   routedRanges,
@@ -41,6 +42,7 @@ export function addressFindings(inventory: Inventory, lock: Lock): readonly Find
     ...liveClusters(lock).flatMap(([id]) =>
       overlapFindings(sharedPodRanges(inventory, lock, id), "pod ranges outside reserved ranges"),
     ),
+    ...overlapFindings(overlayRanges(inventory, lock), "a podRange outside every routed range"),
     ...overlapFindings(serviceRanges(inventory, lock), "service ranges outside every routed range"),
     ...linkProof(inventory, lock),
   ];
@@ -107,6 +109,7 @@ function endpointFindings({ regions }: Inventory, lock: Lock): readonly Finding[
 /** What to do about an overlap, and where: at the first of these kinds that takes part in it. */
 const REMEDIES: readonly (readonly [RangeKind, string])[] = [
   ["services", "set another serviceCidr"],
+  ["overlay", "set another network.podRange"],
   ["existing", "a VPC keeps its range: set network.legacy: true, so that it is never connected"],
   ["reserved", "a live block never moves: make the reserved range smaller, or retire the cluster"],
   [

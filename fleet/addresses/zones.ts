@@ -1,8 +1,12 @@
 import type { Cluster, Inventory } from "../inventory.ts";
 import { slaSettings } from "../sla.ts";
 
-/** Zone letters of a cluster, in alphabetical order: those it names, else the first of its region that `sla` asks for. */
+/**
+ * Zone letters of a cluster, in alphabetical order: those it names, else the first of its region that `sla` asks for.
+ * Machines that stand elsewhere are in none.
+ */
 export function clusterZones(inventory: Pick<Inventory, "regions">, cluster: Cluster): readonly string[] {
+  if (cluster.network.mode === "external") return [];
   if (cluster.network.mode === "existing") {
     const keys = Object.keys(cluster.network.subnets);
     return [...new Set(keys.map((key) => key.slice(key.lastIndexOf("-") + 1)))].sort();

@@ -1,5 +1,6 @@
 import type { Chart, ChartCrd } from "./chart.ts";
 import { CHART_CRDS } from "./chart-crds.ts";
+import { K3S_CHARTS } from "./k3s-charts.ts";
 import digests from "../chart-digests.json" with { type: "json" };
 import { KEPT_BY_HELM } from "./platform-vocabulary.ts";
 
@@ -132,15 +133,16 @@ export const CHARTS = {
     version: "9.59.0",
     appVersion: "1.35.0",
     origin: { kind: "https", repository: "https://kubernetes.github.io/autoscaler" },
-    kubernetes: { from: "1.33", to: "1.35" },
+    kubernetes: { from: "1.33", to: "1.36" },
     crds: { source: "none", keep: false },
-    // One for each minor, as AUTOSCALER_VERSIONS says.
-    images: [autoscaler("1.33.5"), autoscaler("1.34.4"), autoscaler("1.35.0")],
+    // One for each minor, as AUTOSCALER_VERSIONS says; no chart brings 1.36 yet, and what this one allows is enough for it.
+    images: [autoscaler("1.33.5"), autoscaler("1.34.4"), autoscaler("1.35.0"), autoscaler("1.36.1")],
     next: [],
     ring: "stable",
     source: "https://github.com/kubernetes/autoscaler/releases/tag/cluster-autoscaler-chart-9.59.0",
     checked: CHECKED,
   },
+  ...K3S_CHARTS,
 } as const satisfies Readonly<Record<string, Chart>>;
 
 export type ChartName = keyof typeof CHARTS;

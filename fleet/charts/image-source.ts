@@ -1,19 +1,27 @@
 import { addOnsOf } from "./add-ons.ts";
 import { CHARTS } from "./charts.ts";
 import { PAUSE_IMAGE } from "./images.ts";
+import { identityImages, k3sImages, launcherImages } from "./k3s-images.ts";
 import type { Cluster, Inventory } from "../inventory.ts";
 import { isPrivateOnly } from "../networks/private-only.ts";
 import { ecrRegistry, REGISTRIES, REGISTRY_NAMES } from "./registries.ts";
 
 type Settings = Pick<Inventory, "settings" | "regions">;
 
-/** Hosts of the registries that the images of a cluster's own workloads come from, sorted; not those of tenants. */
-export function imageHosts(cluster: Cluster): readonly string[] {
-  const images: readonly string[] = [
+/** Images of a cluster's own workloads, and of the cluster itself where atoll makes it; not those of tenants. */
+export function clusterImages(cluster: Cluster): readonly string[] {
+  return [
     ...addOnsOf(cluster).flatMap((name): readonly string[] => CHARTS[name].images),
-    ...CHARTS[cluster.nodes.autoscaler].images,
+    ...launcherImages(cluster),
+    ...identityImages(cluster),
+    ...(cluster.kind === "k3s" ? k3sImages(cluster) : []),
     PAUSE_IMAGE.image,
   ];
+}
+
+/** Hosts of the registries that these images come from, sorted. */
+export function imageHosts(cluster: Cluster): readonly string[] {
+  const images = clusterImages(cluster);
   return [...new Set(images.map((image) => image.slice(0, image.indexOf("/"))))].sort();
 }
 

@@ -24,6 +24,15 @@ export const LOAD_BALANCER_CROSS_ZONE =
 export const LOAD_BALANCER_INTERNAL = "service.beta.kubernetes.io/aws-load-balancer-internal";
 export const LOAD_BALANCER_TAGS = "service.beta.kubernetes.io/aws-load-balancer-additional-resource-tags";
 
+/** How the AWS Load Balancer Controller makes one; the annotation for tags is the same. @see https://kubernetes-sigs.github.io/aws-load-balancer-controller/latest/guide/service/annotations/ */
+export const CONTROLLER_LOAD_BALANCER_CLASS = "service.k8s.aws/nlb";
+export const CONTROLLER_LOAD_BALANCER_TARGETS =
+  "service.beta.kubernetes.io/aws-load-balancer-nlb-target-type";
+export const CONTROLLER_INSTANCE_TARGETS = "instance";
+export const CONTROLLER_LOAD_BALANCER_SCHEME = "service.beta.kubernetes.io/aws-load-balancer-scheme";
+export const CONTROLLER_LOAD_BALANCER_ATTRIBUTES = "service.beta.kubernetes.io/aws-load-balancer-attributes";
+export const LOAD_BALANCER_CROSS_ZONE_ATTRIBUTE = "load_balancing.cross_zone.enabled";
+
 /** Name that ExternalDNS gives to what a Service is reached by. @see https://kubernetes-sigs.github.io/external-dns/latest/docs/annotations/annotations/ */
 export const EXTERNAL_DNS_HOSTNAME = "external-dns.alpha.kubernetes.io/hostname";
 

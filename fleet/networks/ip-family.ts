@@ -1,5 +1,5 @@
 import type { Cluster } from "../inventory.ts";
-import type { CreatedNetwork } from "../schema/cluster.ts";
+import type { CreatedNetwork } from "../schema/networks.ts";
 import type { LockedCluster } from "../schema/lock.ts";
 
 /** Family of the addresses of pods and Services: EKS gives them one of the two, never both. */

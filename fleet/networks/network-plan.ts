@@ -1,7 +1,8 @@
 import { wantedSubnets } from "../addresses/demand.ts";
 import { clusterZones } from "../addresses/zones.ts";
 import type { Cluster, Fleet } from "../inventory.ts";
-import type { SubnetClass } from "../schema/cluster.ts";
+import { hasOverlay } from "./overlay.ts";
+import type { SubnetClass } from "../schema/networks.ts";
 
 export interface PlannedSubnet {
   /** `<class>-<zone>`, such as node-a: the key in names, tags and the lock. */
@@ -68,13 +69,15 @@ export function networkPlan(fleet: Fleet, clusterId: string): NetworkPlan {
     };
   });
   if (network.mode === "existing") return { ...shared, vpcId: network.vpcId, secondaryCidrs: [], subnets };
-  return { ...shared, secondaryCidrs: locked.pods === undefined ? [] : [locked.pods], subnets };
+  const secondaryCidrs = locked.pods === undefined || hasOverlay(cluster) ? [] : [locked.pods];
+  return { ...shared, secondaryCidrs, subnets };
 }
 
 function subnetKeys(fleet: Fleet, cluster: Cluster): readonly string[] {
   const { network } = cluster;
   if (network.mode === "existing") return Object.keys(network.subnets).sort();
-  return wantedSubnets(network, clusterZones(fleet, cluster))
+  if (network.mode === "external") return [];
+  return wantedSubnets({ ...cluster, network }, clusterZones(fleet, cluster))
     .map(({ key }) => key)
     .sort();
 }

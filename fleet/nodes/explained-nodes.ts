@@ -7,7 +7,7 @@ import { type NodeGroupPlan, nodeGroups } from "./node-groups.ts";
 import type { NodePool } from "./node-pool.ts";
 import { nodePools } from "./node-pools.ts";
 import { poolShares } from "./pool-shares.ts";
-import { slaSettings } from "../sla.ts";
+import { systemNodes } from "./system-nodes.ts";
 import { tenantNodes } from "./tenant-pools.ts";
 import {
   CAPACITIES,
@@ -25,7 +25,7 @@ export interface Window {
   readonly schedule: string;
 }
 
-/** A managed group of nodes, as far as people ask for it. */
+/** A group of nodes, as far as people ask for it. */
 export type ExplainedGroup = Pick<NodeGroupPlan, "key" | "zone" | "capacity" | "max" | "types">;
 
 /** One pool with what follows from its numbers. */
@@ -34,7 +34,7 @@ export interface ExplainedPool extends NodePool {
   readonly mostNodes: number;
   /** Pools of Karpenter that it is made of. */
   readonly shares: readonly { readonly name: string; readonly capacity: string; readonly cpu: number }[];
-  /** Its managed groups; none with Karpenter. */
+  /** Its groups; none with Karpenter. */
   readonly groups: readonly ExplainedGroup[];
   /** The running or next time of each freeze, and of each floor by schedule. */
   readonly nextFreezes: readonly Window[];
@@ -53,6 +53,7 @@ export interface ExplainedQuota {
 
 export interface ExplainedNodes {
   readonly cluster: string;
+  readonly kind: Cluster["kind"];
   readonly autoscaler: Cluster["nodes"]["autoscaler"];
   readonly systemNodes: number;
   /** `nodes.max`. */
@@ -64,7 +65,7 @@ export interface ExplainedNodes {
   readonly quotas: readonly ExplainedQuota[];
 }
 
-/** What the nodes of a cluster of kind `eks` are, at this time. */
+/** What the nodes of a cluster are, at this time; atoll launches them. */
 export function explainedCluster(fleet: Fleet, id: string, now: Date): ExplainedNodes {
   const cluster = fleet.clusters.get(id);
   const region = fleet.regions.get(cluster?.region ?? "");
@@ -81,8 +82,9 @@ export function explainedCluster(fleet: Fleet, id: string, now: Date): Explained
   );
   return {
     cluster: id,
+    kind: cluster.kind,
     autoscaler: cluster.nodes.autoscaler,
-    systemNodes: slaSettings(cluster).systemNodes,
+    systemNodes: systemNodes(cluster).count,
     max: cluster.nodes.max,
     tenantNodes: tenantNodes(fleet, cluster),
     room: Math.min(...rooms.map(({ room }) => room)),

@@ -34,6 +34,16 @@ export const NODE_CLASS = {
   kind: "EC2NodeClass",
 } as const;
 
+/** Taint with which a node registers whose user data is not Karpenter's: it takes it away when the node has its labels and taints. @see https://karpenter.sh/docs/concepts/nodeclasses/#custom */
+export const UNREGISTERED_TAINT = {
+  key: "karpenter.sh/unregistered",
+  value: "",
+  effect: "NoExecute",
+} as const;
+
+/** Family of images that Karpenter knows nothing of: it adds nothing to the user data. @see https://karpenter.sh/docs/concepts/nodeclasses/#custom */
+export const CUSTOM_IMAGE_FAMILY = "Custom";
+
 /** Labels by which a pool says which machines it may launch. @see https://karpenter.sh/docs/concepts/scheduling/#supported-labels */
 export const CAPACITY_TYPE_LABEL = "karpenter.sh/capacity-type";
 export const INSTANCE_CATEGORY_LABEL = "karpenter.k8s.aws/instance-category";

@@ -7,6 +7,7 @@ import {
   RESOURCE_TAG,
   TAINT_TAG,
 } from "./autoscaler-vocabulary.ts";
+import type { Cluster } from "../inventory.ts";
 import { groupTypes } from "./group-machines.ts";
 import { CAPACITY_SLOT_LABEL, CAPACITY_TYPE_LABEL, GPU_PRESENT_LABEL } from "./karpenter-vocabulary.ts";
 import { maxPods } from "./max-pods.ts";
@@ -14,7 +15,7 @@ import { MAX_PODS, NODE_DISK_GIB } from "./node-facts.ts";
 import type { NodePool } from "./node-pool.ts";
 import { type PoolShare, poolShares } from "./pool-shares.ts";
 
-/** One managed group of nodes: part of a pool, of one kind of capacity, in one zone. */
+/** One group of nodes, managed by EKS or of the cluster's own: part of a pool, of one kind of capacity, in one zone. */
 export interface NodeGroupPlan {
   /** Pool, kind of capacity and zone: `general-spot-a`. */
   readonly key: string;
@@ -27,6 +28,7 @@ export interface NodeGroupPlan {
   /** Nodes it may have. */
   readonly max: number;
   readonly types: readonly string[];
+  /** Image of managed groups, as EKS calls it; groups of K3s have the image of the whole cluster. */
   readonly image: string;
   readonly labels: Readonly<Record<string, string>>;
   /** Taints of effect NoSchedule. */
@@ -45,9 +47,16 @@ export interface GroupTag {
   readonly value: string;
 }
 
-/** All groups of a cluster: for each zone one of each pool, and one of spot machines where the pool has a share of them. */
-export function nodeGroups(pools: readonly NodePool[], zones: readonly string[]): readonly NodeGroupPlan[] {
-  const pods = maxPods(pools);
+/**
+ * All groups of a cluster: for each zone one of each pool, and one of spot machines where the pool has a share of them.
+ *
+ * @param pods Largest number of pods on a node. Range 1..250. @default - what the smallest machine has addresses for
+ */
+export function nodeGroups(
+  pools: readonly NodePool[],
+  zones: readonly string[],
+  pods = maxPods(pools),
+): readonly NodeGroupPlan[] {
   return pools.flatMap((pool) =>
     groupShares(pool).flatMap((share) =>
       zones.map((zone, index) =>
@@ -69,9 +78,12 @@ export function partOf(whole: number, parts: number, index: number): number {
   return Math.floor(whole / parts) + (index < whole % parts ? 1 : 0);
 }
 
-/** Nodes of a group that stand beside those that an update replaces: two for its one zone, or more if more go at a time. @see https://docs.aws.amazon.com/eks/latest/userguide/managed-node-update-behavior.html */
-export function groupSurge({ max, percent }: Pick<NodeGroupPlan, "max" | "percent">): number {
-  return max === 0 ? 0 : Math.max(2, Math.ceil((max * percent) / 100));
+/** Nodes of a group that stand beside those that an update replaces: on K3s none, for no update does; on EKS two for its one zone, or more if more go at a time. @see https://docs.aws.amazon.com/eks/latest/userguide/managed-node-update-behavior.html */
+export function groupSurge(
+  { max, percent }: Pick<NodeGroupPlan, "max" | "percent">,
+  kind: Cluster["kind"] = "eks",
+): number {
+  return max === 0 || kind !== "eks" ? 0 : Math.max(2, Math.ceil((max * percent) / 100));
 }
 
 function groupOf(

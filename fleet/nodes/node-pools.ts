@@ -3,6 +3,7 @@ import type { Architecture, NodePool } from "./node-pool.ts";
 import { POOL_LABEL } from "./karpenter-vocabulary.ts";
 import type { PoolEntry } from "../schema/node-pools.ts";
 import { slaSettings } from "../sla.ts";
+import { systemNodes } from "./system-nodes.ts";
 import { tenantPools } from "./tenant-pools.ts";
 import {
   BURSTABLE_CATEGORY,
@@ -36,7 +37,7 @@ export function poolClass(name: string, entry: PoolEntry): WorkloadClassName | u
 
 /** Nodes that pools may share: what the network must hold, less those that every cluster has. */
 export function launchedNodes(cluster: Cluster): number {
-  return Math.max(0, cluster.nodes.max - slaSettings(cluster).systemNodes);
+  return Math.max(0, cluster.nodes.max - systemNodes(cluster).count);
 }
 
 /** What the pool `general` may have when nobody says: whatever the other pools of the entry leave. */
@@ -88,10 +89,10 @@ function undeclaredGeneral(cluster: Cluster, rest: number): NodePool {
 
 function restWhy(cluster: Cluster, rest: number): string {
   const { max, pools } = cluster.nodes;
-  const system = slaSettings(cluster).systemNodes;
+  const { count, called } = systemNodes(cluster);
   const others = launchedNodes(cluster) - rest;
   const less = pools === undefined || others <= 0 ? "" : ` and ${others} of other pools`;
-  return `nodes.max ${max} less ${system} system nodes${less}`;
+  return `nodes.max ${max} less ${count} ${called}${less}`;
 }
 
 function namedPool(cluster: Cluster, name: string, entry: PoolEntry): NodePool {

@@ -1,5 +1,6 @@
 import type { Cluster, Inventory, Tenant } from "../inventory.ts";
 import { TENANT_NODE_LABEL, TENANT_NODE_TAINT } from "./karpenter-vocabulary.ts";
+import { launchesNodes } from "./launches-nodes.ts";
 import type { NodePool } from "./node-pool.ts";
 import { TENANT_POOL } from "../schema/node-pools.ts";
 import { slaSettings } from "../sla.ts";
@@ -24,7 +25,7 @@ export function tenantPools({ tenants }: Pick<Inventory, "tenants">, cluster: Cl
 
 /** Nodes of all those pools together. */
 export function tenantNodes(inventory: Pick<Inventory, "tenants">, cluster: Cluster): number {
-  if (cluster.kind !== "eks") return 0;
+  if (!launchesNodes(cluster)) return 0;
   return tenantPools(inventory, cluster).reduce((sum, { nodes }) => sum + nodes, 0);
 }
 

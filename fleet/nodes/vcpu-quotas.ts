@@ -1,11 +1,12 @@
 import { nodeZones } from "../addresses/zones.ts";
 import { familyParts } from "./instance-families.ts";
 import type { Cluster, Inventory, Region } from "../inventory.ts";
+import { launchesNodes } from "./launches-nodes.ts";
 import { groupSurge, nodeGroups } from "./node-groups.ts";
 import type { NodePool } from "./node-pool.ts";
 import { nodePools } from "./node-pools.ts";
 import { type PoolShare, poolShares } from "./pool-shares.ts";
-import { slaSettings } from "../sla.ts";
+import { systemNodes } from "./system-nodes.ts";
 
 /** Groups of families whose processors AWS counts together. */
 export const QUOTA_GROUPS = ["standard", "g", "p", "x"] as const;
@@ -45,16 +46,17 @@ export const VCPU_QUOTAS: Readonly<Record<Capacity, Readonly<Record<QuotaGroup, 
   },
 };
 
-/** Processors of each machine of the managed group. */
-const SYSTEM_NODE_CPUS = 2;
-
 /** Groups whose machines a pool may have; all its processors may be of any of them. */
 export function quotaGroups({ machines }: Pick<NodePool, "machines">): readonly QuotaGroup[] {
   const { families, categories } = machines;
   const letters =
     families === undefined ? categories : families.map((family) => familyParts(family).category);
-  const groups = new Set(letters.map((letter) => QUOTA_GROUPS.find((one) => one === letter) ?? "standard"));
+  const groups = new Set(letters.map(quotaGroup));
   return QUOTA_GROUPS.filter((group) => groups.has(group));
+}
+
+function quotaGroup(category: string): QuotaGroup {
+  return QUOTA_GROUPS.find((one) => one === category) ?? "standard";
 }
 
 /** Processors that one cluster may have at most, by quota. */
@@ -63,9 +65,10 @@ export type VcpuDemand = Readonly<Record<Capacity, Readonly<Record<QuotaGroup, n
 export function vcpuDemand(inventory: Pick<Inventory, "regions" | "tenants">, cluster: Cluster): VcpuDemand {
   const none = () => ({ standard: 0, g: 0, p: 0, x: 0 });
   const demand = { onDemand: none(), spot: none() };
-  if (cluster.kind !== "eks") return demand;
+  if (!launchesNodes(cluster)) return demand;
+  const { count, category, cpus } = systemNodes(cluster);
   // One more than there are: a node is replaced before the old one goes.
-  demand.onDemand.standard += (slaSettings(cluster).systemNodes + 1) * SYSTEM_NODE_CPUS;
+  demand.onDemand[quotaGroup(category)] += (count + 1) * cpus;
   for (const pool of nodePools(inventory, cluster)) {
     for (const { capacity: kind, cpu } of launchedCpus(inventory, cluster, pool)) {
       const capacity = kind === "spot" ? "spot" : "onDemand";
@@ -75,7 +78,7 @@ export function vcpuDemand(inventory: Pick<Inventory, "regions" | "tenants">, cl
   return demand;
 }
 
-/** Processors of a pool's parts: Karpenter keeps its limit while it replaces nodes, and managed groups go beyond theirs. */
+/** Processors of a pool's parts: all keep their limit while nodes are replaced, but for managed groups of EKS, which go beyond it. */
 function launchedCpus(
   inventory: Pick<Inventory, "regions">,
   cluster: Cluster,
@@ -84,7 +87,7 @@ function launchedCpus(
   if (cluster.nodes.autoscaler === "karpenter") return poolShares(pool);
   return nodeGroups([pool], nodeZones(inventory, cluster)).map((group) => ({
     capacity: group.capacity,
-    cpu: (group.max + groupSurge(group)) * pool.cpusPerNode,
+    cpu: (group.max + groupSurge(group, cluster.kind)) * pool.cpusPerNode,
   }));
 }
 

@@ -155,7 +155,7 @@ function unwrapped(schema: unknown): unknown {
   while (inner instanceof z.ZodDefault || inner instanceof z.ZodOptional || inner instanceof z.ZodPrefault) {
     inner = inner.unwrap();
   }
-  return inner;
+  return inner instanceof z.ZodPipe ? inner.in : inner;
 }
 
 function narrowed(schema: unknown, value: unknown): unknown {

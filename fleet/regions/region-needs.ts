@@ -1,6 +1,7 @@
 import { addOnsOf } from "../charts/add-ons.ts";
 import type { Cluster, Inventory } from "../inventory.ts";
 import { isPrivateOnly } from "../networks/private-only.ts";
+import { launchesNodes } from "../nodes/launches-nodes.ts";
 import { endpointZoneOutput, type RegionOutput } from "./region-outputs.ts";
 import { servicesFromRegion } from "./shared-endpoints.ts";
 
@@ -15,13 +16,18 @@ export function regionNeeds(
   const issues = settings.certificates !== undefined && usesCertificates(cluster);
   return [
     ...(dns?.public === true && issues ? (["zoneId"] as const) : []),
-    ...(dns?.private === true ? (["privateZoneId"] as const) : []),
+    ...(dns?.private === true && cluster.network.mode !== "external" ? (["privateZoneId"] as const) : []),
     ...servicesFromRegion({ regions }, cluster).map(endpointZoneOutput),
     ...(attaches && region?.transitGateway?.mode === "own" ? (["transitGatewayId"] as const) : []),
   ];
 }
 
+/** Whether ServiceAccounts get rights in AWS: where atoll makes the issuer, or the entry names one. */
+function hasIdentity(cluster: Cluster): boolean {
+  return launchesNodes(cluster) || cluster.oidc !== undefined;
+}
+
 /** Whether the cluster has what issues certificates, and a way to who signs them. */
 export function usesCertificates(cluster: Cluster): boolean {
-  return cluster.kind === "eks" && !isPrivateOnly(cluster) && addOnsOf(cluster).includes("cert-manager");
+  return hasIdentity(cluster) && !isPrivateOnly(cluster) && addOnsOf(cluster).includes("cert-manager");
 }

@@ -4,6 +4,8 @@ export interface ReplacementFacts {
   readonly replaces?: boolean;
   /** It replaces when it comes or goes; another value is an update. */
   readonly valueUpdates?: boolean;
+  /** A list: it replaces when something of it goes; more of it is an update. */
+  readonly lossReplaces?: boolean;
   /** AWS chooses a value when none is given; taking the input away then changes nothing. */
   readonly computed?: boolean;
   /** Fields of an object, each with facts of its own. */
@@ -17,9 +19,18 @@ export interface ReplacementFacts {
 export function inputReplaces(facts: ReplacementFacts, before: unknown, after: unknown): boolean {
   if (after === undefined && facts.computed === true) return false;
   if (facts.replaces !== true) return fieldReplaces(facts, before, after);
-  const isOtherValue = before !== undefined && after !== undefined;
+  const isOtherValue = !isNothing(before) && !isNothing(after);
   if (facts.valueUpdates === true && isOtherValue) return fieldReplaces(facts, before, after);
+  if (facts.lossReplaces === true && Array.isArray(before) && Array.isArray(after)) {
+    const kept = new Set((after as readonly unknown[]).map((one) => JSON.stringify(one)));
+    return (before as readonly unknown[]).some((one) => !kept.has(JSON.stringify(one)));
+  }
   return true;
+}
+
+/** Nothing is given, or a list without anything. */
+function isNothing(value: unknown): boolean {
+  return value === undefined || (Array.isArray(value) && value.length === 0);
 }
 
 /** Whether one changed field of an object replaces what the object as a whole does not. */

@@ -16,9 +16,13 @@ export const STATEFUL_TYPES: readonly string[] = [
   "aws:eks/cluster:Cluster",
   "aws:kms/key:Key",
   "aws:kms/replicaKey:ReplicaKey",
+  // Its name stands in the files of all machines that join by it.
+  "aws:lb/loadBalancer:LoadBalancer",
   "aws:rds/cluster:Cluster",
   "aws:rds/instance:Instance",
   "aws:s3/bucket:Bucket",
+  // Keys and tokens without which no machine joins, and no snapshot opens.
+  "aws:secretsmanager/secret:Secret",
   "kubernetes:core/v1:PersistentVolumeClaim",
 ];
 
@@ -30,6 +34,9 @@ const TAKES_DATA_ALONG: readonly string[] = [
   // Its name servers stand in the zone above.
   "aws:route53/zone:Zone",
   "aws:ecr/repository:Repository",
+  // Those by which a cluster is itself; those of a webhook are made again.
+  "tls:index/privateKey:PrivateKey",
+  "tls:index/selfSignedCert:SelfSignedCert",
 ];
 
 const LOSSES = new Set([...STATEFUL_TYPES, ...TAKES_DATA_ALONG]);

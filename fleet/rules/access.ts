@@ -1,6 +1,7 @@
 import { overlaps, parseCidr } from "../addresses/cidr.ts";
 import type { Finding } from "../check.ts";
 import type { Cluster, Inventory } from "../inventory.ts";
+import { launchesNodes } from "../nodes/launches-nodes.ts";
 import { retentionFaults } from "../networks/network-offers.ts";
 
 /** Shortest netmask of a list of known places; a shorter one is no list. */
@@ -26,7 +27,7 @@ export function accessFindings(inventory: Inventory): readonly Finding[] {
   const fleetWide = (runners?.cidrs ?? []).flatMap((range, index) =>
     tooWide(range, WIDEST_PRIVATE, { file: "fleet.yaml", at: ["runners", "cidrs", index] }),
   );
-  const clusters = [...inventory.clusters.values()].filter(({ kind }) => kind === "eks");
+  const clusters = [...inventory.clusters.values()].filter(launchesNodes);
   return [
     ...fleetWide,
     ...clusters.flatMap((cluster) => {

@@ -28,7 +28,7 @@ const EC2_ID = /^[a-z-]+-(?:[0-9a-f]{8}|[0-9a-f]{17})\b/;
 export function sharedAdoptions(inventory: Inventory): readonly Finding[] {
   const owners = new Map<string, string>();
   for (const { id, network } of inventory.clusters.values()) {
-    if (network.mode === "create") continue;
+    if (network.mode !== "existing") continue;
     owners.set(network.vpcId, `network.vpcId of clusters/${id}.yaml`);
     for (const [key, subnet] of Object.entries(network.subnets))
       owners.set(subnet.id, `network.subnets.${key}.id of clusters/${id}.yaml`);

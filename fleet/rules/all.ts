@@ -5,7 +5,11 @@ import { sharedAdoptions } from "./adoptions.ts";
 import type { LockReader } from "./foreign-remedy.ts";
 import type { KnownIds } from "./known-ids.ts";
 import { ipFamilyFindings } from "./ip-family.ts";
+import { k3sPoolFindings } from "./k3s-pools.ts";
 import { linkFindings } from "./links.ts";
+import { clusterKindFindings } from "./cluster-kinds.ts";
+import { hostFindings } from "./hosts.ts";
+import { k3sFindings } from "./k3s.ts";
 import { nameFindings } from "./names.ts";
 import { networkFindings } from "./networks.ts";
 import { nodeGroupFindings } from "./node-groups.ts";
@@ -40,7 +44,10 @@ export function inventoryFindings(
     ...referenceFindings(inventory, ids),
     ...rangeFindings(inventory.settings),
     ...stateFindings(inventory),
+    ...clusterKindFindings(inventory),
     ...networkFindings(inventory),
+    ...hostFindings(inventory),
+    ...k3sFindings(inventory),
     ...podNetworkingFindings(inventory),
     ...ipFamilyFindings(inventory),
     ...privateOnlyFindings(inventory),
@@ -51,6 +58,7 @@ export function inventoryFindings(
     ...versionFindings(inventory),
     ...accessFindings(inventory),
     ...nodePoolFindings(inventory),
+    ...k3sPoolFindings(inventory),
     ...nodeGroupFindings(inventory),
     ...vcpuQuotaFindings(inventory),
     ...placementFindings(inventory, ids),

@@ -3,7 +3,7 @@ import { isNitro } from "../nodes/instance-families.ts";
 import type { Cluster, Inventory } from "../inventory.ts";
 import { ipFamilyOf } from "../networks/ip-family.ts";
 import { linkedClusters } from "../links/link-sides.ts";
-import type { CreatedNetwork } from "../schema/cluster.ts";
+import type { CreatedNetwork } from "../schema/networks.ts";
 
 /** What does not go together with pods on IPv6: everything that needs them to have IPv4 addresses. */
 export function ipFamilyFindings(inventory: Inventory): readonly Finding[] {
@@ -11,7 +11,11 @@ export function ipFamilyFindings(inventory: Inventory): readonly Finding[] {
     const { network } = cluster;
     if (network.mode !== "create" || network.ipFamily === "ipv4") return [];
     const file = `clusters/${cluster.id}.yaml`;
-    const found = [...kindFindings(cluster), ...networkFindings(network), ...machineFindings(cluster)];
+    const found = [
+      ...kindFindings(cluster),
+      ...networkFindings(cluster.kind, network),
+      ...machineFindings(cluster),
+    ];
     return found.map((one) => ({ ...one, file }));
   });
   return [...clusters, ...linkFindings(inventory)];
@@ -24,7 +28,7 @@ function kindFindings({ kind, serviceCidr }: Cluster): readonly Found[] {
     at: ["network", "ipFamily"],
     expected: `ipv4 for a cluster of kind ${kind}`,
     got: '"ipv6"',
-    hint: "dualStack: true gives its nodes IPv6 addresses",
+    hint: "remove it",
   };
   const services: Found = {
     at: ["serviceCidr"],
@@ -34,7 +38,8 @@ function kindFindings({ kind, serviceCidr }: Cluster): readonly Found[] {
   return [...(kind === "eks" ? [] : [family]), ...(serviceCidr === undefined ? [] : [services])];
 }
 
-function networkFindings({ pods, egress, sharedEndpoints, dualStack }: CreatedNetwork): readonly Found[] {
+function networkFindings(kind: Cluster["kind"], network: CreatedNetwork): readonly Found[] {
+  const { pods, egress, sharedEndpoints, dualStack } = network;
   const unrouted: Found = {
     at: ["network", "pods"],
     expected: "no pods: unrouted with ipFamily: ipv6, whose pods take no IPv4 address",
@@ -60,7 +65,7 @@ function networkFindings({ pods, egress, sharedEndpoints, dualStack }: CreatedNe
   };
   return [
     ...(dualStack === false ? [single] : []),
-    ...(pods === "unrouted" ? [unrouted] : []),
+    ...(kind === "eks" && pods === "unrouted" ? [unrouted] : []),
     ...(egress === "private-only" ? [closed] : []),
     ...(sharedEndpoints ? [shared] : []),
   ];

@@ -3,6 +3,8 @@ import type { Finding } from "../check.ts";
 import type { Lock, LockedCluster, LockedRegion, LockedTenant } from "../schema/lock.ts";
 import type { BaseOfSteps } from "../upgrade/lock-steps.ts";
 import { isTimely, switchText } from "../upgrade/succession.ts";
+import { alteredServers } from "./k3s-moves.ts";
+import { alteredOrganisation } from "./organisation.ts";
 import { heldZones } from "./region-moves.ts";
 
 const KINDS = ["regions", "clusters", "tenants", "links"] as const;
@@ -17,6 +19,8 @@ const MOVING: Readonly<Record<Kind, readonly string[]>> = {
     "services",
     "subnets",
     "kubernetes",
+    "k3s",
+    "autoscaler",
     "adopt",
     "legacy",
     "linkable",
@@ -36,6 +40,7 @@ const LIFE: readonly string[] = ["since", "retiring", "gone"];
 export function alteredEntries(base: Lock, lock: Lock, revision: BaseOfSteps): readonly Finding[] {
   const both = { base, lock, revision };
   return [
+    ...alteredOrganisation(base, lock, revision.name),
     ...KINDS.flatMap((kind) => [...departures(kind, both), ...alteredFields(kind, both)]),
     ...stayedIn(base.regions, lock.regions).flatMap(([id, was, now]) => regionChanges(id, was, now, both)),
     ...stayedIn(base.clusters, lock.clusters).flatMap(([id, was, now]) => clusterChanges(id, was, now, both)),
@@ -150,8 +155,13 @@ function clusterChanges(
   const text = (value: boolean | undefined): string | undefined => value?.toString();
   const isReleased = was.replaces === undefined || lock.clusters[was.replaces]?.gone !== undefined;
   const settled = was.adopt ?? now.adopt ?? {};
+  // Locks of old know K3s clusters of which nothing but the network was built.
+  const isNew = was.kind === "k3s" && was.k3s === undefined;
+  const hadNone = was.pods === undefined && was.vpcId === undefined && !isNew;
   return [
-    ...(was.pods === undefined && was.vpcId === undefined ? stays(at("pods"), was.pods, now.pods, name) : []),
+    ...(hadNone ? stays(at("pods"), was.pods, now.pods, name) : []),
+    ...(isNew ? [] : stays(at("autoscaler"), was.autoscaler, now.autoscaler, name)),
+    ...alteredServers(id, was, now, name),
     // A network may begin to be linked, and never ends it; an IPv6 range may come, and never goes.
     ...(was.linkable === undefined ? stays(at("linkable"), undefined, text(now.linkable), name) : []),
     ...(was.dualStack === true ? stays(at("dualStack"), "true", text(now.dualStack), name) : []),

@@ -4,8 +4,12 @@ import type { Finding } from "../check.ts";
 import type { Cluster, Inventory, Tenant } from "../inventory.ts";
 import { lateAdoptions } from "./adoptions.ts";
 import { autoscalerMoves } from "./autoscaler-moves.ts";
+import { k3sMoves } from "./k3s-moves.ts";
 import { linkMoves } from "./link-moves.ts";
 import { networkLosses } from "./network-losses.ts";
+import { organisationMove } from "./organisation.ts";
+import { lockedMode } from "../networks/locked-mode.ts";
+import { broughtOverlay, hasOverlay } from "../networks/overlay.ts";
 import { regionMoves } from "./region-moves.ts";
 import { soakFindings } from "./soak.ts";
 import { versionMoves } from "./version-moves.ts";
@@ -24,6 +28,7 @@ export function lifecycleFindings(inventory: Inventory, lock: Lock, today: strin
   });
   return [
     ...lost,
+    ...organisationMove(inventory, lock),
     ...regionMoves(inventory, lock),
     ...moved,
     ...soakFindings(inventory, lock, today),
@@ -90,22 +95,34 @@ function clusterMoves(inventory: Inventory, cluster: Cluster, locked: LockedClus
     ...stays(["serviceCidr"], locked.services, services),
     ...versionMoves(cluster, locked),
     ...autoscalerMoves(cluster, locked),
-    ...stays(["network", "mode"], locked.vpcId === undefined ? "create" : "existing", network.mode),
+    ...k3sMoves(inventory, cluster, locked),
+    ...stays(["network", "mode"], lockedMode(locked), network.mode),
   ];
+  if (network.mode !== lockedMode(locked)) return fixed;
+  if (network.mode === "external") return [...fixed, ...overlayMoves(cluster, locked)];
   if (network.mode === "existing") {
-    if (locked.vpcId === undefined) return fixed;
-    const vpc = stays(["network", "vpcId"], locked.vpcId, network.vpcId);
-    return [...fixed, ...vpc, ...stays(["network", "cidr"], locked.block, network.cidr)];
+    const vpc = stays(["network", "vpcId"], locked.vpcId ?? "", network.vpcId);
+    const block = stays(["network", "cidr"], locked.block, network.cidr);
+    return [...fixed, ...vpc, ...block, ...overlayMoves(cluster, locked)];
   }
-  if (locked.vpcId !== undefined) return fixed;
   return [
     ...fixed,
     ...stays(["network", "netmaskLength"], parseCidr(locked.block).netmaskLength, network.netmaskLength),
-    ...stays(["network", "pods"], locked.pods === undefined ? "vpc" : "unrouted", network.pods),
+    ...(hasOverlay(cluster) ? [] : stays(["network", "pods"], podsOf(locked), network.pods)),
     ...zoneLosses(inventory, cluster, locked),
     ...networkLosses(cluster, network, locked),
     ...lateAdoptions(cluster, locked),
   ];
+}
+
+const podsOf = ({ pods }: LockedCluster): string => (pods === undefined ? "vpc" : "unrouted");
+
+/** The range of an overlay is what the datastore was made with; locks of old may know none. */
+function overlayMoves(cluster: Cluster, { pods }: LockedCluster): readonly Finding[] {
+  const overlay = broughtOverlay(cluster);
+  if (overlay === undefined || pods === undefined || overlay === pods) return [];
+  const where = { file: `clusters/${cluster.id}.yaml`, at: ["network", "podRange"] };
+  return [{ ...where, expected: `${pods}, as it was built`, got: JSON.stringify(overlay), hint: REBUILD }];
 }
 
 /** A zone that holds subnets may not leave: nodes and volumes are in it. */

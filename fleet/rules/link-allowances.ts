@@ -1,6 +1,7 @@
 import type { Finding } from "../check.ts";
 import type { Inventory, Link } from "../inventory.ts";
 import { linkedClusters } from "../links/link-sides.ts";
+import { launchesNodes } from "../nodes/launches-nodes.ts";
 import type { LinkAllowance } from "../schema/link.ts";
 
 /** What a link lets in: into one of its sides, whose nodes atoll knows, each thing once. */
@@ -34,10 +35,10 @@ function targetFindings(
   const sides = linkedClusters(link);
   const where = { file, at: [...at, "into"] };
   if (!sides.includes(into)) return [{ ...where, expected: `a cluster of this link (${sides.join(", ")})` }];
-  const kind = inventory.clusters.get(into)?.kind;
-  if (kind === undefined || kind === "eks") return [];
-  const expected = "a cluster of kind eks, whose nodes atoll knows";
-  return [{ ...where, expected, got: `${into}, of kind ${kind}` }];
+  const cluster = inventory.clusters.get(into);
+  if (cluster === undefined || launchesNodes(cluster)) return [];
+  const expected = "a cluster of kind eks, or k3s in AWS, whose nodes atoll knows";
+  return [{ ...where, expected, got: `${into}, of kind ${cluster.kind}` }];
 }
 
 /** First of the ports to which network ACLs let answers in, and so whatever else comes. */

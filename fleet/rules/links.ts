@@ -58,6 +58,11 @@ function unlinkable(
       : "link its VPC as to.network, with its route tables";
     return [{ ...where, expected, got: `${id}, in a VPC that was brought along`, hint }];
   }
+  if (network.mode === "external") {
+    const expected = "a cluster whose network atoll made";
+    const hint = "whoever runs the machines connects them";
+    return [{ ...where, expected, got: `${id}, whose machines are elsewhere`, hint }];
+  }
   if (network.linkable) return [];
   return [{ ...where, expected: "a cluster that may be linked", got: `${id}, with network.linkable: false` }];
 }

@@ -1,7 +1,7 @@
 import type { Finding } from "../check.ts";
 import type { Cluster } from "../inventory.ts";
 import { hasIpv6, lockedFamily } from "../networks/ip-family.ts";
-import type { CreatedNetwork } from "../schema/cluster.ts";
+import type { CreatedNetwork } from "../schema/networks.ts";
 import type { LockedCluster } from "../schema/lock.ts";
 
 const BESIDE = "build a new cluster beside it, and retire this one";

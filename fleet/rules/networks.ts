@@ -2,28 +2,34 @@ import { type Block, byAddress, contains, overlaps, parseCidr } from "../address
 import type { Finding } from "../check.ts";
 import type { Cluster, Inventory } from "../inventory.ts";
 import { endpointFaults, retentionFaults } from "../networks/network-offers.ts";
-import type { CreatedNetwork, ExistingNetwork } from "../schema/cluster.ts";
+import type { CreatedNetwork, ExistingNetwork } from "../schema/networks.ts";
 import { privateFindings, serviceFindings } from "./ranges.ts";
 
 /** Networks of clusters: settings that exclude each other, and existing networks that do not fit together. */
 export function networkFindings(inventory: Inventory): readonly Finding[] {
   return [...inventory.clusters.values()].flatMap((cluster) => [
     ...clusterServices(inventory, cluster),
-    ...(cluster.network.mode === "create"
-      ? createdFindings(`clusters/${cluster.id}.yaml`, cluster.network)
-      : existingFindings(cluster, cluster.network)),
+    ...ownFindings(cluster),
   ]);
+}
+
+function ownFindings(cluster: Cluster): readonly Finding[] {
+  const { id, network } = cluster;
+  if (network.mode === "create") return createdFindings(`clusters/${id}.yaml`, network);
+  return network.mode === "existing" ? existingFindings(cluster, network) : [];
 }
 
 /** The fleet's own service range is checked once, in fleet.yaml, but against each VPC that brought its range along. */
 function clusterServices({ settings }: Inventory, { id, network, serviceCidr }: Cluster): readonly Finding[] {
-  const own = network.mode === "existing" ? network.cidr : undefined;
+  const own = network.mode === "create" ? undefined : network.cidr;
   if (serviceCidr === undefined && own === undefined) return [];
   const where = { file: `clusters/${id}.yaml`, at: ["serviceCidr"] };
   const { addresses } = settings;
-  if (serviceCidr !== undefined) return serviceFindings(serviceCidr, where, addresses, own);
-  const inherited = { ...where, got: `${addresses.serviceCidr} of fleet.yaml` };
   const alone = { ...addresses, supernets: [], reserved: [] };
+  // Whoever is never linked meets nobody's networks but its own.
+  const met = network.mode === "external" ? alone : addresses;
+  if (serviceCidr !== undefined) return serviceFindings(serviceCidr, where, met, own);
+  const inherited = { ...where, got: `${addresses.serviceCidr} of fleet.yaml` };
   return serviceFindings(addresses.serviceCidr, inherited, alone, own);
 }
 

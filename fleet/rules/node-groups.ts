@@ -1,40 +1,50 @@
 import { nodeZones } from "../addresses/zones.ts";
-import { AUTOSCALER_VERSIONS, GROUPS_PER_CLUSTER, NODES_PER_GROUP } from "../nodes/autoscaler-vocabulary.ts";
+import {
+  AUTOSCALER_VERSIONS,
+  GROUPS_PER_CLUSTER,
+  GROUPS_PER_K3S_CLUSTER,
+  NODES_PER_GROUP,
+} from "../nodes/autoscaler-vocabulary.ts";
 import type { Finding } from "../check.ts";
 import { foreignFamilies, groupSize, groupTypes } from "../nodes/group-machines.ts";
 import type { Cluster, Inventory } from "../inventory.ts";
+import { launchesNodes } from "../nodes/launches-nodes.ts";
 import { nodeGroups } from "../nodes/node-groups.ts";
 import type { NodePool } from "../nodes/node-pool.ts";
 import { nodePools } from "../nodes/node-pools.ts";
+import { usualAutoscaler } from "../schema/kind-defaults.ts";
 import type { PoolEntry } from "../schema/node-pools.ts";
 
-/** What managed node groups and Cluster Autoscaler cannot do of what Karpenter can. */
+/** What groups of nodes and Cluster Autoscaler cannot do of what Karpenter can. */
 export function nodeGroupFindings(inventory: Inventory): readonly Finding[] {
-  return [...inventory.clusters.values()]
-    .filter(({ nodes }) => nodes.autoscaler === "cluster-autoscaler")
-    .flatMap((cluster) => {
-      const file = `clusters/${cluster.id}.yaml`;
-      if (cluster.kind !== "eks") {
-        const expected = `no autoscaler on a cluster of kind ${cluster.kind}, whose nodes atoll does not launch`;
-        return [{ file, at: ["nodes", "autoscaler"], expected }];
-      }
-      const pools = nodePools(inventory, cluster);
-      const own = pools.filter(({ tenant }) => tenant === undefined);
-      return [
-        ...tenantFindings(inventory, cluster),
-        ...[
-          ...versionFindings(cluster),
-          ...freezeFindings(cluster),
-          ...own.flatMap((pool) => poolFindings(cluster, pool)),
-          ...countFindings(inventory, cluster, own),
-        ].map((one) => ({ ...one, file })),
-      ];
-    });
+  return [...inventory.clusters.values()].flatMap((cluster) => {
+    const file = `clusters/${cluster.id}.yaml`;
+    if (!launchesNodes(cluster)) return unlaunched(cluster).map((one) => ({ ...one, file }));
+    if (cluster.nodes.autoscaler !== "cluster-autoscaler") return [];
+    const own = nodePools(inventory, cluster).filter(({ tenant }) => tenant === undefined);
+    return [
+      ...tenantFindings(inventory, cluster),
+      ...[
+        ...versionFindings(cluster),
+        ...freezeFindings(cluster),
+        ...own.flatMap((pool) => poolFindings(cluster, pool)),
+        ...countFindings(inventory, cluster, own),
+      ].map((one) => ({ ...one, file })),
+    ];
+  });
 }
 
 type NodesFinding = Omit<Finding, "file">;
 
 const AT = ["nodes", "autoscaler"];
+
+/** Where nobody launches nodes the kind's own default stands, and only another word was somebody's. */
+function unlaunched({ kind, nodes }: Cluster): readonly NodesFinding[] {
+  if (nodes.autoscaler === usualAutoscaler(kind)) return [];
+  const which = kind === "k3s" ? "k3s with provider: hosts" : kind;
+  const expected = `no autoscaler on a cluster of kind ${which}, whose nodes atoll does not launch`;
+  return [{ at: AT, expected }];
+}
 
 function versionFindings({ kubernetes }: Cluster): readonly NodesFinding[] {
   if (AUTOSCALER_VERSIONS[kubernetes] !== undefined) return [];
@@ -96,22 +106,39 @@ function poolFindings({ nodes }: Cluster, pool: NodePool): readonly NodesFinding
   return found;
 }
 
+/** Groups of a cluster, and nodes of a group, at most; with what sets the limit. */
+const LIMITS = {
+  eks: {
+    groups: GROUPS_PER_CLUSTER,
+    groupsText: "node groups (quota L-6D54EA21)",
+    nodesText: "nodes in a group (quota L-BD136A63)",
+    // The group of the system's nodes is one of them.
+    others: 1,
+  },
+  k3s: {
+    groups: GROUPS_PER_K3S_CLUSTER,
+    groupsText: "autoscaling groups, for a stack must hold the rest of the cluster, too",
+    nodesText: "nodes in a group",
+    others: 0,
+  },
+};
+
 function countFindings(
   inventory: Inventory,
   cluster: Cluster,
   pools: readonly NodePool[],
 ): readonly NodesFinding[] {
+  const limits = LIMITS[cluster.kind === "k3s" ? "k3s" : "eks"];
   const groups = nodeGroups(pools, nodeZones(inventory, cluster));
   const large = groups.find(({ max }) => max > NODES_PER_GROUP);
-  // The group of the system's nodes is one of them.
-  const count = groups.length + 1;
+  const count = groups.length + limits.others;
   const hint = "have fewer pools, fewer of them with spot machines, or build the cluster with Karpenter";
   return [
-    ...(count > GROUPS_PER_CLUSTER
+    ...(count > limits.groups
       ? [
           {
             at: AT,
-            expected: `at most ${GROUPS_PER_CLUSTER} node groups (quota L-6D54EA21)`,
+            expected: `at most ${limits.groups} ${limits.groupsText}`,
             got: `${count}`,
             hint,
           },
@@ -122,7 +149,7 @@ function countFindings(
       : [
           {
             at: AT,
-            expected: `at most ${NODES_PER_GROUP} nodes in a group (quota L-BD136A63)`,
+            expected: `at most ${NODES_PER_GROUP} ${limits.nodesText}`,
             got: `${large.max} in ${large.key}`,
             hint: "split the pool, or build the cluster with Karpenter",
           },
@@ -130,8 +157,8 @@ function countFindings(
   ];
 }
 
-/** EKS gives no node a label of that prefix, and a node cannot give it to itself: nothing would lead a tenant's pods there. */
-function tenantFindings({ tenants }: Inventory, { id }: Cluster): readonly Finding[] {
+/** EKS gives no node a label of that prefix, K3s cannot, and a node may not give it to itself: nothing would lead a tenant's pods there. */
+function tenantFindings({ tenants }: Inventory, { id, kind }: Cluster): readonly Finding[] {
   return [...tenants.values()]
     .filter(({ tier }) => tier === "dedicated-nodes")
     .flatMap((tenant) =>
@@ -140,7 +167,7 @@ function tenantFindings({ tenants }: Inventory, { id }: Cluster): readonly Findi
         .map(([name]) => ({
           file: `tenants/${tenant.id}.yaml`,
           at: ["environments", name, "cluster"],
-          expected: "a cluster with Karpenter, for EKS labels no node of a managed group as one tenant's own",
+          expected: `a cluster with Karpenter, for ${kind === "eks" ? "EKS labels no node of a managed group" : "nobody labels a node of an autoscaling group"} as one tenant's own`,
           hint: `place it elsewhere, or choose another tier: ${id} has autoscaler: cluster-autoscaler`,
         })),
     );

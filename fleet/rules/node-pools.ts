@@ -2,10 +2,11 @@ import type { Finding } from "../check.ts";
 import { architectureOf, familyParts, hasGpuDrivers } from "../nodes/instance-families.ts";
 import { sizeCpus } from "../nodes/instance-sizes.ts";
 import type { Cluster, Inventory } from "../inventory.ts";
+import { launchesNodes } from "../nodes/launches-nodes.ts";
 import { GENERAL, isBurstable, launchedNodes, poolClass, restOfNodes } from "../nodes/node-pools.ts";
 import { familySizeFaults } from "./pool-sizes.ts";
 import type { PoolEntry } from "../schema/node-pools.ts";
-import { slaSettings } from "../sla.ts";
+import { systemNodes } from "../nodes/system-nodes.ts";
 import {
   BURSTABLE_CATEGORY,
   BURSTABLE_CPUS,
@@ -20,14 +21,15 @@ import {
 export function nodePoolFindings(inventory: Inventory): readonly Finding[] {
   return [...inventory.clusters.values()].flatMap((cluster) => {
     const { pools } = cluster.nodes;
-    if (pools === undefined) return [];
     const file = `clusters/${cluster.id}.yaml`;
-    if (cluster.kind !== "eks") {
-      const expected = `no pools on a cluster of kind ${cluster.kind}, whose nodes atoll does not launch`;
+    if (!launchesNodes(cluster)) {
+      if (pools === undefined) return [];
+      const kind = cluster.kind === "k3s" ? "k3s with provider: hosts" : cluster.kind;
+      const expected = `no pools on a cluster of kind ${kind}, whose nodes atoll does not launch`;
       return [{ file, at: ["nodes", "pools"], atKey: true, expected, got: '"pools"' }];
     }
     return [
-      ...Object.entries(pools).flatMap(([name, entry]) =>
+      ...Object.entries(pools ?? {}).flatMap(([name, entry]) =>
         poolFindings(cluster, name, entry).map((one) => ({ ...one, file })),
       ),
       ...sumFindings(cluster, file),
@@ -180,15 +182,18 @@ function generalFindings(name: string, { architectures }: PoolEntry, at: At): re
   return [{ at: at("architectures", index), expected, hint: "make another pool for arm64" }];
 }
 
-/** All pools together, against what the network was made for. */
+/** All pools together, against what the network was made for; without pools, `general` still needs a node. */
 function sumFindings(cluster: Cluster, file: string): readonly Finding[] {
   const { max, pools = {} } = cluster.nodes;
-  const system = slaSettings(cluster).systemNodes;
+  const { count, called } = systemNodes(cluster);
   const { [GENERAL]: general } = pools;
+  const isDivided = cluster.nodes.pools !== undefined;
   const wanted = Object.values(pools).reduce((sum, pool) => sum + (pool.max ?? 0), 0);
   const least = wanted + (general?.max === undefined ? 1 : 0);
   if (least <= launchedNodes(cluster)) return [];
-  const rest = general?.max === undefined ? " and 1 for general" : "";
-  const expected = `at least ${least + system} nodes: ${wanted} of pools${rest}, ${system} system nodes`;
-  return [{ file, at: ["nodes", "max"], expected, got: `${max}`, hint: "raise it, or lower a pool's max" }];
+  const rest = general?.max === undefined ? ["1 for general"] : [];
+  const parts = [...(isDivided ? [`${wanted} of pools`] : []), ...rest].join(" and ");
+  const expected = `at least ${least + count} nodes: ${parts}, ${count} ${called}`;
+  const hint = isDivided ? "raise it, or lower a pool's max" : "raise it";
+  return [{ file, at: ["nodes", "max"], expected, got: `${max}`, hint }];
 }

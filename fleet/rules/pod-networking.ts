@@ -2,7 +2,8 @@ import { contains, overlaps, parseCidr } from "../addresses/cidr.ts";
 import type { Finding } from "../check.ts";
 import type { Cluster, Inventory } from "../inventory.ts";
 import { ipFamilyOf } from "../networks/ip-family.ts";
-import type { ExistingNetwork } from "../schema/cluster.ts";
+import { hasOverlay } from "../networks/overlay.ts";
+import type { ExistingNetwork } from "../schema/networks.ts";
 import { privateFindings } from "./ranges.ts";
 
 type Found = Omit<Finding, "file">;
@@ -20,7 +21,7 @@ export function podNetworkingFindings({ clusters }: Pick<Inventory, "clusters">)
     const found = [
       ...customFindings(cluster),
       ...snatFindings(cluster),
-      ...(network.mode === "existing" ? rangeFindings(network) : []),
+      ...(network.mode === "existing" && !hasOverlay(cluster) ? rangeFindings(network) : []),
     ];
     return found.map((one) => ({ ...one, file: `clusters/${cluster.id}.yaml` }));
   });
@@ -28,7 +29,7 @@ export function podNetworkingFindings({ clusters }: Pick<Inventory, "clusters">)
 
 function customFindings(cluster: Cluster): readonly Found[] {
   const { kind, network } = cluster;
-  if (!network.customNetworking) return [];
+  if (network.mode === "external" || !network.customNetworking) return [];
   const no = (expected: string): readonly Found[] => [
     { at: ["network", "customNetworking"], expected, got: "true", hint: "remove it" },
   ];
@@ -48,7 +49,7 @@ function customFindings(cluster: Cluster): readonly Found[] {
 /** Who sees a pod's own address answers to it, and must have a way there. */
 function snatFindings(cluster: Cluster): readonly Found[] {
   const { network } = cluster;
-  if (network.excludeSnatCidrs.length === 0) return [];
+  if (network.mode === "external" || network.excludeSnatCidrs.length === 0) return [];
   const no = (expected: string, hint: string): readonly Found[] => [
     { at: ["network", "excludeSnatCidrs"], expected, hint },
   ];

@@ -8,13 +8,16 @@ import { ecrRegion, REGISTRIES, REGISTRY_NAMES } from "../charts/registries.ts";
 
 /** Networks without a way out: every service reached by an endpoint, and every image pulled from inside AWS. */
 export function privateOnlyFindings(inventory: Inventory): readonly Finding[] {
-  return [...inventory.clusters.values()]
-    .filter(isPrivateOnly)
-    .flatMap((cluster) => [
-      ...natFindings(cluster),
-      ...endpointFindings(inventory, cluster),
-      ...(cluster.kind === "eks" ? imageFindings(inventory, cluster) : []),
-    ]);
+  return (
+    [...inventory.clusters.values()]
+      // K3s needs a way out: that rule of its own says, and these endpoints would not do.
+      .filter((cluster) => cluster.kind !== "k3s" && isPrivateOnly(cluster))
+      .flatMap((cluster) => [
+        ...natFindings(cluster),
+        ...endpointFindings(inventory, cluster),
+        ...(cluster.kind === "eks" ? imageFindings(inventory, cluster) : []),
+      ])
+  );
 }
 
 const placeOf = ({ id }: Cluster, key: string): Pick<Finding, "file" | "at"> => ({

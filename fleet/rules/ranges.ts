@@ -76,7 +76,7 @@ function neighbours(
   { supernets, podSupernet, reserved }: FleetSettings["addresses"],
   ownRange: string | undefined,
 ): readonly { readonly range: Block; readonly name: string }[] {
-  const own = ownRange === undefined ? [] : [[ownRange, "the range of its own VPC"] as const];
+  const own = ownRange === undefined ? [] : [[ownRange, "the range of its own network"] as const];
   const named = [
     ...own,
     ...supernets.map((cidr) => [cidr, "a supernet"] as const),

@@ -49,7 +49,7 @@ function regionFindings(region: Region): readonly Finding[] {
 
 function clusterFindings(inventory: Inventory, cluster: Cluster): readonly Finding[] {
   const region = inventory.regions.get(cluster.region);
-  if (region === undefined) return [];
+  if (region === undefined || cluster.network.mode === "external") return [];
   const file = `clusters/${cluster.id}.yaml`;
   const letters = clusterZones(inventory, cluster);
   const at = cluster.network.mode === "existing" ? ["network", "subnets"] : ["zones"];

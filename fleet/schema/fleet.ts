@@ -15,12 +15,16 @@ const ROLE = "the name of a role, not its ARN";
 const CHARTS = "an address such as https://charts.lagoon.cloud or oci://registry.lagoon.cloud/charts";
 const EMAIL = "an e-mail address such as platform@lagoon.cloud";
 const ZONE_ID = "the id of a hosted zone such as Z0123456789ABCDEFGHIJ, not its name";
+const RELEASES =
+  "an address such as https://mirror.lagoon.cloud/k3s, which has a folder for each release, without a slash at its end";
 const MIRROR = "a registry such as registry.lagoon.cloud/mirror";
 
 const hostedZoneId = z.string({ error: ZONE_ID }).regex(/^Z[A-Z0-9]{1,31}$/, { error: ZONE_ID });
 
 export const fleetSchema = z.strictObject({
-  organisation: entryId.describe("Short name of the organisation, part of tags."),
+  organisation: entryId.describe(
+    "Short name of the organisation, part of tags and of the names of buckets; it stays.",
+  ),
   dnsZone: lineOfText(253).describe("Zone below which every name of the fleet lives, such as lagoon.cloud."),
   accounts: z
     .record(
@@ -122,6 +126,14 @@ export const fleetSchema = z.strictObject({
         .regex(/^[a-z0-9.-]+(:\d+)?(\/[a-z0-9._-]+)*$/, { error: MIRROR })
         .optional()
         .describe("Where images come from. @default - each image's own registry"),
+      k3s: z
+        .string({ error: RELEASES })
+        .max(100, { error: "at most 100 characters" })
+        .regex(/^https:\/\/[\w.-]+(:\d+)?(\/[\w.-]+)*$/, { error: RELEASES })
+        .optional()
+        .describe(
+          "Where machines of K3s clusters fetch K3s from: an address below which releases lie as on GitHub. @default - from GitHub",
+        ),
     })
     .prefault({})
     .describe("Where to pull from instead of the internet. @default none"),

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { AWS_REGIONS } from "../charts/catalog.ts";
-import { VPC_ID, VPC_ID_FORM } from "./cluster.ts";
+import { VPC_ID, VPC_ID_FORM } from "./networks.ts";
 import { foreignAttachment, vpnSite } from "./link-gateways.ts";
 import { COMMERCIAL, OTHER_PARTITION, REGION } from "./region.ts";
 import {

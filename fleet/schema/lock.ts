@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { cidr, isoDate, minor, wholeNumber } from "./scalars.ts";
+import { STORAGE_KINDS } from "./k3s.ts";
+import { cidr, isoDate, minor, wholeNumber, zoneLetter } from "./scalars.ts";
 
 const lockedRegion = z.strictObject({
   since: isoDate,
@@ -26,6 +27,14 @@ const layers = z.strictObject({
   since: isoDate.optional(),
 });
 
+const lockedK3s = z.strictObject({
+  /** Zone letter -> revision of its server. */
+  servers: z.record(zoneLetter, wholeNumber(1, 9999)),
+  /** Revision of the join token. */
+  token: wholeNumber(1, 9999),
+  storage: z.enum(STORAGE_KINDS),
+});
+
 const lockedCluster = z.strictObject({
   since: isoDate,
   retiring: isoDate.optional(),
@@ -41,9 +50,11 @@ const lockedCluster = z.strictObject({
   switchOver: z.strictObject({ on: isoDate, soakHours: wholeNumber(1, 720) }).optional(),
   /** VPC that existed before the cluster was entered. */
   vpcId: z.string().optional(),
-  /** Routed block; for an existing VPC the range it has. */
+  /** Present when the machines are in a network that atoll neither makes nor touches. */
+  external: z.literal(true).optional(),
+  /** Routed block; for a network that was there before, the range it has. */
   block: cidr,
-  /** Unrouted pod range. */
+  /** Unrouted pod range; of K3s and attached clusters, the overlay that only their own machines know. */
   pods: cidr.optional(),
   services: cidr,
   /** The range may overlap what others own, and is never connected. */
@@ -56,6 +67,8 @@ const lockedCluster = z.strictObject({
   ipFamily: z.literal("ipv6").optional(),
   /** Present when managed node groups and Cluster Autoscaler stand in for Karpenter. */
   autoscaler: z.literal("cluster-autoscaler").optional(),
+  /** What the machines of a K3s cluster in AWS are; absent in locks of old, and for other kinds. */
+  k3s: lockedK3s.optional(),
   /** What the first update imported, of which entries may only leave; absent in locks of old. */
   adopt: z.record(z.string(), z.string()).optional(),
   /** `<class>-<zone>` -> range. */
@@ -105,6 +118,8 @@ const SECTION = { error: "this section, which atoll lock always writes; restore 
 /** `fleet.lock.yaml`: what was given to whom. Written by `atoll lock`, read by everything else. */
 export const lockSchema = z.strictObject({
   version: z.literal(1),
+  /** Name of the organisation, after which buckets and issuers are named; absent in locks of old. */
+  organisation: z.string().optional(),
   regions: z.record(z.string(), lockedRegion, SECTION),
   clusters: z.record(z.string(), lockedCluster, SECTION),
   tenants: z.record(z.string(), lockedTenant, SECTION),

@@ -10,9 +10,9 @@ export const nodes = z
   .strictObject({
     autoscaler: z
       .enum(AUTOSCALERS)
-      .default("karpenter")
+      .optional()
       .describe(
-        "What launches the nodes of pools, fixed for life: Karpenter, or Cluster Autoscaler with managed node groups. @default karpenter",
+        "What launches the nodes of pools, fixed for life: Karpenter, or Cluster Autoscaler with groups of nodes. @default - karpenter; cluster-autoscaler for kind k3s",
       ),
     max: wholeNumber(1, 5000)
       .default(50)

@@ -22,6 +22,11 @@ export function nextMinor(minor: string): string {
   return `1.${minorNumber(minor) + 1}`;
 }
 
+/** Whether the versions of a cluster are atoll's to move: nobody moves those of what somebody else runs. */
+export function hasLayers({ kind }: Pick<Cluster, "kind">): boolean {
+  return kind !== "attached";
+}
+
 /** All layers of a cluster that is new, or whose upgrade is done. */
 export function levelAt(minor: string): Layers {
   return { controlPlane: minor, addOns: minor, nodes: minor, workloads: minor };
@@ -81,18 +86,20 @@ export function furthest(
   return progress(other) > progress(one) ? other : one;
 }
 
-/** Names of the layers, for people. */
-export const LAYER_NAMES: Readonly<Record<Layer, string>> = {
-  controlPlane: "control plane",
-  addOns: "EKS add-ons",
-  nodes: "nodes",
-  workloads: "workloads",
+const LAYER_NAMES: Readonly<Record<"eks" | "k3s", Readonly<Record<Layer, string>>>> = {
+  eks: { controlPlane: "control plane", addOns: "EKS add-ons", nodes: "nodes", workloads: "workloads" },
+  k3s: { controlPlane: "servers", addOns: "system add-ons", nodes: "workers", workloads: "workloads" },
 };
 
+/** Name of a layer, for people: K3s runs its control plane on servers, and pods on workers. */
+export function layerName(layer: Layer, kind = "eks"): string {
+  return LAYER_NAMES[kind === "k3s" ? "k3s" : "eks"][layer];
+}
+
 /** `1.36`, or in the middle of an upgrade `1.36; nodes, workloads at 1.35`. */
-export function layersText(layers: Layers): string {
+export function layersText(layers: Layers, kind = "eks"): string {
   const behind = LAYERS.filter((layer) => layers[layer] !== layers.controlPlane);
-  const names = behind.map((layer) => LAYER_NAMES[layer]).join(", ");
+  const names = behind.map((layer) => layerName(layer, kind)).join(", ");
   return [layers.controlPlane, ...(behind.length === 0 ? [] : [`${names} at ${layers.workloads}`])].join(
     "; ",
   );

@@ -20,8 +20,12 @@ export interface RollbackWindow {
   readonly reason: string;
 }
 
-/** What EKS allows a cluster today, as far as the lock tells. */
-export function rollbackWindow(layers: LockedLayers, today: string): RollbackWindow {
+const NO_WAY_BACK =
+  "K3s has no way back: what is older than its etcd is started from a snapshot of before, with the token of that day";
+
+/** What EKS allows a cluster today, as far as the lock tells; other kinds never go back. */
+export function rollbackWindow(layers: LockedLayers, today: string, kind = "eks"): RollbackWindow {
+  if (kind !== "eks") return { isOpen: false, reason: NO_WAY_BACK };
   const { since, controlPlane, nodes } = layers;
   if (since === undefined) return { isOpen: false, reason: "its control plane was never upgraded" };
   const to = `1.${minorNumber(controlPlane) - 1}`;

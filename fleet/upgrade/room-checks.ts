@@ -22,7 +22,7 @@ function surgeNodes(fleet: Fleet, cluster: Cluster): number {
   const pools = nodePools(fleet, cluster);
   const surges =
     cluster.nodes.autoscaler === "cluster-autoscaler"
-      ? nodeGroups(pools, nodeZones(fleet, cluster)).map(groupSurge)
+      ? nodeGroups(pools, nodeZones(fleet, cluster)).map((group) => groupSurge(group, cluster.kind))
       : pools.flatMap(poolSurges);
   return surges.reduce((sum, surge) => sum + surge, 1);
 }
@@ -40,7 +40,7 @@ export function freeAddresses(fleet: Fleet, cluster: Cluster): UpgradeCheck {
     return {
       name,
       outcome: "not checked",
-      detail: "others use this VPC, too; EKS needs 5 free addresses in the cluster's subnets",
+      detail: `others use this VPC, too${cluster.kind === "eks" ? "; EKS needs 5 free addresses in the cluster's subnets" : ""}`,
     };
   const tight = subnets.filter(
     (one) => one.class === "control-plane" && blockSize(parseCidr(one.cidr)) - TAKEN < UPDATE_NEEDS,

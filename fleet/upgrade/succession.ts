@@ -8,6 +8,7 @@ import {
   tenantNamespace,
   trafficSetIdentifier,
 } from "../names.ts";
+import { launchesNodes } from "../nodes/launches-nodes.ts";
 import type { SwitchOver } from "../schema/succession.ts";
 
 /** Weight of a cluster that has all traffic: weights of a pair add up to it, so that each reads as percent. */
@@ -52,7 +53,7 @@ export const switchText = ({ on, soakHours }: SwitchOver): string => `${on} and 
 
 /** Whether a cluster's stack makes its records: the fleet has a zone for them, and the cluster answers by name. */
 export function ownsRecords({ settings }: Pick<Inventory, "settings">, cluster: Cluster): boolean {
-  return settings.hostedZone !== undefined && cluster.kind === "eks" && addOnsOf(cluster).includes("traefik");
+  return settings.hostedZone !== undefined && launchesNodes(cluster) && addOnsOf(cluster).includes("traefik");
 }
 
 /** One weighted DNS record: those of one name differ in their set identifiers. */

@@ -1,17 +1,18 @@
-import { KUBERNETES_MINORS } from "../charts/catalog.ts";
 import { InputError } from "../check.ts";
 import type { Cluster, Fleet } from "../inventory.ts";
+import { offeredMinors } from "../rules/versions.ts";
 import { unknownStack } from "../stack-names.ts";
-import { layersOf, minorNumber } from "./layers.ts";
+import { hasLayers, layersOf, minorNumber } from "./layers.ts";
 
 /** A cluster whose versions are ours to move. @throws InputError when it is unknown, or run by somebody else */
 export function upgradable({ clusters }: Fleet, name: string): Cluster {
   const cluster = clusters.get(name);
   if (cluster === undefined) throw new InputError([unknownStack(name, [...clusters.keys()])]);
-  if (cluster.kind === "eks") return cluster;
-  const expected = "a cluster of kind eks, whose versions atoll moves";
+  if (hasLayers(cluster)) return cluster;
+  const expected = "a cluster of kind eks or k3s, whose versions atoll moves";
+  const hint = "whoever runs it upgrades it; its kubernetes then says what it has";
   throw new InputError([
-    { file: `clusters/${name}.yaml`, path: "kind", expected, got: JSON.stringify(cluster.kind) },
+    { file: `clusters/${name}.yaml`, path: "kind", expected, got: JSON.stringify(cluster.kind), hint },
   ]);
 }
 
@@ -23,9 +24,7 @@ export function upgradable({ clusters }: Fleet, name: string): Cluster {
 export function checkedTarget(fleet: Fleet, cluster: Cluster, asked: string | undefined): string {
   if (asked === undefined) return cluster.kubernetes;
   const { controlPlane } = layersOf(fleet, cluster);
-  const offered = KUBERNETES_MINORS.map(({ minor }) => minor).filter(
-    (minor) => minorNumber(minor) >= minorNumber(controlPlane),
-  );
+  const offered = offeredMinors(cluster).filter((minor) => minorNumber(minor) >= minorNumber(controlPlane));
   if (offered.includes(asked)) return asked;
   const expected = `a minor of the catalog that ${cluster.id} can go to: ${offered.join(", ")}`;
   throw new InputError([{ file: "command line", path: "--to", expected, got: JSON.stringify(asked) }]);

@@ -1,4 +1,4 @@
-import type { SubnetClass } from "../schema/cluster.ts";
+import type { SubnetClass } from "../schema/networks.ts";
 import type { Proposal, ProposedSubnet } from "./proposal.ts";
 
 /** The proposal as the lines of an entry, with what is to be known beside them. */

@@ -1,4 +1,4 @@
-import type { SubnetClass } from "../schema/cluster.ts";
+import type { SubnetClass } from "../schema/networks.ts";
 import { INTERNAL_LOAD_BALANCER_TAG, POD_SUBNET_TAG, PUBLIC_LOAD_BALANCER_TAG } from "../vocabulary.ts";
 
 /**

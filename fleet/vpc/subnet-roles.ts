@@ -1,5 +1,5 @@
 import { contains, parseCidr } from "../addresses/cidr.ts";
-import type { SubnetClass } from "../schema/cluster.ts";
+import type { SubnetClass } from "../schema/networks.ts";
 import { INTERNAL_LOAD_BALANCER_TAG, POD_SUBNET_TAG, PUBLIC_LOAD_BALANCER_TAG } from "../vocabulary.ts";
 import type { DescribedRouteTable, DescribedSubnet } from "./described.ts";
 

@@ -1,6 +1,6 @@
 import type { Finding } from "../check.ts";
 import type { Cluster, Inventory } from "../inventory.ts";
-import type { ExistingNetwork } from "../schema/cluster.ts";
+import type { ExistingNetwork } from "../schema/networks.ts";
 import type { Described, DescribedSubnet, DescribedVpc } from "./described.ts";
 import { classOfKey } from "./proposal-text.ts";
 import { roleTags } from "./role-tags.ts";

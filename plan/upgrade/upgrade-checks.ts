@@ -1,4 +1,5 @@
 import type { Cluster, Fleet } from "../../fleet/inventory.ts";
+import { launchesNodes } from "../../fleet/nodes/launches-nodes.ts";
 import type { UpgradeCheck } from "../../fleet/upgrade/check.ts";
 import { chartRanges, disruptionBudgets, removedApis } from "../../fleet/upgrade/object-checks.ts";
 import type { Step } from "../../fleet/upgrade/path.ts";
@@ -20,19 +21,19 @@ export function upgradeChecks(fleet: Fleet, cluster: Cluster, ahead: Ahead): rea
   const target = steps.at(-1)?.to;
   if (target === undefined) return [];
   const objects = plannedObjects(last);
+  const isEks = cluster.kind === "eks";
   const moves = steps.filter(({ layer }) => layer === "controlPlane");
   return [
     lifecycle(cluster),
     asked(cluster, target),
     ...moves.map(({ before, to }) => nodeSkew(before, to)),
-    ...moves.map(({ from, to }) => addOnSkew(from, to)),
+    ...(isEks ? moves.map(({ from, to }) => addOnSkew(from, to)) : []),
     fleetLag(target),
-    supportEnd(target, today),
+    ...(isEks ? [supportEnd(target, today)] : []),
     removedApis(objects, target),
     chartRanges(plannedCharts(last), target),
     disruptionBudgets(objects),
-    freeAddresses(fleet, cluster),
-    surgeQuota(fleet, cluster),
+    ...(launchesNodes(cluster) ? [freeAddresses(fleet, cluster), surgeQuota(fleet, cluster)] : []),
   ];
 }
 

@@ -18,6 +18,7 @@ export interface PlannedStep extends Step {
 /** The way of one cluster to a minor: steps, what stands in it, and how far back EKS would take it today. */
 export interface UpgradePlan {
   readonly cluster: string;
+  readonly kind: Cluster["kind"];
   readonly layers: Layers;
   readonly target: string;
   readonly steps: readonly PlannedStep[];
@@ -50,11 +51,12 @@ export async function upgradePlan(
   const pair = pairPlan(fleet, cluster);
   return {
     cluster: cluster.id,
+    kind: cluster.kind,
     layers,
     target,
     steps,
     checks: upgradeChecks(fleet, cluster, { steps, last: before, today }),
-    rollback: rollbackWindow(layers, today),
+    rollback: rollbackWindow(layers, today, cluster.kind),
     ...(pair === undefined ? {} : { pair }),
   };
 }

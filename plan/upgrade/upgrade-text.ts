@@ -1,5 +1,5 @@
 import type { UpgradeCheck } from "../../fleet/upgrade/check.ts";
-import { LAYER_NAMES, layersText } from "../../fleet/upgrade/layers.ts";
+import { layerName, layersText } from "../../fleet/upgrade/layers.ts";
 import type { PlanDiff } from "../diff.ts";
 import { inputOf } from "../diff.ts";
 import { shortType } from "../summary.ts";
@@ -13,11 +13,13 @@ const PLAIN: PaintUpgrade = (_tone, text) => text;
 
 /** An upgrade plan for the terminal. */
 export function upgradeText(plan: UpgradePlan, paint: PaintUpgrade = PLAIN): string {
-  const { cluster, layers, target, steps, checks, rollback, pair } = plan;
-  const title = `${cluster}: Kubernetes ${layersText(layers)}, target ${target}`;
+  const { cluster, kind, layers, target, steps, checks, rollback, pair } = plan;
+  const title = `${cluster}: Kubernetes ${layersText(layers, kind)}, target ${target}`;
   return [
     paint("title", title),
-    ...(steps.length === 0 ? ["nothing to do"] : steps.flatMap(stepLines)),
+    ...(steps.length === 0
+      ? ["nothing to do"]
+      : steps.flatMap((step, index) => stepLines(step, index, kind))),
     ...(checks.length === 0 ? [] : ["", ...checkLines(checks, paint)]),
     "",
     `rollback: ${rollback.reason}`,
@@ -26,11 +28,11 @@ export function upgradeText(plan: UpgradePlan, paint: PaintUpgrade = PLAIN): str
   ].join("\n");
 }
 
-function stepLines(step: PlannedStep, index: number): readonly string[] {
+function stepLines(step: PlannedStep, index: number, kind: string): readonly string[] {
   const { layer, from, to, diff } = step;
   const changes = changesOf(diff).map((line) => `     ${line}`);
   return [
-    `  ${index + 1}. ${LAYER_NAMES[layer]} ${from} -> ${to}`,
+    `  ${index + 1}. ${layerName(layer, kind)} ${from} -> ${to}`,
     ...(changes.length === 0 ? ["     nothing of ours changes"] : changes),
   ];
 }

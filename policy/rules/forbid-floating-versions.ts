@@ -12,7 +12,10 @@ const MINOR = /^1\.\d+$/;
 const FIXED_TAG = /^v?\d+\.\d+/;
 
 /** An alias, a name or a parameter that leads to the newest machine image. */
-const MOVING_IMAGE = /@latest$|[*?]|\/(latest|recommended)\b/;
+const MOVING_IMAGE = /@latest$|[*?]|\/(current|latest|recommended)\b/;
+
+/** A parameter of Systems Manager that names the day of its image. */
+const DATED_PARAMETER = /^resolve:ssm:\/.*\/\d{8}(\.\d+)?\//;
 
 const CONTAINERS = ["containers", "initContainers"] as const;
 
@@ -65,12 +68,12 @@ function chartFindings(inputs: Value): readonly Finding[] {
   return /^(\.{0,2}\/|.*\.tgz$)/.test(chart.text ?? "") ? [] : exact(inputs.at("version"));
 }
 
-/** A parameter of Systems Manager moves whenever AWS publishes an image. */
+/** A parameter of Systems Manager moves whenever an image is published, unless it names the day of one. */
 function imageId(value: Value): readonly Finding[] {
   return must(
     value,
     "the id of an image",
-    (known) => !(typeof known === "string" && known.startsWith("resolve:ssm:")),
+    (known) => typeof known !== "string" || !known.startsWith("resolve:ssm:") || DATED_PARAMETER.test(known),
   );
 }
 

@@ -5,6 +5,20 @@ import type { Value } from "../value.ts";
 
 const EXPECTED = "a list of ranges without the whole internet";
 
+const CLUSTER = "aws:eks/cluster:Cluster";
+const BALANCER = "aws:lb/loadBalancer:LoadBalancer";
+
+const GUARD = "a security group, which says who gets in";
+
+/** A load balancer faces the internet where nothing is said, and without a group of its own lets everybody in. */
+function balancerFindings(inputs: Value): readonly Finding[] {
+  const internal = inputs.at("internal");
+  if (internal.known === true) return [];
+  if (internal.isUnknown) return [breach(internal, "true")];
+  const groups = inputs.at("securityGroups");
+  return groups.isUnknown || groups.items.length > 0 ? [] : [breach(groups, GUARD)];
+}
+
 /** AWS opens the endpoint, and to everybody, where nothing is said. */
 function endpointFindings(inputs: Value): readonly Finding[] {
   const config = inputs.at("vpcConfig");
@@ -21,10 +35,10 @@ export const forbidPublicEndpoint: ResourceRule = {
   id: "forbid-public-endpoint",
   level: "mandatory",
   scope: "resource",
-  what: "No cluster's API is open to the whole internet",
+  what: "No cluster's API, and no load balancer of the program's own, is open to the whole internet",
   why: "one leaked token, or one fault of the API server, is then enough from anywhere",
   remedy: "close the public endpoint, or list the ranges that may reach it",
   see: "https://docs.aws.amazon.com/eks/latest/userguide/cluster-endpoint.html",
-  appliesTo: (type) => type === "aws:eks/cluster:Cluster",
-  check: endpointFindings,
+  appliesTo: (type) => type === CLUSTER || type === BALANCER,
+  check: (inputs, { type }) => (type === CLUSTER ? endpointFindings(inputs) : balancerFindings(inputs)),
 };

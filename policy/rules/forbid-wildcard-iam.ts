@@ -1,3 +1,4 @@
+import { DISCOVERY_PATH, KEYS_PATH } from "../../fleet/oidc-vocabulary.ts";
 import { type Finding, must, unknown } from "../finding.ts";
 import { type Allowed, allowedBy } from "../iam-document.ts";
 import { oneOf, type ResourceRule } from "../rule.ts";
@@ -9,7 +10,8 @@ const NO_DOCUMENT = "an IAM document without wildcards";
 const isWide = (action: string): boolean => action.includes("*");
 
 /** Actions that show names, tags and prices, not what is kept under them. Most know no resources, so AWS asks for `*`. */
-const READS = /^[a-z0-9-]+:(Describe|List)|^(pricing:GetProducts|tag:GetResources)$/;
+const READS =
+  /^[a-z0-9-]+:(Describe|List)|^(ec2:GetSecurityGroupsForVpc|pricing:GetProducts|tag:GetResources)$/;
 
 /** Everything, or everything of a service, an account or a region. */
 const ALL_RESOURCES = /^\*$|^arn:\*|^arn:aws:[^:]*(:[^:]*){0,2}:\*(:\*)*$/;
@@ -84,7 +86,19 @@ function identityFindings(allowed: Allowed): readonly Finding[] {
   ];
 }
 
-function principalFindings({ principals, notPrincipal, conditionKeys }: Allowed): readonly Finding[] {
+/** Whether a statement only shows the public keys of an issuer, which are worth something because everybody reads them. */
+function publishesKeys({ actions, resources, notActions, notResources }: Allowed): boolean {
+  const ends = [DISCOVERY_PATH, KEYS_PATH].map((path) => `/${path}`);
+  const isDocument = ({ text = "" }: Value): boolean =>
+    !text.includes("*") && ends.some((end) => text.endsWith(end));
+  const isRead = ({ text }: Value): boolean => text === "s3:GetObject";
+  if (notActions.length + notResources.length > 0 || resources.length === 0) return false;
+  return actions.length > 0 && actions.every(isRead) && resources.every(isDocument);
+}
+
+function principalFindings(allowed: Allowed): readonly Finding[] {
+  const { principals, notPrincipal, conditionKeys } = allowed;
+  if (publishesKeys(allowed)) return [];
   if (!notPrincipal.isAbsent) return must(notPrincipal, "a list of who is allowed", () => false);
   if (conditionKeys.some((key) => CALLER.test(key))) return [];
   return principals.flatMap((one) => must(one, "named principals", (known) => known !== "*"));

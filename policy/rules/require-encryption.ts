@@ -19,7 +19,7 @@ const CHECKS: Readonly<Record<string, (inputs: Value) => readonly Finding[]>> = 
   "aws:ebs/volume:Volume": (inputs) => encrypted(inputs.at("encrypted")),
   "aws:ec2/launchTemplate:LaunchTemplate": (inputs) => volumes(inputs.at("blockDeviceMappings"), "ebs"),
   "aws:ec2/instance:Instance": (inputs) => [
-    ...encrypted(inputs.at("rootBlockDevice", "encrypted")),
+    ...rootFindings(inputs),
     ...volumes(inputs.at("ebsBlockDevices")),
   ],
   "aws:efs/fileSystem:FileSystem": (inputs) => encrypted(inputs.at("encrypted")),
@@ -32,6 +32,13 @@ const CHECKS: Readonly<Record<string, (inputs: Value) => readonly Finding[]>> = 
   "kubernetes:karpenter.k8s.aws/v1:EC2NodeClass": (inputs) =>
     volumes(inputs.at("spec", "blockDeviceMappings"), "ebs"),
 };
+
+/** A machine that says nothing of its disk has that of its template, which is checked for itself. */
+function rootFindings(inputs: Value): readonly Finding[] {
+  const root = inputs.at("rootBlockDevice");
+  if (root.isAbsent && !inputs.at("launchTemplate").isAbsent) return [];
+  return encrypted(root.at("encrypted"));
+}
 
 /** Queues are encrypted unless it is switched off, and with a key of one's own whatever the switch says. */
 function queueFindings(inputs: Value): readonly Finding[] {

@@ -32,8 +32,18 @@ function tagFindings(inputs: Value, { type, provider }: Resource): readonly Find
   if (taggable === undefined && own.isAbsent && inputs.at("tagsAll").isAbsent)
     return [unknown(own, "tags, if the type has any")];
   const added = new Value("tags", provider?.inputs["defaultTags"]).parsed.at("tags");
-  const places = [own, inputs.at("tagsAll"), added];
+  const places = LISTED.has(type) ? [listedTags(own)] : [own, inputs.at("tagsAll"), added];
   return wantedTags(places).flatMap((tag) => tagFinding(tag, places));
+}
+
+/** Types whose tags are a list, to which no provider adds any. @see https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_Tag.html */
+const LISTED: ReadonlySet<string> = new Set(["aws:autoscaling/group:Group"]);
+
+/** Tags of a list as a map; a list of which nothing is known stays unknown. */
+function listedTags(own: Value): Value {
+  if (own.isUnknown) return own;
+  const pairs = own.items.map((item) => [item.at("key").text ?? "", item.at("value").known] as const);
+  return new Value("tags", Object.fromEntries(pairs));
 }
 
 /** What clusters share, what lies between them, and what accounts need before any, belongs to none of them, and says so by name. */

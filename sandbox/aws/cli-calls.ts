@@ -6,6 +6,7 @@ import { ZONE_CALLS } from "./cli-zones.ts";
 import { CliError, type Command, type Invocation, regionOf, serviceError, USAGE_ERROR } from "./cli-call.ts";
 import { EKS_CALLS } from "./cli-eks.ts";
 import { INSIDE_CALLS } from "./cli-inside.ts";
+import { MACHINE_CALLS } from "./cli-machines.ts";
 import { NETWORK_CALLS } from "./cli-networks.ts";
 import { VPC_CALLS } from "./cli-vpc.ts";
 import type { Thing } from "./cloud.ts";
@@ -27,6 +28,7 @@ export const CALLS: Readonly<Record<string, Command>> = {
   ...ZONE_CALLS,
   ...VPC_CALLS,
   ...NETWORK_CALLS,
+  ...MACHINE_CALLS,
   "iam get-role-policy": { options: ["role-name", "policy-name"], run: rolePolicy },
   "iam list-role-tags": { options: ["role-name"], run: roleTags },
   "resourcegroupstaggingapi get-resources": { options: ["tag-filters"], run: taggedResources },

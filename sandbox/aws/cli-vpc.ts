@@ -37,8 +37,9 @@ function describedInterfaces(invocation: Invocation): unknown {
       Description: text(one, "description"),
       SubnetId: text(one, "subnetId"),
       VpcId: subnets.get(text(one, "subnetId")),
-      // Interfaces of a control plane are EKS's own.
-      RequesterManaged: text(one, "cluster") !== "",
+      // Interfaces of a control plane are EKS's own, and those of a load balancer the service's.
+      RequesterManaged: text(one, "cluster") !== "" || text(one, "owner").startsWith("arn:"),
+      ...(text(one, "owner").startsWith("i-") && { Attachment: { InstanceId: text(one, "owner") } }),
       Groups: groupsOf(one).map((GroupId) => ({ GroupId })),
     })),
   };

@@ -1,6 +1,7 @@
 import type { Kind } from "./kind.ts";
 import * as tokens from "./tokens.ts";
 import { metricAlarm } from "./types/alarms.ts";
+import { autoscalingGroup } from "./types/autoscaling-group.ts";
 import { autoscalingTag } from "./types/autoscaling-tag.ts";
 import * as costs from "./types/costs.ts";
 import * as ecr from "./types/ecr.ts";
@@ -25,7 +26,10 @@ import * as gateways from "./types/gateways.ts";
 import * as iam from "./types/iam.ts";
 import { instanceProfile } from "./types/instance-profile.ts";
 import * as kms from "./types/kms.ts";
+import { instance } from "./types/instance.ts";
 import { launchTemplate } from "./types/launch-template.ts";
+import { listener, target } from "./types/listeners.ts";
+import { loadBalancer } from "./types/load-balancers.ts";
 import * as logs from "./types/logs.ts";
 import { openIdConnectProvider } from "./types/oidc-provider.ts";
 import * as queues from "./types/queues.ts";
@@ -35,12 +39,17 @@ import * as zones from "./types/route53-vpcs.ts";
 import { zone } from "./types/route53-zone.ts";
 import { route } from "./types/routes.ts";
 import { bucket } from "./types/s3-bucket.ts";
+import { bucketObject } from "./types/s3-objects.ts";
 import { bucketPolicy } from "./types/s3-policy.ts";
 import { bucketReplication } from "./types/s3-replication.ts";
 import * as retention from "./types/s3-retention.ts";
 import * as buckets from "./types/s3-settings.ts";
+import { secretVersion } from "./types/secret-versions.ts";
+import { secret } from "./types/secrets.ts";
 import * as groups from "./types/security-groups.ts";
+import { association } from "./types/ssm-association.ts";
 import { subnet } from "./types/subnet.ts";
+import { targetGroup } from "./types/target-groups.ts";
 import { vpc, vpcCidr } from "./types/vpc.ts";
 
 /** Every type that the simulated AWS has. A type that is not here is refused. */
@@ -130,4 +139,14 @@ export const KINDS: Readonly<Record<string, Kind>> = {
   [tokens.ALARM]: metricAlarm,
   [tokens.BUDGET]: costs.budget,
   [tokens.COST_TAG]: costs.costAllocationTag,
+  [tokens.SECRET]: secret,
+  [tokens.SECRET_VERSION]: secretVersion,
+  [tokens.BUCKET_OBJECT]: bucketObject,
+  [tokens.LOAD_BALANCER]: loadBalancer,
+  [tokens.TARGET_GROUP]: targetGroup,
+  [tokens.LISTENER]: listener,
+  [tokens.INSTANCE]: instance,
+  [tokens.TARGET]: target,
+  [tokens.AUTOSCALING_GROUP]: autoscalingGroup,
+  [tokens.SSM_ASSOCIATION]: association,
 };

@@ -96,6 +96,32 @@ export const QUOTAS = {
     error: "InvalidChangeBatch",
     message: () => "[Number of records limit exceeded.]",
   },
+  standardProcessors: {
+    code: "L-1216C47A",
+    // AWS's own default is 5, which nobody who runs clusters keeps: this is what it raises an account to at once.
+    limit: 64,
+    error: "VcpuLimitExceeded",
+    message: (most) =>
+      `You have requested more vCPU capacity than your current vCPU limit of ${most} allows for the instance bucket ` +
+      "that the specified instance type belongs to. Please visit " +
+      "http://aws.amazon.com/contact-us/ec2-request to request an adjustment to this limit.",
+  },
+  networkBalancers: quota("L-69A177A2", 50, "TooManyLoadBalancers", "load balancers"),
+  targetGroups: quota("L-B22855CB", 3_000, "TooManyTargetGroups", "target groups"),
+  listenersPerBalancer: quota("L-57A373D6", 50, "TooManyListeners", "listeners of this load balancer"),
+  targetsPerGroup: quota("L-A0D0B863", 1_000, "TooManyTargets", "targets of this target group"),
+  autoscalingGroups: {
+    code: "L-CDE20ADC",
+    limit: 500,
+    error: "LimitExceeded",
+    message: (most) => `Only ${most} AutoScalingGroups are allowed. You are trying to create ${most + 1}.`,
+  },
+  secrets: {
+    code: "L-2F66C23C",
+    limit: 500_000,
+    error: "LimitExceededException",
+    message: () => "You have reached the quota of secrets.",
+  },
   oidcProviders: iamQuota("L-858F3967", 100, "OpenIdConnectProvidersPerAccount"),
   instanceProfiles: iamQuota("L-6E65F664", 1000, "InstanceProfilesPerAccount"),
   roles: iamQuota("L-FE177D64", 1000, "RolesPerAccount"),

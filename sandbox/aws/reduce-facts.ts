@@ -51,6 +51,7 @@ const NOT_MEASURED: Readonly<Record<string, readonly string[]>> = {
   "aws:ecr/repositoryCreationTemplate:RepositoryCreationTemplate": ["prefix"],
   "aws:kms/replicaKey:ReplicaKey": ["primaryKeyArn"],
   "aws:sns/topicSubscription:TopicSubscription": ["topic"],
+  "aws:ssm/association:Association": ["name"],
 };
 
 /** Pulumi names are camelCase, and plural where Terraform repeats a block of singular name. */
@@ -61,15 +62,31 @@ function pulumiName(terraformName: string, known: Readonly<Record<string, unknow
 
 /** Whether coming and going replaces, and another value does not. */
 function valueUpdates({ forceNewCases }: Measured): boolean {
-  return forceNewCases?.every((one) => one.forceNew === /\bunset\b/.test(one.case)) === true;
+  return forceNewCases?.every((one) => one.forceNew === COMES_OR_GOES.test(one.case)) === true;
+}
+
+const COMES_OR_GOES = /\bunset\b|\bfirst one added$|\ball removed$/;
+
+/** Whether a list replaces by what goes alone. */
+function lossReplaces({ forceNewCases }: Measured): boolean {
+  return (
+    forceNewCases?.every((one) => one.forceNew === /\b(?<!all )(removed|swapped)$/.test(one.case)) === true
+  );
+}
+
+/** Whether a change replaces only where the program asks for it by another input, which no program here does. */
+function replacesOnDemand({ forceNewCases }: Measured): boolean {
+  const replacing = forceNewCases?.filter((one) => one.forceNew) ?? [];
+  return replacing.length > 0 && replacing.every((one) => one.case.includes("_replace_on_change=true"));
 }
 
 function withMeasured(facts: InputFacts, measured: Measured): InputFacts {
   const isSet = Array.isArray(measured.type) ? measured.type[0] === "set" : measured.nesting === "set";
   return {
     ...facts,
-    ...(measured.forceNew === true && { replaces: true }),
+    ...(measured.forceNew === true && !replacesOnDemand(measured) && { replaces: true }),
     ...(valueUpdates(measured) && { valueUpdates: true }),
+    ...(facts.type === "list" && lossReplaces(measured) && { lossReplaces: true }),
     ...(measured.optional === true && measured.computed === true && { computed: true }),
     ...(isSet && { unordered: true }),
     ...(facts.fields !== undefined && { fields: withMeasuredFields(facts.fields, measured) }),
@@ -141,7 +158,7 @@ function reducedType(token: string, definition: Definition, measuredType?: Measu
     if (name === "region") inputs[name] = { ...reduced, replaces: true, computed: true };
     else inputs[name] = replacing.includes(name) ? { ...reduced, replaces: true } : reduced;
   }
-  return { inputs, outputs: definition.outputs, ...("tags" in inputs && { taggable: true }) };
+  return { inputs, outputs: definition.outputs, ...(inputs["tags"]?.type === "map" && { taggable: true }) };
 }
 
 function reduced(file: string): FactsTable {

@@ -8,8 +8,9 @@ import type { TypeFacts } from "./facts.ts";
 import type { Kind } from "./kind.ts";
 import { ownTags } from "./tags.ts";
 
-function isTags(name: string): boolean {
-  return name === "tags" || name === "tagsAll";
+/** Tags are kept beside the attributes; those of an autoscaling group are a list, and an attribute like any other. */
+function isTags(facts: TypeFacts, name: string): boolean {
+  return facts.taggable === true && (name === "tags" || name === "tagsAll");
 }
 
 /**
@@ -24,7 +25,7 @@ export function effectiveInputs(
 ): Properties {
   const effective: Record<string, Value> = {};
   for (const [name, one] of Object.entries(facts.inputs)) {
-    if (isTags(name)) continue;
+    if (isTags(facts, name)) continue;
     const kept = one.computed === true ? before[name] : undefined;
     effective[name] = inputs[name] ?? kept ?? kind.defaults?.[name] ?? zero(one);
   }
@@ -35,7 +36,7 @@ export function effectiveInputs(
 export function outputsOf(thing: Thing, facts: TypeFacts, session: Session, before: Properties): Properties {
   const outputs: Record<string, Value> = {};
   for (const name of facts.outputs) {
-    if (isTags(name)) continue;
+    if (isTags(facts, name)) continue;
     const value = thing.state[name];
     if (value !== undefined && value !== null) outputs[name] = value;
   }

@@ -91,3 +91,15 @@ export const CUSTOMER_GATEWAY = "aws:ec2/customerGateway:CustomerGateway";
 export const VPN_GATEWAY = "aws:ec2/vpnGateway:VpnGateway";
 export const VPN_CONNECTION = "aws:ec2/vpnConnection:VpnConnection";
 export const VPN_ROUTE = "aws:ec2/vpnConnectionRoute:VpnConnectionRoute";
+export const INSTANCE = "aws:ec2/instance:Instance";
+export const LOAD_BALANCER = "aws:lb/loadBalancer:LoadBalancer";
+export const TARGET_GROUP = "aws:lb/targetGroup:TargetGroup";
+export const LISTENER = "aws:lb/listener:Listener";
+export const TARGET = "aws:lb/targetGroupAttachment:TargetGroupAttachment";
+export const AUTOSCALING_GROUP = "aws:autoscaling/group:Group";
+export const SECRET = "aws:secretsmanager/secret:Secret";
+/** No program makes one: a secret that was deleted can be brought back, and keeps its name, for some days. */
+export const SCHEDULED_SECRET = "aws:secretsmanager/secret:ScheduledSecret";
+export const SECRET_VERSION = "aws:secretsmanager/secretVersion:SecretVersion";
+export const BUCKET_OBJECT = "aws:s3/bucketObjectv2:BucketObjectv2";
+export const SSM_ASSOCIATION = "aws:ssm/association:Association";

@@ -40,8 +40,11 @@ export async function startCluster(dir: string, wish: ClusterWish): Promise<Runn
   checkName(wish.name);
   await linkTools(dir);
   return alone(dir, wish.name, async () => {
-    const record = readRecord(dir, wish.name) ?? (await newRecord(wish));
-    checkSame(record, wish);
+    const known = readRecord(dir, wish.name) ?? (await newRecord(wish));
+    checkSame(known, wish);
+    const record = asWished(known, wish);
+    // What it is given is read when it starts.
+    if (JSON.stringify(record.given) !== JSON.stringify(known.given)) await stopOne(dir, wish.name);
     writeRecord(dir, record);
     const { port } = await runControlPlane(dir, record);
     return {
@@ -61,11 +64,22 @@ export async function stopClusters(dir: string): Promise<void> {
   await stopServers(dir, () => true);
 }
 
+const stopOne = (dir: string, name: string): Promise<void> => stopServers(dir, ({ owner }) => owner === name);
+
+/** Stops one cluster until somebody starts it by its name; what it knows stays. */
+export async function haltCluster(dir: string, name: string): Promise<void> {
+  await alone(dir, name, async () => {
+    const record = readRecord(dir, name);
+    if (record !== undefined) writeRecord(dir, { ...record, halted: true });
+    await stopOne(dir, name);
+  });
+}
+
 /** Stops one cluster and deletes all it knew. */
 export async function removeCluster(dir: string, name: string): Promise<void> {
   await alone(dir, name, async () => {
     const record = readRecord(dir, name);
-    await stopServers(dir, ({ owner }) => owner === name);
+    await stopOne(dir, name);
     rmSync(clusterFolder(dir, name), { recursive: true, force: true });
     if (record !== undefined) await forgetKeys(dir, record.etcdPrefix);
   });
@@ -75,7 +89,7 @@ export async function removeCluster(dir: string, name: string): Promise<void> {
 export async function resumeClusters(dir: string, tell: Tell = () => undefined): Promise<void> {
   for (const name of clusterNames(dir)) {
     const record = readRecord(dir, name);
-    if (record?.started !== true) continue;
+    if (record?.started !== true || record.halted === true) continue;
     tell(`starting the servers of cluster ${name}`);
     await startCluster(dir, record);
   }
@@ -84,6 +98,13 @@ export async function resumeClusters(dir: string, tell: Tell = () => undefined):
 async function newRecord({ name, serviceCidr, region, account }: ClusterWish): Promise<ClusterRecord> {
   const etcdPrefix = `/${name}-${randomBytes(4).toString("hex")}`;
   return { name, serviceCidr, region, account, port: await freePort(), etcdPrefix, started: false };
+}
+
+/** What is known of a cluster, with what it is given now. */
+function asWished(known: ClusterRecord, { given }: ClusterWish): ClusterRecord {
+  const { name, serviceCidr, region, account, port, etcdPrefix, started } = known;
+  const kept = { name, serviceCidr, region, account, port, etcdPrefix, started };
+  return given === undefined ? kept : { ...kept, given };
 }
 
 /** EKS's rule for names, which also keeps them off the paths of other files. */

@@ -3,6 +3,7 @@ import { askApi } from "./api.ts";
 import { forgetCertificate, makeCredentials, writeKubeconfig } from "./credentials.ts";
 import { runEtcd } from "./etcd.ts";
 import { type ClusterRecord, writeRecord } from "./folder.ts";
+import { writeGiven } from "./given.ts";
 import { freePort, isFree } from "./ports.ts";
 import { type Program, runs, SHARED, startServer, stopServers } from "./processes.ts";
 import { ServerFailure, untilReady } from "./readiness.ts";
@@ -70,6 +71,7 @@ async function startApiServer(dir: string, record: ClusterRecord): Promise<Clust
 }
 
 async function launchApiServer(dir: string, cluster: ClusterRecord, etcdPort: number): Promise<void> {
+  await writeGiven(dir, cluster);
   const server = { owner: cluster.name, program: "kube-apiserver" } as const;
   const pid = startServer(dir, { ...server, args: apiServerFlags(dir, cluster, etcdPort) });
   await untilReady(dir, { ...server, pid }, () => isReady(dir, cluster));

@@ -54,7 +54,7 @@ async function isHealthy(port: number): Promise<boolean> {
 /** Deletes all keys of a removed cluster; with the last cluster etcd goes, too. */
 export async function forgetKeys(dir: string, prefix: string): Promise<void> {
   if (clusterNames(dir).length > 0) {
-    await deleteRange(await runEtcd(dir), `${prefix}/`);
+    await deleteKeys(dir, `${prefix}/`);
     return;
   }
   await alone(dir, async () => {
@@ -65,15 +65,60 @@ export async function forgetKeys(dir: string, prefix: string): Promise<void> {
   });
 }
 
-/** @see https://etcd.io/docs/v3.6/dev-guide/api_grpc_gateway/ */
-async function deleteRange(port: number, prefix: string): Promise<void> {
-  const start = Buffer.from(prefix);
+/** One key and its value, in base64. */
+export interface StoredKey {
+  /** Without the prefix of its cluster. */
+  readonly key: string;
+  readonly value: string;
+}
+
+/** Keys that are asked for at once. */
+const PAGE = 500;
+
+/** All keys below a prefix. */
+export async function allKeys(dir: string, prefix: string): Promise<readonly StoredKey[]> {
+  const port = await runEtcd(dir);
+  const found: StoredKey[] = [];
+  const length = Buffer.from(prefix).length;
+  const range = { ...rangeOf(prefix), limit: PAGE };
+  for (let start = range.key; ;) {
+    const text = await asked(port, "kv/range", { ...range, key: start });
+    const { kvs = [], more } = JSON.parse(text) as { kvs?: readonly StoredKey[]; more?: boolean };
+    for (const { key, value } of kvs) {
+      const below = Buffer.from(key, "base64").subarray(length).toString("base64");
+      found.push({ key: below, value });
+    }
+    const last = kvs.at(-1);
+    if (more !== true || last === undefined) return found;
+    start = Buffer.concat([Buffer.from(last.key, "base64"), Buffer.of(0)]).toString("base64");
+  }
+}
+
+/** Writes keys below a prefix. */
+export async function putKeys(dir: string, prefix: string, keys: readonly StoredKey[]): Promise<void> {
+  const port = await runEtcd(dir);
+  for (const { key, value } of keys) {
+    const whole = Buffer.concat([Buffer.from(prefix), Buffer.from(key, "base64")]).toString("base64");
+    await asked(port, "kv/put", { key: whole, value });
+  }
+}
+
+/** Deletes all keys below a prefix. */
+export async function deleteKeys(dir: string, prefix: string): Promise<void> {
+  await asked(await runEtcd(dir), "kv/deleterange", rangeOf(prefix));
+}
+
+function rangeOf(prefix: string): { readonly key: string; readonly range_end: string } {
   const end = Buffer.from(prefix);
   end.writeUInt8(end.readUInt8(end.length - 1) + 1, end.length - 1);
-  const answer = await fetch(`http://127.0.0.1:${port}/v3/kv/deleterange`, {
-    method: "POST",
-    body: JSON.stringify({ key: start.toString("base64"), range_end: end.toString("base64") }),
-  });
-  if (!answer.ok)
-    throw new Error(`etcd: deleting ${prefix} answered ${answer.status}: ${await answer.text()}`);
+  return { key: Buffer.from(prefix).toString("base64"), range_end: end.toString("base64") };
+}
+
+/** @see https://etcd.io/docs/v3.6/dev-guide/api_grpc_gateway/ */
+async function asked(port: number, call: string, body: object): Promise<string> {
+  const url = `http://127.0.0.1:${port}/v3/${call}`;
+  const answer = await fetch(url, { method: "POST", body: JSON.stringify(body) });
+  const text = await answer.text();
+  if (!answer.ok) throw new Error(`etcd: ${call} answered ${answer.status}: ${text}`);
+  return text;
 }

@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync, renameSync, mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import type { GivenControlPlane } from "../aws/cluster-host.ts";
 
 /** What a simulated cluster is made with. */
 export interface ClusterWish {
@@ -8,6 +9,8 @@ export interface ClusterWish {
   readonly serviceCidr: string;
   readonly region: string;
   readonly account: string;
+  /** Authorities and flags of its API server. @default - it makes its own */
+  readonly given?: GivenControlPlane;
 }
 
 /** What is kept of a cluster for its next start. */
@@ -18,6 +21,8 @@ export interface ClusterRecord extends ClusterWish {
   readonly etcdPrefix: string;
   /** Whether it has ever answered: from then on its port and its certificate stay. */
   readonly started: boolean;
+  /** Whether it shall not run although it exists. @default false */
+  readonly halted?: boolean;
 }
 
 /** Where the clusters of a sandbox keep their things. */

@@ -4,14 +4,28 @@ import type { ClusterNode } from "../aws/cluster-host.ts";
 /** EKS's own label of the nodes of a managed group. */
 export const GROUP_LABEL = "eks.amazonaws.com/nodegroup";
 
+/** Annotation of nodes that no group of EKS holds: which machines they are. */
+export const MACHINES_ANNOTATION = "simulator/machines";
+
+/** Annotation of nodes with an address of their own, which `simulator-stages.yaml` shows. */
+const ADDRESS_ANNOTATION = "simulator/address";
+
 /** Disk of every simulated node. */
 const DISK_GIB = 80;
 
 /** What the servers are; EKS would show a build of its own. */
 const KUBELET_VERSION = "v1.36.3-simulator";
 
-/** The object that a kubelet would register; a node of Karpenter is of no group. */
-export function nodeObject(node: ClusterNode, group: string | undefined, region: string) {
+/** What a node is of: a group of EKS, machines of somebody else, or, as those of Karpenter, of nothing. */
+export interface NodeOrigin {
+  /** @default - no group of EKS */
+  readonly group?: string;
+  /** @default - a group of EKS, or none */
+  readonly machines?: string;
+}
+
+/** The object that a kubelet would register. */
+export function nodeObject(node: ClusterNode, { group, machines }: NodeOrigin, region: string) {
   const { name, zone, architecture } = node;
   const resources = {
     cpu: `${node.cpu}`,
@@ -23,12 +37,25 @@ export function nodeObject(node: ClusterNode, group: string | undefined, region:
   return {
     apiVersion: "v1",
     kind: "Node",
-    metadata: { name, labels: labelsOf(node, group, region) },
-    spec: { providerID: `aws:///${zone}/i-${digest.slice(0, 17)}`, taints: node.taints },
+    metadata: {
+      name,
+      labels: labelsOf(node, group, region),
+      annotations: {
+        ...(machines !== undefined && { [MACHINES_ANNOTATION]: machines }),
+        ...(node.address !== undefined && { [ADDRESS_ANNOTATION]: node.address }),
+      },
+    },
+    spec: {
+      providerID: node.providerId ?? `aws:///${zone}/i-${digest.slice(0, 17)}`,
+      taints: node.taints,
+    },
     status: {
       capacity: resources,
       allocatable: resources,
-      nodeInfo: nodeInfo(architecture, digest.slice(0, 32)),
+      nodeInfo: {
+        ...nodeInfo(architecture, digest.slice(0, 32)),
+        kubeletVersion: node.kubeletVersion ?? KUBELET_VERSION,
+      },
     },
   } as const;
 }
@@ -54,7 +81,6 @@ function nodeInfo(architecture: string, machine: string) {
   return {
     architecture,
     operatingSystem: "linux",
-    kubeletVersion: KUBELET_VERSION,
     containerRuntimeVersion: "simulator://",
     kernelVersion: "simulator",
     osImage: "simulator",

@@ -76,7 +76,7 @@ async function fill(dir: string, cluster: ClusterRecord, pool: NodePool): Promis
     if (waiting.length === 0 || !hasRoom(pool, own.length)) return launched;
     const zones = new Set(nodes.flatMap(({ metadata }) => metadata.labels?.[ZONE_LABEL] ?? []));
     const node = simulatedNode(pool, freeNumber(pool, nodes), [...zones].sort());
-    await addNode(dir, cluster, nodeObject(node, undefined, cluster.region));
+    await addNode(dir, cluster, nodeObject(node, {}, cluster.region));
     await untilNodeReady(dir, cluster, node.name);
     const pods = await movedPods(dir, cluster, waiting.length);
     if (pods === 0) {

@@ -1,8 +1,9 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { ClusterNode } from "../aws/cluster-host.ts";
 import { askApi, mustApi } from "./api.ts";
-import { type ClusterRecord, readRecord } from "./folder.ts";
-import { GROUP_LABEL, nodeObject } from "./node-object.ts";
+import { withLockFile } from "../tools/lock-file.ts";
+import { type ClusterRecord, lockPath, readRecord } from "./folder.ts";
+import { GROUP_LABEL, MACHINES_ANNOTATION, nodeObject } from "./node-object.ts";
 
 /** Nodes that come and go together. */
 export interface NodeSet {
@@ -13,7 +14,7 @@ export interface NodeSet {
 /** Adds the nodes of a group; those that exist take the labels and taints named here. They become ready in a moment. */
 export async function addNodes(dir: string, name: string, { group, nodes }: NodeSet): Promise<void> {
   const cluster = existing(dir, name);
-  await Promise.all(nodes.map((node) => addNode(dir, cluster, nodeObject(node, group, cluster.region))));
+  await Promise.all(nodes.map((node) => addNode(dir, cluster, nodeObject(node, { group }, cluster.region))));
   for (const node of nodes) await untilNodeReady(dir, cluster, node.name);
 }
 
@@ -39,6 +40,41 @@ export async function setNodes(dir: string, name: string, set: NodeSet): Promise
 /** Removes all nodes of a group, drained as EKS drains them. A cluster that is gone has none. */
 export async function removeNodes(dir: string, name: string, group: string): Promise<void> {
   if (readRecord(dir, name) !== undefined) await dropNodes(dir, name, group, () => true);
+}
+
+/**
+ * Gives machines that no group of EKS holds exactly these nodes. A cluster that does not run is left alone; one that runs
+ * is not stopped meanwhile, as it would be by the machine that goes beside this one.
+ */
+export async function setMachines(dir: string, name: string, set: NodeSet): Promise<void> {
+  if (!isRunning(readRecord(dir, name))) return;
+  await withLockFile(
+    lockPath(dir, name),
+    () => undefined,
+    async () => {
+      const cluster = readRecord(dir, name);
+      if (isRunning(cluster)) await setRunningMachines(dir, cluster, set);
+    },
+  );
+}
+
+function isRunning(cluster: ClusterRecord | undefined): cluster is ClusterRecord {
+  return cluster?.started === true && cluster.halted !== true;
+}
+
+async function setRunningMachines(
+  dir: string,
+  cluster: ClusterRecord,
+  { group, nodes }: NodeSet,
+): Promise<void> {
+  const objects = nodes.map((node) => nodeObject(node, { machines: group }, cluster.region));
+  await Promise.all(objects.map((node) => addNode(dir, cluster, node)));
+  for (const node of nodes) await untilNodeReady(dir, cluster, node.name);
+  const wanted = new Set(nodes.map((node) => node.name));
+  for (const found of await names(dir, cluster, "/api/v1/nodes")) {
+    const isOurs = found.annotations?.[MACHINES_ANNOTATION] === group;
+    if (isOurs && !wanted.has(found.name)) await removeNode(dir, cluster, found.name);
+  }
 }
 
 async function dropNodes(
@@ -74,6 +110,7 @@ export async function removeNode(dir: string, cluster: ClusterRecord, node: stri
 interface ObjectName {
   readonly name: string;
   readonly namespace?: string;
+  readonly annotations?: Readonly<Record<string, string>>;
 }
 
 async function names(dir: string, cluster: ClusterRecord, path: string): Promise<readonly ObjectName[]> {

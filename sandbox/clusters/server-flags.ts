@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { certificateFolder, certificatePath, signingKeyPath, tokensPath } from "./credentials.ts";
 import { type ClusterRecord, etcdFolder } from "./folder.ts";
+import { givenFlags } from "./given.ts";
 
 const LOOPBACK = "127.0.0.1";
 const LOOPBACK_IPV6 = "::1";
@@ -35,8 +36,17 @@ export function etcdFlags(dir: string, { client, peer }: EtcdPorts): readonly st
   ];
 }
 
-/** Of the API server: its own certificate, users by token, and the admission that a cluster has by default. */
+/** Of the API server: its own certificate, users by token, the admission that a cluster has by default, or what it is given. */
 export function apiServerFlags(dir: string, cluster: ClusterRecord, etcdPort: number): readonly string[] {
+  const own = ownFlags(dir, cluster, etcdPort);
+  const given = givenFlags(dir, cluster);
+  const names = new Set(given.map(flagName));
+  return [...own.filter((flag) => !names.has(flagName(flag))), ...given];
+}
+
+const flagName = (flag: string): string => flag.split("=")[0] ?? flag;
+
+function ownFlags(dir: string, cluster: ClusterRecord, etcdPort: number): readonly string[] {
   const { name } = cluster;
   const signingKey = signingKeyPath(dir, name);
   return [

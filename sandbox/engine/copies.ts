@@ -10,6 +10,7 @@ import {
 import { dirname, join, resolve } from "node:path";
 import { isMap, parseDocument } from "yaml";
 import { InputError } from "../../fleet/check.ts";
+import { CLUSTER_ID_KEY, KUBECONFIG_KEY } from "../../fleet/outside-vocabulary.ts";
 import { ROOT, type Sandbox } from "./folder.ts";
 
 const SALT = "encryptionsalt";
@@ -49,8 +50,8 @@ export function copyInventory(sandbox: Sandbox, source: string): void {
 }
 
 /**
- * Writes the sandbox's own file of a stack: the checkout's, with the copied inventory and the salt of the sandbox. The
- * checkout's file is only read; a stack without one gets the settings that all stacks share.
+ * Writes the sandbox's own file of a stack: the checkout's, with the copied inventory, and the salt, the kubeconfig and
+ * the cluster of the sandbox. The checkout's file is only read; a stack without one gets the settings that all stacks share.
  */
 export function copyStackFile(sandbox: Sandbox, stack: string): void {
   const name = `Pulumi.${stack}.yaml`;
@@ -58,16 +59,19 @@ export function copyStackFile(sandbox: Sandbox, stack: string): void {
   const document = parseDocument(existsSync(source) ? readFileSync(source, "utf8") : "config: {}\n");
   if (!isMap(document.contents)) throw new Error(`${name} is no map`);
   const target = join(sandbox.project, name);
-  const salt = saltOf(target);
+  const own = existsSync(target) ? parseDocument(readFileSync(target, "utf8")) : undefined;
+  const salt = own?.get(SALT);
   if (salt === undefined) document.delete(SALT);
   else document.set(SALT, salt);
   document.setIn(["config", "pulumi:disable-default-providers"], ["*"]);
   document.setIn(["config", "atoll:inventory"], sandbox.inventory);
+  // The way into a real cluster never comes in here; the sandbox has a way of its own, into its own.
+  for (const key of [KUBECONFIG_KEY, CLUSTER_ID_KEY]) {
+    const value = own?.getIn(["config", key], true);
+    if (value === undefined) document.deleteIn(["config", key]);
+    else document.setIn(["config", key], value);
+  }
   writeWhereChanged(target, Buffer.from(document.toString()));
-}
-
-function saltOf(file: string): unknown {
-  return existsSync(file) ? parseDocument(readFileSync(file, "utf8")).get(SALT) : undefined;
 }
 
 function filesBelow(folder: string): readonly string[] {

@@ -11,6 +11,7 @@ const PROVIDERS = {
   aws: "sandbox/aws/main.ts",
   kubernetes: "sandbox/kubernetes/main.ts",
   random: "sandbox/random/main.ts",
+  tls: "sandbox/tls/main.ts",
 } as const;
 
 /** Writes the executables that the engine, the program and people use. */

@@ -2,35 +2,86 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { CLUSTER_ADMIN_POLICY } from "../aws/cluster-admins.ts";
 import { type Cloud, openCloud, type Thing } from "../aws/cloud.ts";
+import { datastores } from "../aws/k3s/datastore.ts";
 import * as tokens from "../aws/tokens.ts";
+import { currentSecret } from "../aws/types/secret-versions.ts";
+import { certificateAuthority, clusterToken } from "../clusters/credentials.ts";
+import { readRecord } from "../clusters/folder.ts";
 import { CLOUD_VARIABLE } from "./environment.ts";
 import type { Sandbox } from "./folder.ts";
+import { outsideClusters } from "./outside-clusters.ts";
+
+/** How people reach one cluster. */
+interface Way {
+  readonly name: string;
+  readonly cluster: object;
+  readonly user: object;
+}
 
 /**
- * Writes how people reach the clusters of a sandbox: one context each, whose tokens come from the sandbox's `aws`. The
- * current one is the wanted one, where it exists.
+ * Writes how people reach the clusters of a sandbox, one context each: those of EKS with tokens from the sandbox's `aws`,
+ * those of K3s with their administrator's certificate, and those of somebody else with a token. The current one is the
+ * wanted one, where it exists.
  */
 export function writeKubeconfig(sandbox: Sandbox, wanted?: string): void {
   const cloud = openCloud(sandbox.cloud);
   try {
-    const clusters = cloud.list({ type: tokens.CLUSTER });
-    const current = clusters.find(({ id }) => id === wanted) ?? clusters[0];
+    const clusters = [...eksWays(sandbox, cloud), ...k3sWays(cloud), ...outsideWays(sandbox)];
+    const current = clusters.find(({ name }) => name === wanted) ?? clusters[0];
     const config = {
       apiVersion: "v1",
       kind: "Config",
-      clusters: clusters.map((thing) => ({ name: thing.id, cluster: addressOf(thing) })),
-      users: clusters.map((thing) => ({
-        name: thing.id,
-        user: { exec: tokenCommand(sandbox, thing, adminOf(cloud, thing)) },
-      })),
-      contexts: clusters.map(({ id }) => ({ name: id, context: { cluster: id, user: id } })),
-      ...(current !== undefined && { "current-context": current.id }),
+      clusters: clusters.map(({ name, cluster }) => ({ name, cluster })),
+      users: clusters.map(({ name, user }) => ({ name, user })),
+      contexts: clusters.map(({ name }) => ({ name, context: { cluster: name, user: name } })),
+      ...(current !== undefined && { "current-context": current.name }),
     };
     // JSON is YAML.
     writeFileSync(sandbox.kubeconfig, `${JSON.stringify(config, undefined, 2)}\n`, { mode: 0o600 });
   } finally {
     cloud.close();
   }
+}
+
+function eksWays(sandbox: Sandbox, cloud: Cloud): readonly Way[] {
+  return cloud.list({ type: tokens.CLUSTER }).map((thing) => ({
+    name: thing.id,
+    cluster: addressOf(thing),
+    user: { exec: tokenCommand(sandbox, thing, adminOf(cloud, thing)) },
+  }));
+}
+
+/** The certificate holds this machine's address as well as the load balancer's name, which kubectl cannot look up. */
+function k3sWays(cloud: Cloud): readonly Way[] {
+  return datastores(cloud).flatMap((datastore) => {
+    const { name, endpoint, secretName } = datastore;
+    const value = currentSecret(cloud, datastore, secretName);
+    if (endpoint === undefined || value === undefined) return [];
+    const { files, admin } = JSON.parse(value) as {
+      readonly files: Readonly<Record<string, string>>;
+      readonly admin: { readonly certificate: string; readonly key: string };
+    };
+    const authority = base64(files["server-ca.crt"] ?? "");
+    const user = {
+      "client-certificate-data": base64(admin.certificate),
+      "client-key-data": base64(admin.key),
+    };
+    return [{ name, cluster: { server: endpoint, "certificate-authority-data": authority }, user }];
+  });
+}
+
+const base64 = (text: string): string => Buffer.from(text).toString("base64");
+
+function outsideWays({ clusters }: Sandbox): readonly Way[] {
+  return outsideClusters(clusters).flatMap((name) => {
+    const record = readRecord(clusters, name);
+    if (record?.started !== true) return [];
+    const cluster = {
+      server: `https://127.0.0.1:${record.port}`,
+      "certificate-authority-data": certificateAuthority(clusters, name),
+    };
+    return [{ name, cluster, user: { token: clusterToken(clusters, name, "atoll-deployer") } }];
+  });
 }
 
 function addressOf({ state }: Thing): object {

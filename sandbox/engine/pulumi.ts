@@ -23,14 +23,31 @@ export function startPulumi(
   args: readonly string[],
   env: Readonly<Record<string, string>> = {},
 ) {
-  return execa(join(sandbox.bin, "pulumi"), [...args, "--non-interactive", "--color", "never"], {
+  return execa(join(sandbox.bin, "pulumi"), [...args, ...PLAIN], {
+    ...{ ...settingsOf(sandbox), env: { ...sandboxEnvironment(sandbox), ...env } },
+    stdin: "ignore",
+  });
+}
+
+const PLAIN = ["--non-interactive", "--color", "never"];
+
+const settingsOf = (sandbox: Sandbox) =>
+  ({
     cwd: sandbox.project,
-    env: { ...sandboxEnvironment(sandbox), ...env },
+    env: sandboxEnvironment(sandbox),
     extendEnv: false,
     reject: false,
-    stdin: "ignore",
     maxBuffer: 500_000_000,
+  }) as const;
+
+/** Puts a secret into a stack's configuration; no list of processes and no failure shows it. */
+export async function setSecret(sandbox: Sandbox, stack: string, key: string, value: string): Promise<void> {
+  const args = ["config", "set", "--secret", "--stack", stack, key];
+  const { exitCode, stdout, stderr } = await execa(join(sandbox.bin, "pulumi"), [...args, ...PLAIN], {
+    ...settingsOf(sandbox),
+    input: value,
   });
+  if (exitCode !== 0) throw new FailedCommand(`pulumi ${args.join(" ")}`, stderr || stdout);
 }
 
 /** Runs the sandbox's Pulumi CLI to its end. A failing command is a result, not an error. */

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { parseDocument } from "yaml";
 import { openCloud, type Thing } from "../aws/cloud.ts";
+import * as tokens from "../aws/tokens.ts";
 import { stopClusters } from "../clusters/clusters.ts";
 import { clusterProcesses } from "../clusters/processes.ts";
 import type { Sandbox } from "./folder.ts";
@@ -60,7 +61,8 @@ export async function clearProtectionInState(sandbox: Sandbox, stack: string): P
 /** Looks for everything an operation could have left. Processes get a moment to notice that their engine is gone. */
 export async function leftovers(sandbox: Sandbox, stacks: readonly string[]): Promise<Leftovers> {
   const cloud = openCloud(sandbox.cloud);
-  const resources = cloud.list();
+  // A secret in its days of grace goes by itself; AWS asks nothing for it.
+  const resources = cloud.list().filter(({ type }) => type !== tokens.SCHEDULED_SECRET);
   cloud.close();
   let pendingOperations = 0;
   for (const stack of stacks)

@@ -5,12 +5,16 @@ import type { Value } from "../provider/properties.ts";
 import { ApiError, UnreachableError } from "./api-error.ts";
 import { ExecToken } from "./exec-token.ts";
 import type { ClusterAccess } from "./kubeconfig.ts";
+import { AS_USUAL, type Resolve } from "./name-resolution.ts";
 
 /** Connections to one API server at a time; more only queue up there. */
 const MOST_SOCKETS = 16;
 
 /** An answer that takes longer never comes; requests themselves last milliseconds. */
 const SILENCE_MILLISECONDS = 60_000;
+
+const HTTP_PORT = 80;
+const HTTPS_PORT = 443;
 
 export interface ApiRequest {
   readonly method: "GET" | "POST" | "PATCH" | "DELETE";
@@ -32,9 +36,11 @@ export class ApiConnection {
   readonly #access: ClusterAccess;
   readonly #agent: HttpAgent | HttpsAgent;
   readonly #exec: ExecToken | undefined;
+  readonly #resolve: Resolve;
 
-  constructor(access: ClusterAccess) {
+  constructor(access: ClusterAccess, resolve: Resolve = AS_USUAL) {
     this.#access = access;
+    this.#resolve = resolve;
     this.#exec = access.exec && new ExecToken(access.exec);
     const options = { keepAlive: true, maxSockets: MOST_SOCKETS };
     this.#agent =
@@ -84,6 +90,18 @@ export class ApiConnection {
     }
   }
 
+  /** Where a name leads to; whoever answers there still has to have a certificate of that name. */
+  #reached({ protocol, hostname, port }: URL) {
+    const usual = protocol === "http:" ? HTTP_PORT : HTTPS_PORT;
+    const found = this.#resolve(hostname, port === "" ? usual : Number(port));
+    const { serverName = found === undefined ? undefined : hostname } = this.#access;
+    if (found !== undefined && "fault" in found) throw new Error(found.fault);
+    return {
+      ...(found !== undefined && { hostname: found.host, port: found.port }),
+      ...(serverName !== undefined && { servername: serverName }),
+    };
+  }
+
   #exchange({ method, path, query, body, contentType }: ApiRequest, token?: string): Promise<Answer> {
     const { server } = this.#access;
     const url = new URL(`${server.pathname.replace(/\/$/, "")}${path}`, server);
@@ -96,10 +114,12 @@ export class ApiConnection {
         "content-length": Buffer.byteLength(text),
       }),
       ...(token !== undefined && { authorization: `Bearer ${token}` }),
+      host: url.host,
     };
+    const there = this.#reached(url);
     const start = url.protocol === "http:" ? requestHttp : requestHttps;
     return new Promise((resolve, reject) => {
-      const sent = start(url, { method, headers, agent: this.#agent }, (response) => {
+      const sent = start(url, { method, headers, agent: this.#agent, ...there }, (response) => {
         collected(response).then(resolve, reject);
       });
       sent.setTimeout(SILENCE_MILLISECONDS, () => {

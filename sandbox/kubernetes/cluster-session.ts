@@ -4,6 +4,7 @@ import { ApiConnection } from "./api-connection.ts";
 import { UnreachableError } from "./api-error.ts";
 import { Api } from "./api.ts";
 import { clusterAccess } from "./kubeconfig.ts";
+import type { Resolve } from "./name-resolution.ts";
 import { kubeconfigText, text } from "./settings.ts";
 
 /** One configured provider: the API server it speaks to, and what it may do there. */
@@ -21,8 +22,8 @@ export interface ClusterSession {
   readonly namespace: string;
 }
 
-export function openCluster(settings: Properties): ClusterSession {
-  const reached = reach(settings);
+export function openCluster(settings: Properties, resolve: Resolve): ClusterSession {
+  const reached = reach(settings, resolve);
   return {
     api: () => {
       if (reached instanceof Error) throw reached;
@@ -38,13 +39,13 @@ export function openCluster(settings: Properties): ClusterSession {
 }
 
 /** A kubeconfig that is missing or broken is told when somebody needs the cluster: previews go on without it. */
-function reach(settings: Properties): Api | UnreachableError {
+function reach(settings: Properties, resolve: Resolve): Api | UnreachableError {
   const kubeconfig = kubeconfigText(settings);
   if (kubeconfig === undefined) return new UnreachableError("the provider has no kubeconfig");
   if (isUnknown(kubeconfig)) return new UnreachableError("the kubeconfig is not known yet");
   try {
     const access = clusterAccess(kubeconfig, text(settings, "context"));
-    return new Api(new ApiConnection(access), text(settings, "namespace") ?? access.namespace);
+    return new Api(new ApiConnection(access, resolve), text(settings, "namespace") ?? access.namespace);
   } catch (error) {
     return new UnreachableError(error instanceof Error ? error.message : String(error), error);
   }

@@ -17,6 +17,8 @@ export interface ClusterAccess {
   /** Certificate authority, PEM. @default - those of the machine */
   readonly authority?: string;
   readonly insecure: boolean;
+  /** Name that the server's certificate is asked for. @default - the one of its address */
+  readonly serverName?: string;
   /** Namespace of objects that name none. */
   readonly namespace: string;
   readonly token?: string;
@@ -26,7 +28,7 @@ export interface ClusterAccess {
 }
 
 /** Settings that a kubeconfig of this form may hold and the stand-in cannot follow. */
-const NOT_FOLLOWED = ["auth-provider", "proxy-url", "tls-server-name", "username", "as"];
+const NOT_FOLLOWED = ["auth-provider", "proxy-url", "username", "as"];
 
 /**
  * What a kubeconfig says, as text or as the path of a file.
@@ -49,9 +51,11 @@ export function clusterAccess(kubeconfig: string, context?: string): ClusterAcce
   if (server === undefined)
     throw new Error(`the kubeconfig's context ${JSON.stringify(wanted)} names no server`);
   const authority = material(cluster, "certificate-authority");
+  const serverName = textAt(cluster, "tls-server-name");
   return {
     server: new URL(server),
     ...(authority !== undefined && { authority }),
+    ...(serverName !== undefined && { serverName }),
     insecure: cluster["insecure-skip-tls-verify"] === true,
     namespace: textAt(chosen, "namespace") ?? "default",
     ...credentials(user),

@@ -4,6 +4,7 @@ import type { CheckResult, Created, DiffResult, ReadResult, StandIn, Target } fr
 import { openCluster } from "./cluster-session.ts";
 import type { Faults } from "./faults.ts";
 import type { Handler } from "./handler.ts";
+import { AS_USUAL, type Resolve } from "./name-resolution.ts";
 import { Objects } from "./objects.ts";
 import { refusalOf } from "./refusal.ts";
 import { Releases } from "./releases.ts";
@@ -18,12 +19,14 @@ type Operation = keyof typeof GERUNDS;
 export class KubernetesStandIn implements StandIn {
   readonly version: string;
   readonly #faults: Faults;
+  readonly #resolve: Resolve;
   #objects: Handler | undefined;
   #releases: Handler | undefined;
 
-  constructor(version: string, faults: Faults) {
+  constructor(version: string, faults: Faults, resolve: Resolve = AS_USUAL) {
     this.version = version;
     this.#faults = faults;
+    this.#resolve = resolve;
   }
 
   schema(): unknown {
@@ -39,7 +42,7 @@ export class KubernetesStandIn implements StandIn {
   }
 
   configure(settings: Properties): void {
-    const session = openCluster(settings);
+    const session = openCluster(settings, this.#resolve);
     this.#objects = new Objects(session);
     this.#releases = new Releases(session);
   }

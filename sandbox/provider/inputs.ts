@@ -9,6 +9,8 @@ export interface InputFacts {
   readonly replaces?: true;
   /** It replaces when it comes or goes; another value is an update. */
   readonly valueUpdates?: true;
+  /** A list: it replaces when something of it goes. */
+  readonly lossReplaces?: true;
   /** AWS chooses a value when none is given; taking the input away then changes nothing. */
   readonly computed?: true;
   /** A list whose order has no meaning. */

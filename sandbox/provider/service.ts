@@ -129,7 +129,12 @@ function resourceMethods(standIn: StandIn): UntypedServiceImplementation {
     ),
     diff: unary((request: pb.DiffRequest) =>
       diffResponse(
-        standIn.diff(target(request), fromStruct(request.getOldInputs()), fromStruct(request.getNews())),
+        standIn.diff(
+          target(request),
+          fromStruct(request.getOldInputs()),
+          fromStruct(request.getNews()),
+          fromStruct(request.getOlds()),
+        ),
       ),
     ),
     create: unary((request: pb.CreateRequest) => createResponse(standIn, request)),

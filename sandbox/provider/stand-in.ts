@@ -71,7 +71,8 @@ export interface StandIn {
     inputs: Properties,
     seed: Uint8Array,
   ): CheckResult | Promise<CheckResult>;
-  diff(target: Target, before: Properties, after: Properties): DiffResult;
+  /** What a change of the inputs means; `state` is what the resource was at last. */
+  diff(target: Target, before: Properties, after: Properties, state: Properties): DiffResult;
   /** Outputs as far as they are known beforehand; with the state before it, of an update. */
   preview(target: Target, inputs: Properties, before?: Properties): Properties | Promise<Properties>;
   create(target: Target, inputs: Properties): Promise<Created>;

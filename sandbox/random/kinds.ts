@@ -7,7 +7,7 @@ import { amount, characterFault, characters, pick, withCharacterDefaults } from 
 /** One type of random value. */
 export interface RandomKind {
   readonly inputs: Readonly<Record<string, InputFacts>>;
-  /** Inputs with what absent ones mean. @default - the inputs as they are */
+  /** Inputs with what absent ones mean, as the outputs tell it. @default - the inputs as they are */
   readonly complete?: (inputs: Properties) => Properties;
   /** What complete inputs ask for in vain, as far as they are known. */
   readonly fault?: (inputs: Properties) => CheckFailure | undefined;

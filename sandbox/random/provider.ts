@@ -10,6 +10,10 @@ function known(type: string): RandomKind {
   return kind;
 }
 
+function completed({ complete }: RandomKind, inputs: Properties): Properties {
+  return complete?.(inputs) ?? inputs;
+}
+
 const NO_CHANGE: DiffResult = { changes: [], deleteBeforeReplace: false };
 
 /** Stand-in for the random provider: values are made once, kept in the state, and made anew when an input changes. */
@@ -40,19 +44,19 @@ export class RandomStandIn implements StandIn {
     // The random provider has no settings.
   }
 
+  /** Inputs stay as they were given: the provider's defaults are of its schema, which a check does not apply. */
   check({ type }: Target, _before: Properties, inputs: Properties): CheckResult {
     const kind = known(type);
-    const complete = kind.complete?.(inputs) ?? inputs;
-    const fault = kind.fault?.(complete);
+    const fault = kind.fault?.(completed(kind, inputs));
     const failures = [...schemaFailures(inputs, kind.inputs), ...(fault === undefined ? [] : [fault])];
-    return { inputs: complete, failures };
+    return { inputs, failures };
   }
 
   /** Every input replaces: the value was made from it. */
   diff({ type }: Target, before: Properties, after: Properties): DiffResult {
-    const changed = Object.keys(known(type).inputs).filter(
-      (name) => canonical(before[name]) !== canonical(after[name]),
-    );
+    const kind = known(type);
+    const [old, next] = [completed(kind, before), completed(kind, after)];
+    const changed = Object.keys(kind.inputs).filter((name) => canonical(old[name]) !== canonical(next[name]));
     return {
       changes: changed.map((path) => ({ path, kind: "update", replaces: true })),
       deleteBeforeReplace: false,
@@ -60,13 +64,16 @@ export class RandomStandIn implements StandIn {
   }
 
   preview({ type }: Target, inputs: Properties): Properties {
-    const results = known(type).results.map((name) => [name, UNKNOWN_VALUE] as const);
-    return { ...inputs, ...Object.fromEntries(results) };
+    const kind = known(type);
+    const results = kind.results.map((name) => [name, UNKNOWN_VALUE] as const);
+    return { ...completed(kind, inputs), ...Object.fromEntries(results) };
   }
 
   create({ type }: Target, inputs: Properties): Promise<Created> {
-    const { id, results } = known(type).create(inputs);
-    return Promise.resolve({ id, outputs: { ...inputs, ...results } });
+    const kind = known(type);
+    const complete = completed(kind, inputs);
+    const { id, results } = kind.create(complete);
+    return Promise.resolve({ id, outputs: { ...complete, ...results } });
   }
 
   /** The state is all there is. */

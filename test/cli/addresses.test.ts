@@ -53,7 +53,7 @@ test("a lock that holds a range twice is refused by every command that reads it"
   expect([stdout, exitCode]).toEqual(["", 1]);
   const lines = stderr.split("\n");
   expect(lines[0]).toBe(
-    "error fleet.lock.yaml:45:12 clusters.prod.block: expected routed ranges that do not overlap, " +
+    "error fleet.lock.yaml:46:12 clusters.prod.block: expected routed ranges that do not overlap, " +
       "got 10.224.0.0/16 of cluster/prod inside 10.224.0.0/16 of cluster/dev; " +
       "restore the lock from git; after a merge, run atoll lock --rebase <base revision>",
   );

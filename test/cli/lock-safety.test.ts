@@ -65,11 +65,28 @@ test("--base refuses a live range that was moved by hand, though the lock is sou
   expect(await repository.atoll("lock", "--check")).toMatchObject({ exitCode: 0 });
   const { stderr, exitCode } = await repository.atoll("lock", "--check", "--base", "HEAD");
   expect(stderr.split("\n")[0]).toBe(
-    "error fleet.lock.yaml:45:12 clusters.prod.block: expected 10.225.0.0/16, which HEAD holds, got 10.230.0.0/16; " +
+    "error fleet.lock.yaml:46:12 clusters.prod.block: expected 10.225.0.0/16, which HEAD holds, got 10.230.0.0/16; " +
       "restore the lock from git, or merge HEAD first and run atoll lock --rebase HEAD",
   );
   expect(stderr.split("\n").slice(1)).toEqual([NOTHING_CHANGED]);
   expect(exitCode).toBe(1);
+});
+
+test("an organisation with another name is refused, and with --base also where the lock says it, too", async () => {
+  const repository = await Repository.create();
+  const settings = readFileSync(join(repository.dir, "inventory/fleet.yaml"), "utf8");
+  repository.write("inventory/fleet.yaml", settings.replace("organisation: lagoon", "organisation: reef"));
+  for (const command of ["lock", "check"])
+    expect((await repository.atoll(command)).stderr).toContain(
+      'error fleet.yaml:3:15 organisation: expected lagoon, after which buckets and the issuers of clusters are named, got "reef"; ',
+    );
+  repository.write(LOCK, textOf(repository).replace("organisation: lagoon", "organisation: reef"));
+  expect(await repository.atoll("lock", "--check")).toMatchObject({ exitCode: 0 });
+  const { stderr } = await repository.atoll("lock", "--check", "--base", "HEAD");
+  expect(stderr.split("\n")[0]).toBe(
+    "error fleet.lock.yaml:3:15 organisation: expected lagoon, which HEAD holds, got reef; " +
+      "restore the lock from git, or merge HEAD first and run atoll lock --rebase HEAD",
+  );
 });
 
 test("--base refuses an entry that was given anew, and one that left without having retired there", async () => {

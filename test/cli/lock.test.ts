@@ -137,7 +137,7 @@ async function expectSolved(repository: Repository, ours: string, theirs: string
 test("a lock in conflict is told as such, and --rebase solves it: main keeps its block, the branch moves", async () => {
   const repository = await merging("alpha", "beta");
   const markers =
-    "error fleet.lock.yaml:15:1: expected a file without the conflict markers of a merge; " +
+    "error fleet.lock.yaml:16:1: expected a file without the conflict markers of a merge; " +
     "run atoll lock --rebase <base revision>, such as origin/main\n1 fault; nothing was changed";
   for (const command of [["lock"], ["addresses", "verify"]])
     expect(await repository.atoll(...command)).toMatchObject({ stderr: markers, exitCode: 1 });
@@ -177,4 +177,22 @@ test("a base without a lock is told in git's own words", async () => {
     ].join("\n"),
     exitCode: 1,
   });
+});
+
+test("what atoll check would refuse of the fleet is refused before the lock is written, all faults at once", async () => {
+  const repository = await Repository.create();
+  const before = textOf(repository);
+  const off = "addOns: { gateway-api: { enabled: false } }\n";
+  repository.write("inventory/clusters/staging.yaml", `${STAGING}${off}`);
+  repository.write("inventory/clusters/other.yaml", `${STAGING}adopt: { other-vcp: vpc-0123abcd }\n`);
+  expect(await repository.atoll("lock")).toMatchObject({
+    stdout: "",
+    stderr: [
+      'error clusters/other.yaml:6:10 adopt.other-vcp: expected the name of a resource of this stack, got "other-vcp"; did you mean other-vpc',
+      "error clusters/staging.yaml:6:1 addOns: expected gateway-api to be switched on, which traefik requires, got a map; switch gateway-api on, or traefik off",
+      "2 faults; nothing was changed",
+    ].join("\n"),
+    exitCode: 1,
+  });
+  expect(textOf(repository)).toBe(before);
 });

@@ -27,3 +27,10 @@ test("every packed definition stays when its release goes, whatever it said befo
     });
   expect(packed.get("customresourcedefinition-docks.lagoon.cloud.yaml")).toContain("a: b");
 });
+
+test("of a chart's folder of kinds nothing but kinds is packed: there also lies what only other tools read", () => {
+  const kustomization =
+    "apiVersion: kustomize.config.k8s.io/v1beta1\nkind: Kustomization\nresources: [crds.yaml]\n";
+  const packed = packedManifests([...TEXTS, kustomization], ["other.cloud"]);
+  expect([...packed.keys()]).toEqual(["customresourcedefinition-boats.other.cloud.yaml"]);
+});

@@ -94,3 +94,21 @@ test("groups of Cluster Autoscaler are told with their parts, and what it does n
     "a node goes when its pods ask for less than half of it and have had room elsewhere for 5 minutes",
   );
 });
+
+test("workers of K3s are told beside their servers, and that no update replaces them", () => {
+  const small = loadFleet(resolve(import.meta.dirname, "../../examples/minimal-saas"), DAY);
+  const text = explainedText(explainedCluster(small, "prod", new Date("2026-11-27T18:00:00Z")));
+  const lines = text.split("\n").map((line) => line.trim());
+  expect(lines[1]).toBe("3 servers run what must be there before any other node; they are always there.");
+  expect(lines).toEqual(
+    expect.arrayContaining([
+      "Cluster Autoscaler sizes autoscaling groups, one for each pool, zone and kind of capacity: 3 of 60.",
+      "at most: 15 nodes of 8 processors (nodes.max 18 less 3 servers, each counted as 8 processors)",
+      "no update replaces a node: new ones get the new image, and an old one goes when it is drained",
+    ]),
+  );
+  const one = { ...explainedCluster(small, "prod", new Date("2026-11-27T18:00:00Z")), systemNodes: 1 };
+  expect(explainedText(one)).toContain(
+    "  1 server runs what must be there before any other node; it is always there.\n",
+  );
+});

@@ -1,9 +1,14 @@
 import { describe, expect, test } from "vitest";
 import { AUTOSCALER_INPUTS } from "./bad-inputs/autoscalers.ts";
 import { IP_FAMILY_INPUTS } from "./bad-inputs/ip-family.ts";
+import { HOST_INPUTS, SOUND_HOSTS } from "./bad-inputs/hosts.ts";
+import { K3S_POOL_INPUTS } from "./bad-inputs/k3s-pools.ts";
+import { K3S_INPUTS } from "./bad-inputs/k3s.ts";
 import { KEY_INPUTS } from "./bad-inputs/keys.ts";
+import { KIND_INPUTS, SOUND_KINDS } from "./bad-inputs/kinds.ts";
 import { GATEWAY_LINK_INPUTS, SOUND_GATEWAY_LINKS } from "./bad-inputs/gateway-links.ts";
 import { LINK_INPUTS, SOUND_NETWORK, SOUND_PEERS } from "./bad-inputs/links.ts";
+import { MIRROR_INPUTS, SOUND_MIRRORS } from "./bad-inputs/mirrors.ts";
 import { NAME_INPUTS } from "./bad-inputs/names.ts";
 import { NETWORK_INPUTS } from "./bad-inputs/networks.ts";
 import { NOT_YET } from "./bad-inputs/not-yet.ts";
@@ -33,9 +38,14 @@ const TABLES = {
   "families of addresses": IP_FAMILY_INPUTS,
   "pools of nodes": POOL_INPUTS,
   "what launches nodes": AUTOSCALER_INPUTS,
+  "mirrors of what machines pull": MIRROR_INPUTS,
   "states and pipelines": STATE_INPUTS,
   "regions and their buckets": REGION_INPUTS,
   "members of regions": REGION_MEMBER_INPUTS,
+  "kinds of clusters": KIND_INPUTS,
+  "K3s in AWS": K3S_INPUTS,
+  "workers of K3s": K3S_POOL_INPUTS,
+  "machines that stand elsewhere": HOST_INPUTS,
   tenants: TENANT_INPUTS,
   links: LINK_INPUTS,
   "links over gateways": GATEWAY_LINK_INPUTS,
@@ -45,6 +55,14 @@ const TABLES = {
 
 test("the inventory that every row edits has no fault", () => {
   expect(loaderFaults({})).toEqual([]);
+});
+
+test("nor has one with mirrors of all that is pulled", () => {
+  expect(loaderFaults(SOUND_MIRRORS)).toEqual([]);
+});
+
+test.each([...SOUND_KINDS, ...SOUND_HOSTS])("nor has one with a cluster of another kind (%#)", (files) => {
+  expect(loaderFaults(files)).toEqual([]);
 });
 
 describe.each(Object.entries(TABLES))("the loader refuses, of %s,", (_, rows) => {
@@ -66,7 +84,7 @@ test("all faults of a run come at once, file by file and line by line", () => {
     "tenants/Omega.yaml": SOUND["tenants/zeta.yaml"],
   });
   const keys =
-    "kind, region, environment, sla, profile, addOns, platformReplicas, kubernetes, zones, serviceCidr, nodes, access, accessRoles, controlPlane, network, protect, replaces, switchOver, traffic, adopt, lifecycle, retireAfter";
+    "kind, provider, region, environment, sla, profile, addOns, platformReplicas, kubernetes, zones, serviceCidr, nodes, access, accessRoles, controlPlane, network, k3s, hosts, attached, oidc, protect, replaces, switchOver, traffic, adopt, lifecycle, retireAfter";
   const name = "a lower-case name of letters, digits and single hyphens that starts with a letter";
   expect(faults).toEqual([
     "clusters/dev.yaml:1:1 sla: expected one of 1, 2, 3, got nothing",

@@ -45,7 +45,7 @@ describe("a lock that is", () => {
   test("edited by hand is refused", () => {
     const text = lockText(lockOf({})).replace(/control-plane-a: .*/, "control-plane-a: 10.0.18.32/27");
     expect(faults(text)).toEqual([
-      "fleet.lock.yaml:29:24 clusters.dev.subnets.control-plane-b: expected subnets that do not overlap, got 10.0.18.32/27 of cluster/dev control-plane-b inside 10.0.18.32/27 of cluster/dev control-plane-a; restore the lock from git; after a merge, run atoll lock --rebase <base revision>",
+      "fleet.lock.yaml:30:24 clusters.dev.subnets.control-plane-b: expected subnets that do not overlap, got 10.0.18.32/27 of cluster/dev control-plane-b inside 10.0.18.32/27 of cluster/dev control-plane-a; restore the lock from git; after a merge, run atoll lock --rebase <base revision>",
     ]);
   });
 });

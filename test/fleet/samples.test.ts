@@ -4,6 +4,8 @@ import { Ajv2020 } from "ajv/dist/2020.js";
 import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
 import { updateLock } from "../../fleet/addresses/update-lock.ts";
+import { k3sServers } from "../../fleet/k3s/k3s-servers.ts";
+import { launchedNodes } from "../../fleet/nodes/node-pools.ts";
 import type { Cluster, Fleet } from "../../fleet/inventory.ts";
 import { jsonSchemas } from "../../fleet/json-schema.ts";
 import { lockText } from "../../fleet/write-lock.ts";
@@ -53,7 +55,7 @@ function editorFaults(schema: string, text: string): readonly string[] {
   return (validate.errors ?? []).map(({ instancePath, message }) => `${instancePath} ${message ?? ""}`);
 }
 
-describe.each(["inventory", "examples/enterprise"])("the sample in %s", (dir) => {
+describe.each(["inventory", "examples/enterprise", "examples/minimal-saas"])("the sample in %s", (dir) => {
   const files = entryFiles(dir);
 
   test("passes every check, with the lock that atoll lock would write", () => {
@@ -179,6 +181,18 @@ describe("the enterprise sample has, as its readers are told,", () => {
       "staging-us",
     ]);
   });
+});
+
+test("the small sample has, as its readers are told, three servers, fifteen workers and three tenants", () => {
+  const fleet = checkedFleet(join(ROOT, "examples/minimal-saas"), TODAY);
+  const [prod, ...others] = [...fleet.clusters.values()];
+  if (prod === undefined) throw new Error("the small sample has no cluster");
+  expect([prod.id, prod.kind, prod.profile, others]).toEqual(["prod", "k3s", "standard", []]);
+  expect(k3sServers(fleet, prod)).toEqual(
+    ["a", "b", "c"].map((key) => ({ key, availabilityZone: `eu-west-1${key}`, revision: 1 })),
+  );
+  expect(launchedNodes(prod)).toBe(15);
+  expect(fleet.tenants.size).toBe(3);
 });
 
 test("the enterprise sample's page lists its clusters where they are", () => {

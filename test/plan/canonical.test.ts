@@ -16,6 +16,7 @@ const OPTIONS: PlannedOptions = {
   ignoreChanges: ["a"],
   replaceOnChanges: ["b"],
   replaceWith: ["x::y"],
+  replacementTrigger: 1,
   retainOnDelete: true,
 };
 

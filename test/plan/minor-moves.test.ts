@@ -62,3 +62,30 @@ test("nodes that go back are told as what lets their control plane go back", () 
 test("a cluster that stays at its minor is not told", () => {
   expect(minors(fleet("1.35", "1.35"), fleet("1.35", "1.35", "10.1.0.0/16"))).toEqual([]);
 });
+
+const plans = (servers: string, agents: string) => [
+  planOf(
+    [
+      planned("kubernetes:upgrade.cattle.io/v1:Plan", "dev-upgrade-plan-agents", {
+        metadata: { name: "agents" },
+        spec: { version: agents },
+      }),
+      planned("kubernetes:upgrade.cattle.io/v1:Plan", "dev-upgrade-plan-servers", {
+        metadata: { name: "servers" },
+        spec: { version: servers },
+      }),
+    ],
+    "dev",
+  ),
+];
+
+test("releases of K3s are told as what they are: servers never go back, and workers are drained", () => {
+  expect(minors(plans("v1.35.8+k3s1", "v1.35.8+k3s1"), plans("v1.36.4+k3s1", "v1.35.8+k3s1"))).toEqual([
+    "  ! dev: servers v1.35.8+k3s1 -> v1.36.4+k3s1, one after another, and no way back but a snapshot of before",
+  ]);
+  expect(minors(plans("v1.36.4+k3s1", "v1.35.8+k3s1"), plans("v1.36.4+k3s1", "v1.36.4+k3s1"))).toEqual([
+    "  ! dev: agents v1.35.8+k3s1 -> v1.36.4+k3s1, each of which is drained first",
+  ]);
+  const same = plans("v1.36.4+k3s1", "v1.36.4+k3s1");
+  expect(minors(same, same)).toEqual([]);
+});

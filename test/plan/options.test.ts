@@ -32,6 +32,8 @@ describe("a change of an option alone", () => {
     ["ignoreChanges", { ignoreChanges: ["a"] }, { ignoreChanges: ["a", "b"] }],
     ["replaceOnChanges", { replaceOnChanges: ["a"] }, {}],
     ["replaceWith", {}, { replaceWith: [`${VPC}::v`] }],
+    ["replacementTrigger", {}, { replacementTrigger: 1 }],
+    ["replacementTrigger", { replacementTrigger: 1 }, {}],
     ["retainOnDelete", { retainOnDelete: true }, {}],
   ])("is shown as (%s)", (name, before, after) => {
     expect(told([having(before)], [having(after)])).toEqual({
@@ -70,6 +72,31 @@ describe("replaceOnChanges", () => {
     const vpc = (cidrBlock: string): PlannedResource => planned(VPC, "v", { cidrBlock });
     expect(told([vpc("a"), holder], [vpc("b"), holder])).toEqual({
       replaced: { v: ["cidrBlock"], n: ["vpc (v is replaced)"] },
+      changed: {},
+    });
+  });
+});
+
+describe("replacementTrigger", () => {
+  const ignoring = { ignoreChanges: ["spec"] };
+  const server = (replacementTrigger: number, spec: string): PlannedResource =>
+    having({ ...ignoring, replacementTrigger }, { spec });
+
+  test("replaces when it changes, with all that is ignored otherwise", () => {
+    const { replaced } = diffPlans(planOf([server(1, "old")]), planOf([server(2, "new")]));
+    expect(replaced.map(({ causes, leaves }) => [causes, leaves.map(({ path }) => path)])).toEqual([
+      [["(replacementTrigger)"], ["(replacementTrigger)", "spec"]],
+    ]);
+  });
+
+  test("that stays replaces nothing", () => {
+    expect(told([server(1, "old")], [server(1, "new")])).toEqual({ replaced: {}, changed: {} });
+  });
+
+  test("replaces what holds the id", () => {
+    const holder = planned(SUBNET, "s", { vpcId: "${n.id}" });
+    expect(told([server(1, "a"), holder], [server(2, "a"), holder])).toEqual({
+      replaced: { n: ["(replacementTrigger)"], s: ["vpcId (n is replaced)"] },
       changed: {},
     });
   });
@@ -174,6 +201,7 @@ test("a preview tells the other options, in whatever order", () => {
     ignoreChanges: ["b", "a"],
     replaceOnChanges: ["d", "c"],
     replaceWith: [urn(VPC, "w"), urn(VPC, "v")],
+    replacementTrigger: 3,
     retainOnDelete: true,
   };
   expect(planFromPreview("dev", { steps: [{ op: "create", newState }] })).toEqual(
@@ -183,6 +211,7 @@ test("a preview tells the other options, in whatever order", () => {
         ignoreChanges: ["a", "b"],
         replaceOnChanges: ["c", "d"],
         replaceWith: [`${VPC}::v`, `${VPC}::w`],
+        replacementTrigger: 3,
         retainOnDelete: true,
       }),
     ]),

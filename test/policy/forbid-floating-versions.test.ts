@@ -69,6 +69,20 @@ test("machine images that follow the newest are refused", () => {
   ]);
 });
 
+test("a parameter that names the day of an image leads to no other", () => {
+  const dated = "/aws/service/canonical/ubuntu/server/24.04/stable/20260901/amd64/hvm/ebs-gp3/ami-id";
+  const current = dated.replace("20260901", "current");
+  const askTemplate = (imageId: string) => ask("aws:ec2/launchTemplate:LaunchTemplate", { imageId });
+  expect(askTemplate(`resolve:ssm:${dated}`)).toEqual([]);
+  expect(askTemplate(`resolve:ssm:${current}`)).toEqual([
+    moves("imageId", "the id of an image", `"resolve:ssm:${current}"`),
+  ]);
+  expect(askAmi([{ ssmParameter: dated }])).toEqual([]);
+  expect(askAmi([{ ssmParameter: current }])).toEqual([
+    moves("spec.amiSelectorTerms[0].ssmParameter", "an image of one version", `"${current}"`),
+  ]);
+});
+
 test("versions that are not known yet are said to be unknown", () => {
   expect(ask(RELEASE, { chart: "x", version: UNKNOWN })).toEqual([notKnown("version", EXACT)]);
   expect(askImage(UNKNOWN)).toEqual([notKnown(IMAGE_PATH, IMAGE)]);

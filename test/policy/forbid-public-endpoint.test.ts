@@ -39,3 +39,15 @@ test("an endpoint or a list that is not known yet is said to be unknown", () => 
     notKnown("vpcConfig.publicAccessCidrs", LIST),
   ]);
 });
+
+test("a load balancer that faces the internet has a group that says who gets in", () => {
+  const balancer = (inputs: Record<string, unknown>) =>
+    said(forbidPublicEndpoint, { type: "aws:lb/loadBalancer:LoadBalancer", inputs });
+  const guard = "a security group, which says who gets in";
+  expect(balancer({ internal: true })).toEqual([]);
+  expect(balancer({ internal: false, securityGroups: ["${dev-group.id}"] })).toEqual([]);
+  expect(balancer({ internal: false, securityGroups: UNKNOWN })).toEqual([]);
+  expect(balancer({})).toEqual([open("securityGroups", "nothing", guard)]);
+  expect(balancer({ internal: false, securityGroups: [] })).toEqual([open("securityGroups", "[]", guard)]);
+  expect(balancer({ internal: UNKNOWN })).toEqual([notKnown("internal", "true")]);
+});

@@ -23,7 +23,12 @@ test("named actions on named resources are fine, and reading everything", () => 
   expect(askPolicy({ Action: ["sqs:SendMessage"], Resource: ARN })).toEqual([]);
   expect(
     askPolicy({
-      Action: ["ec2:DescribeInstances", "pricing:GetProducts", "tag:GetResources"],
+      Action: [
+        "ec2:DescribeInstances",
+        "ec2:GetSecurityGroupsForVpc",
+        "pricing:GetProducts",
+        "tag:GetResources",
+      ],
       Resource: "*",
     }),
   ).toEqual([]);
@@ -130,4 +135,21 @@ test("documents, policies and principals that are not known yet are said to be u
     notKnown("policyArn", "a policy that names what it allows"),
   ]);
   expect(ask(POLICY, { policy: "no document" })).toEqual([wide("policy", DOCUMENT, '"no document"')]);
+});
+
+test("everybody may read the documents of an issuer, and nothing beside them", () => {
+  const bucket = "arn:aws:s3:::atoll-lagoon-dev-oidc-111122223333";
+  const documents = [`${bucket}/.well-known/openid-configuration`, `${bucket}/keys.json`];
+  const askBucket = (one: object) =>
+    ask("aws:s3/bucketPolicy:BucketPolicy", {
+      policy: JSON.stringify({ Statement: [{ Effect: "Allow", Principal: "*", ...one }] }),
+    });
+  const refused = [wide("policy.Statement[0].Principal", "named principals", '"*"')];
+  expect(askBucket({ Action: "s3:GetObject", Resource: documents })).toEqual([]);
+  expect(askBucket({ Action: ["s3:GetObject", "s3:PutObject"], Resource: documents })).toEqual(refused);
+  expect(askBucket({ Action: "s3:GetObject", Resource: [...documents, `${bucket}/founder`] })).toEqual(
+    refused,
+  );
+  expect(askBucket({ Action: "s3:GetObject", Resource: `${bucket}/*/keys.json` })).toEqual(refused);
+  expect(askBucket({ Action: "s3:GetObject" })).toEqual(refused);
 });

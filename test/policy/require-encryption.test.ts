@@ -50,6 +50,16 @@ test("storage in clear is refused, and so is storage that does not say", () => {
   ]);
 });
 
+test("a machine from a template has the disk of that, unless it says another", () => {
+  const launchTemplate = { id: UNKNOWN };
+  const askMachine = (more: object) => ask("aws:ec2/instance:Instance", { launchTemplate, ...more });
+  expect(askMachine({})).toEqual([]);
+  expect(askMachine({ rootBlockDevice: { encrypted: false } })).toEqual([
+    plain("rootBlockDevice.encrypted", "false"),
+  ]);
+  expect(askMachine({ rootBlockDevice: UNKNOWN })).toEqual([notKnown("rootBlockDevice", "true")]);
+});
+
 test("what is not known yet is said to be unknown", () => {
   expect(ask("aws:ebs/volume:Volume", { encrypted: UNKNOWN })).toEqual([notKnown("encrypted", "true")]);
   expect(ask(TEMPLATE, { blockDeviceMappings: UNKNOWN })).toEqual([notKnown("blockDeviceMappings", "true")]);

@@ -72,3 +72,18 @@ test("what a region's clusters share says whose it is by the region, not by a cl
     'tags["atoll:stack"]: expected the tag, got ""; take the tags from fleet/tags.ts',
   ]);
 });
+
+test("an autoscaling group has tags of its own alone, as a list", () => {
+  const GROUP = "aws:autoscaling/group:Group";
+  const listed = Object.entries(ALL).map(([key, value]) => ({ key, value, propagateAtLaunch: true }));
+  expect(ask({ tags: listed }, GROUP)).toEqual([]);
+  expect(ask({ tags: UNKNOWN }, GROUP)).toEqual(OWNER_TAGS.map(open));
+  const [, ...rest] = listed;
+  expect(ask({ tags: rest }, GROUP)).toEqual([missing(OWNER_TAGS[0]!)]);
+  const withProvider = {
+    type: GROUP,
+    inputs: { tags: [] },
+    provider: { inputs: { defaultTags: DEFAULT_TAGS } },
+  };
+  expect(said(requireOwnerTags, withProvider)).toEqual(OWNER_TAGS.map(missing));
+});

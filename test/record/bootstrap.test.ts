@@ -59,7 +59,7 @@ describe("the first stack of an account", async () => {
     const texts = far.resources
       .filter(({ type }) => type.endsWith(":Policy"))
       .map(({ inputs }) => inputs["policy"]);
-    expect(texts.length).toBe(5);
+    expect(texts.length).toBe(6);
     for (const text of texts) expect((text as string).length).toBeLessThan(6144);
   });
 });

@@ -18,24 +18,32 @@ const mayLose = (process.env["ATOLL_CONTRACT_MAY_LOSE"] ?? "").split(",");
 
 const REMEDY = "read test/contract/README.md: what is lost here is lost in every fleet";
 
+const small = loadFleet(resolve(ROOT, "examples/minimal-saas"), "2026-11-27");
+
+/** Stacks by the names of their records: all of the sample fleet, and one of K3s. */
+const STACKS = [
+  ...stackEntries(fleet).map((stack) => [stack, fleet, stack] as const),
+  ["minimal-saas", small, "prod"] as const,
+];
+
 const fileOf = (stack: string): string => resolve(ROOT, `test/contract/${stack}.state.json`);
 
 /** The recorded state of a stack; of one that is new, what it is today. */
-function recordedState(stack: string, today: Plan): Plan {
-  const file = fileOf(stack);
+function recordedState(name: string, today: Plan): Plan {
+  const file = fileOf(name);
   if (isUpdate && !existsSync(file)) return today;
   const [plan] = parsePlans(`[${readFileSync(file, "utf8")}]`);
   if (plan === undefined) throw new Error(`${file} holds no plan`);
   return plan;
 }
 
-describe.each(stackEntries(fleet))("stack %s", (stack) => {
+describe.each(STACKS)("stack %s", (name, of, stack) => {
   test("replaces and deletes nothing with data of its recorded state, and every such resource is recorded", async () => {
-    const today = statefulCore(await planStack(fleet, stack));
-    const losses = statefulLosses(recordedState(stack, today), today);
+    const today = statefulCore(await planStack(of, stack));
+    const losses = statefulLosses(recordedState(name, today), today);
     expect(isUpdate ? losses.filter(({ key }) => !mayLose.includes(key)) : losses, REMEDY).toEqual([]);
-    if (isUpdate) writeFileSync(fileOf(stack), planText(today));
-    expect(statefulKeys(recordedState(stack, today)), REMEDY).toEqual(statefulKeys(today));
+    if (isUpdate) writeFileSync(fileOf(name), planText(today));
+    expect(statefulKeys(recordedState(name, today)), REMEDY).toEqual(statefulKeys(today));
   });
 });
 

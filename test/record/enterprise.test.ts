@@ -1,5 +1,6 @@
 import { resolve } from "node:path";
 import { expect, test } from "vitest";
+import type { Fleet } from "../../fleet/inventory.ts";
 import { bootstrapStack } from "../../fleet/names.ts";
 import { MAX_SLICES, SLICE_RESOURCES } from "../../fleet/rules/stack-budget.ts";
 import { ownsRecords } from "../../fleet/upgrade/succession.ts";
@@ -9,7 +10,10 @@ import { policyCheck } from "../../plan/policy-check.ts";
 import { checkedFleet } from "../../stacks/checked-fleet.ts";
 
 const TODAY = "2026-11-27";
-const fleet = checkedFleet(resolve(import.meta.dirname, "../../examples/enterprise"), TODAY);
+const sample = (name: string): Fleet =>
+  checkedFleet(resolve(import.meta.dirname, "../../examples", name), TODAY);
+const fleet = sample("enterprise");
+const small = sample("minimal-saas");
 
 /** What network, cluster and platform may take of a stack; tenants come on top. */
 const MOST_RESOURCES = 500;
@@ -21,26 +25,28 @@ const isOfTenant = ({ type, parent }: PlannedResource): boolean =>
 const typesOf = ({ resources }: Plan): ReadonlySet<string> => new Set(resources.map(({ type }) => type));
 
 /** What the rules forbid in a plan; what they do not know yet is no violation. */
-function violations(plan: Plan): readonly string[] {
-  const { stacks } = policyCheck(fleet, [plan], TODAY);
+function violations(plan: Plan, of = fleet): readonly string[] {
+  const { stacks } = policyCheck(of, [plan], TODAY);
   const found = stacks.flatMap(({ judged }) => judged).filter(({ finding }) => finding.kind === "violation");
   return found.map(({ rule, finding }) => `${rule.id} ${finding.resource.name} ${finding.path}`);
 }
 
-test.each([...fleet.clusters.keys()])(
+const CLUSTERS = [fleet, small].flatMap((of) => [...of.clusters.keys()].map((stack) => [stack, of] as const));
+
+test.each(CLUSTERS)(
   "the program runs for %s, leaves its tenants room and keeps the rules",
-  async (stack) => {
-    const plan = await planStack(fleet, stack);
+  async (stack, of) => {
+    const plan = await planStack(of, stack);
     const base = plan.resources.filter((resource) => !isOfTenant(resource));
-    const cluster = fleet.clusters.get(stack);
+    const cluster = of.clusters.get(stack);
     expect(base.length).toBeGreaterThan(cluster?.network.mode === "existing" ? 1 : 30);
     expect(base.length).toBeLessThan(MOST_RESOURCES);
     expect(plan.resources.length).toBeLessThan(MOST_RESOURCES + MAX_SLICES * (SLICE_RESOURCES + 1));
     const hasRecords = typesOf(plan).has("aws:route53/record:Record");
     expect(hasRecords).toBe(
-      cluster !== undefined && ownsRecords(fleet, cluster) && plan.resources.some(isOfTenant),
+      cluster !== undefined && ownsRecords(of, cluster) && plan.resources.some(isOfTenant),
     );
-    expect(violations(plan)).toEqual([]);
+    expect(violations(plan, of)).toEqual([]);
   },
 );
 
@@ -66,11 +72,14 @@ test("its regions keep the rules, and hold between them what each of these words
   expect(Object.entries(WORDS).filter(([, type]) => !types.has(type))).toEqual([]);
 });
 
-test.each([...fleet.links.keys(), ...Object.keys(fleet.settings.accounts).map(bootstrapStack)])(
-  "the program runs for %s and keeps the rules",
-  async (stack) => {
-    const plan = await planStack(fleet, stack);
-    expect(plan.resources.length).toBeGreaterThan(5);
-    expect(violations(plan)).toEqual([]);
-  },
+const OTHERS = [fleet, small].flatMap((of) =>
+  [...of.links.keys(), ...Object.keys(of.settings.accounts).map(bootstrapStack)].map(
+    (stack) => [stack, of] as const,
+  ),
 );
+
+test.each(OTHERS)("the program runs for %s and keeps the rules", async (stack, of) => {
+  const plan = await planStack(of, stack);
+  expect(plan.resources.length).toBeGreaterThan(5);
+  expect(violations(plan, of)).toEqual([]);
+});

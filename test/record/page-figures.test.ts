@@ -16,6 +16,7 @@ const total = (stack: string): number => plans.find((plan) => plan.stack === sta
 const FIGURES: readonly (readonly [page: string, shown: RegExp, planned: string])[] = [
   ["README.md", /(?<=^dev: )\d+(?= created, in the simulated AWS)/m, `${total("dev")}`],
   ["README.md", /(?<=^dev: 1 replaced, 10 changed, 10 added, )\d+(?= unchanged$)/m, `${total("dev") - 11}`],
+  ["README.md", /\d+(?= stacks without changes$)/m, `${plans.length - 1}`],
   ["docs/sandbox.md", /(?<=^dev: )\d+(?= created, in the simulated AWS)/m, `${total("dev")}`],
   ["docs/sandbox.md", /(?<=^ok dev: destroy .* s )\d+(?= deleted$)/m, `${total("dev")}`],
   ["docs/plans.md", /(?<=^\$ npx atoll plan\n)[^]*?(?=\n```$)/m, stripVTControlCharacters(plansTable(plans))],

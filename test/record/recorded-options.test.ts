@@ -31,6 +31,7 @@ describe("a recording", () => {
           ignoreChanges: ["z", "a"],
           replaceOnChanges: ["y", "b"],
           replaceWith: [a],
+          replacementTrigger: 2,
           retainOnDelete: true,
         },
       );
@@ -43,6 +44,7 @@ describe("a recording", () => {
         ignoreChanges: ["a", "z"],
         replaceOnChanges: ["b", "y"],
         replaceWith: ["test:index:Thing::a"],
+        replacementTrigger: 2,
         retainOnDelete: true,
       },
     ]);

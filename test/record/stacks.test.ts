@@ -4,7 +4,7 @@ import type { Fleet } from "../../fleet/inventory.ts";
 import { type PlannedResource, resourceKey } from "../../plan/plan.ts";
 import { record } from "../../plan/record.ts";
 import { deployStack, type StackOutputs } from "../../stacks/deploy.ts";
-import { countsByType, named, PROVIDER_KEY } from "./record-network.ts";
+import { named, PROVIDER_KEY } from "./record-network.ts";
 import { type ClusterChanges, sampleFleet } from "./sample-fleet.ts";
 
 async function recordStack(fleet: Fleet, stack: string): Promise<readonly PlannedResource[]> {
@@ -112,16 +112,16 @@ describe("the network that a cluster's entry asks for", () => {
     expect(named(resources, "dev-pod-a").inputs["cidrBlock"]).toBe("100.64.0.0/18");
   });
 
-  test("an existing VPC adds the component and its provider, and nothing else of AWS", async () => {
+  test("an existing VPC adds the component of the network, and nothing that networks are made of", async () => {
     const subnets = {
       "node-a": { id: "subnet-00000001", cidr: "10.9.0.0/24" },
       "node-b": { id: "subnet-00000002", cidr: "10.9.1.0/24" },
     };
     const network = { mode: "existing", vpcId: "vpc-0123abcd", cidr: "10.9.0.0/16", subnets };
-    const resources = await recordCluster({ network, sla: 3, nodes: { max: 8 }, kind: "attached" });
-    expect(Object.keys(countsByType(resources.filter(({ type }) => type !== "pulumi:pulumi:Stack")))).toEqual(
-      ["atoll:network:Network", "pulumi:providers:aws"],
-    );
+    const resources = await recordCluster({ network, sla: 3, nodes: { max: 8 } });
+    const ofNetworks = /^aws:ec2\/(vpc|subnet|route|nat|internet|eip|flow|default|network)/i;
+    expect(namesOf(resources, ofNetworks)).toEqual([]);
+    expect(namesOf(resources, /^atoll:network:Network$/)).toEqual(["dev"]);
   });
 
   test("what the entry overrides wins over the service level", async () => {

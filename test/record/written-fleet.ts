@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { KUBERNETES_MINORS } from "../../fleet/charts/catalog.ts";
 import { STANDARD_ENDPOINTS } from "../../fleet/regions/endpoint-services.ts";
-import { ENVIRONMENTS, SUBNET_CLASSES } from "../../fleet/schema/cluster.ts";
+import { SUBNET_CLASSES } from "../../fleet/schema/networks.ts";
+import { ENVIRONMENTS } from "../../fleet/schema/cluster.ts";
 import { LOG_RETENTION_DAYS } from "../../fleet/vocabulary.ts";
 
 /** What each file of an inventory says, by path. */
@@ -99,6 +100,14 @@ const adopt = fc.dictionary(
   { maxKeys: 2 },
 );
 
+/** What an entry says of machines that somebody else runs. */
+const ELSEWHERE = {
+  zones: undefined,
+  adopt: undefined,
+  network: { mode: "external", cidr: "10.1.0.0/16" },
+  attached: { storageClass: "fast", networkPolicyEngine: "calico" },
+};
+
 const cluster = record({
   kind: fc.constantFrom("eks", "eks", "k3s", "attached"),
   region: fc.constantFrom("eu", "us"),
@@ -126,9 +135,11 @@ const cluster = record({
     { weight: 2, arbitrary: existingNetwork },
   ),
   adopt: mostly(fc.constant(undefined), adopt),
-}).chain((entry) =>
-  fc.constantFrom(entry, entry, { ...entry, lifecycle: "retiring", retireAfter: "2026-12-24" }),
-);
+})
+  .map((entry) => (entry["kind"] === "attached" ? { ...entry, ...ELSEWHERE } : entry))
+  .chain((entry) =>
+    fc.constantFrom(entry, entry, { ...entry, lifecycle: "retiring", retireAfter: "2026-12-24" }),
+  );
 
 const tenant = record({
   displayName: fc.stringMatching(/^[A-Za-z ]{1,30}$/),

@@ -56,6 +56,19 @@ test("the caller is whoever the credentials and the cloud say", () => {
   expect(answered(IDENTITY, assumed(path))).toMatchObject({ Account: "999999999999" });
 });
 
+test("a secret in its days of grace holds its name, and is not found by its tags", async () => {
+  const { engine, path } = await startSandbox();
+  const inputs = { name: "atoll/dev/k3s-server", recoveryWindowInDays: 30, tags: { "atoll:stack": "dev" } };
+  const secret = await engine.create(tokens.SECRET, "dev-server-secret", inputs);
+  const own = ["--tag-filters", "Key=atoll:stack,Values=dev"];
+  expect(found(path, ...own)).toEqual([secret.id]);
+  await engine.delete(secret);
+  expect(found(path, ...own)).toEqual([]);
+  await expect(engine.create(tokens.SECRET, "dev-server-secret", inputs)).rejects.toThrow(
+    "a secret with this name is already scheduled for deletion",
+  );
+});
+
 test("resources are found by their tags, in AWS's form", async () => {
   const { cloud, path, makeVpc } = await startSandbox();
   const dev = await makeVpc({ tags: { Name: "dev" } });
@@ -136,10 +149,33 @@ test("what has no tags is found inside what it belongs to", async () => {
     Targets: [{ Id: "queue", Arn: of(tokens.QUEUE).outputs["arn"] }],
   });
   expect(ask("iam", "list-attached-role-policies", "--role-name", "flow")).toEqual({
-    AttachedPolicies: [{ PolicyArn: of(tokens.POLICY).id }],
+    AttachedPolicies: [
+      { PolicyArn: of(tokens.POLICY).id },
+      { PolicyArn: "arn:aws:iam::aws:policy/AmazonSSMManagedInstanceCore" },
+    ],
   });
   expect(ask("iam", "list-instance-profile-tags", "--instance-profile-name", "node")).toEqual({
     Tags: [{ Key: "atoll:stack", Value: "dev" }],
+  });
+  const secretId = of(tokens.SECRET).id;
+  expect(ask("secretsmanager", "list-secret-version-ids", "--secret-id", "atoll/edge/server")).toEqual({
+    ARN: secretId,
+    Name: "atoll/edge/server",
+    Versions: [{ VersionId: of(tokens.SECRET_VERSION).outputs["versionId"], VersionStages: ["AWSCURRENT"] }],
+  });
+  expect(ask("s3api", "list-objects-v2", "--bucket", "atoll-backups", "--prefix", "keys")).toEqual({
+    Contents: [{ Key: "keys.json" }],
+  });
+  expect(ask("s3api", "list-objects-v2", "--bucket", "atoll-backups", "--prefix", "none")).toEqual({});
+  const gate = ["--association-filter-list", "key=AssociationName,value=edge-gate"];
+  expect(ask("ssm", "list-associations", ...gate)).toEqual({
+    Associations: [{ AssociationId: of(tokens.SSM_ASSOCIATION).id, AssociationName: "edge-gate" }],
+  });
+  const workers = ["--auto-scaling-group-names", "edge-workers"];
+  expect(ask("autoscaling", "describe-auto-scaling-groups", ...workers)).toEqual({
+    AutoScalingGroups: [
+      { AutoScalingGroupName: "edge-workers", Tags: [{ Key: "Name", Value: "edge-worker" }] },
+    ],
   });
   expect(ask("kms", "list-aliases", "--key-id", of(tokens.KMS_KEY).id)).toEqual({
     Aliases: [{ AliasName: "alias/state" }],

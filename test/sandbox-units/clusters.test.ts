@@ -32,6 +32,10 @@ class FakeHost implements ClusterHost {
     this.clusters.set(name, new Map(this.clusters.get(name)).set(group, nodes));
     return Promise.resolve();
   };
+
+  setMachines: ClusterHost["setMachines"] = (name, machines, nodes) => this.setNodes(name, machines, nodes);
+
+  halt: ClusterHost["halt"] = () => Promise.resolve();
 }
 
 /** A cloud with one resource of every type, and an engine on the same cloud with a host. */
@@ -153,8 +157,8 @@ test("a network interface left behind keeps its subnet, the cluster's group and 
   const left = { type: tokens.NETWORK_INTERFACE, id: "eni-left", account, region, tags: {} };
   cloud.put({ ...left, state });
   for (const type of [
-    tokens.NODE_GROUP,
-    tokens.CLUSTER,
+    ...[tokens.AUTOSCALING_GROUP, tokens.INSTANCE, tokens.LISTENER, tokens.LOAD_BALANCER],
+    ...[tokens.NODE_GROUP, tokens.CLUSTER],
     tokens.NETWORK_ACL_ASSOCIATION,
     tokens.NETWORK_ACL,
   ]) {
@@ -162,6 +166,8 @@ test("a network interface left behind keeps its subnet, the cluster's group and 
   }
   for (const type of [tokens.NAT_GATEWAY, tokens.VPC_ENDPOINT, tokens.TGW_VPC_ATTACHMENT])
     cloud.delete({ type });
+  const interfaces = cloud.list({ type: tokens.NETWORK_INTERFACE, state: { subnetId: subnet.id } });
+  expect(interfaces.map(({ id }) => id)).toEqual(["eni-left"]);
   await expect(engine.delete(subnet)).rejects.toThrow("api error DependencyViolation");
   expect(cloud.find({ id: clusterSecurityGroupId! })).toBeDefined();
   cloud.delete({ id: "eni-left" });

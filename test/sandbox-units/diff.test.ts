@@ -71,6 +71,8 @@ test.each([
   ["aws:route53/record:Record", ["name", "zoneId"]],
   ["aws:kms/replicaKey:ReplicaKey", ["primaryKeyArn", "region"]],
   ["aws:kms/alias:Alias", ["name", "namePrefix", "region"]],
+  ["aws:secretsmanager/secret:Secret", ["name", "namePrefix", "region"]],
+  ["aws:ssm/association:Association", ["name", "region"]],
 ])("%s is replaced by %j", (type, names) => {
   const found = INPUTS.filter((one) => one.type === type && one.facts.replaces === true);
   expect(found.map(({ name }) => name)).toEqual(names);
@@ -116,6 +118,9 @@ test("what cannot be tagged takes no tags", () => {
     "TopicPolicy",
     "TopicSubscription",
     "CostAllocationTag",
+    "SecretVersion",
+    "TargetGroupAttachment",
+    "Group",
   ]);
   for (const type of untaggable) expect(typeFacts(type)!.outputs).not.toContain("tagsAll");
 });

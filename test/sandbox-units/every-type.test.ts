@@ -34,6 +34,21 @@ const ABSENT = new Map([
   [tokens.BUDGET, ["autoAdjustData", "filterExpression"]],
   [tokens.RAM_SHARE, ["resourceShareConfiguration"]],
   [tokens.BUCKET_LIFECYCLE, ["timeouts"]],
+  [tokens.BUCKET_OBJECT, ["overrideProvider"]],
+  [
+    tokens.LOAD_BALANCER,
+    ["accessLogs", "connectionLogs", "healthCheckLogs", "ipamPools", "minimumLoadBalancerCapacity"],
+  ],
+  [tokens.LISTENER, ["mutualAuthentication"]],
+  [tokens.INSTANCE, ["creditSpecification", "instanceMarketOptions", "launchTemplate"]],
+  [
+    tokens.AUTOSCALING_GROUP,
+    [
+      ...["instanceLifecyclePolicy", "instanceMaintenancePolicy", "instanceRefresh", "mixedInstancesPolicy"],
+      "warmPool",
+    ],
+  ],
+  [tokens.SSM_ASSOCIATION, ["outputLocation"]],
   [tokens.RECORD, ["cidrRoutingPolicy", "geoproximityRoutingPolicy"]],
   [
     tokens.EVENT_TARGET,

@@ -4,6 +4,7 @@ import { bucketCompanions, bucketRecipes, keyCompanions } from "./bucket-recipes
 import { clusterRecipes, SECOND_SUBNET } from "./cluster-recipes.ts";
 import type { State } from "./engine.ts";
 import { dnsRecipes, zoneCompanions } from "./dns-recipes.ts";
+import { machineCompanions, machineRecipes } from "./machine-recipes.ts";
 import { accountRecipes } from "./account-recipes.ts";
 import { peeringCompanions, peeringRecipes } from "./peering-recipes.ts";
 import { putForeign, transitCompanions, transitRecipes } from "./transit-recipes.ts";
@@ -48,6 +49,7 @@ const COMPANIONS: Readonly<Record<string, readonly Companion[]>> = {
   ...zoneCompanions(),
   ...transitCompanions(),
   ...peeringCompanions(),
+  ...machineCompanions(),
 };
 
 /** Inputs of one resource of every type, in the order of their dependencies, and how each is imported. */
@@ -153,6 +155,7 @@ const RECIPES: readonly Recipe[] = [
   ...transitRecipes(),
   ...peeringRecipes(),
   ...accountRecipes(),
+  ...machineRecipes(),
 ];
 
 const HTTPS = { cidrIpv4: "10.0.0.0/16", ipProtocol: "tcp", fromPort: 443, toPort: 443 };
@@ -176,6 +179,8 @@ export async function oneOfEach({ cloud, engine, make }: Sandbox): Promise<Reado
     specimens.set(type, { state, inputs, importId: importId?.(state) ?? state.id, companions });
   }
   await refreshZone(engine, specimens);
+  const group = specimens.get(tokens.TARGET_GROUP)!;
+  specimens.set(tokens.TARGET_GROUP, { ...group, state: (await engine.refresh(group.state))! });
   return specimens;
 }
 

@@ -34,7 +34,7 @@ async function typeTable(): Promise<string> {
   const rows = Object.entries(KINDS).map(([type, { calls }]) => [
     `\`${type.slice(type.lastIndexOf(":") + 1)}\``,
     [...new Set([calls.create, calls.update, calls.delete])].filter((call) => call !== undefined).join(", "),
-    `\`${shortIds(specimens.get(type)!.importId)}\``,
+    `\`${shortIds(specimens.get(type)!.importId).replaceAll("|", "\\|")}\``,
   ]);
   return table(["Resource", "Calls that its errors name", "Import id"], rows);
 }

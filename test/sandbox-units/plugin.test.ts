@@ -59,6 +59,7 @@ test.each([
   ["aws", "@pulumi/aws"],
   ["kubernetes", "@pulumi/kubernetes"],
   ["random", "@pulumi/random"],
+  ["tls", "@pulumi/tls"],
 ])("the %s plugin prints its port and says the version of its SDK", async (name, sdk) => {
   const engine = new FakeEngine();
   const { port } = await start(`sandbox/${name}/main.ts`, await engine.listen());

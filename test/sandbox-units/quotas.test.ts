@@ -114,8 +114,37 @@ const QUOTA_ATTEMPTS: Readonly<Record<keyof typeof QUOTAS, readonly [used: numbe
   instanceProfiles: [1, ({ make }) => make(tokens.INSTANCE_PROFILE, {})],
   roles: [1, ({ make }) => make(tokens.ROLE, { assumeRolePolicy: TRUST })],
   policies: [1, ({ make }) => make(tokens.POLICY, { policy: PERMISSION })],
-  policiesPerRole: [
+  // Two of a machine, and one of the two of another.
+  standardProcessors: [3, ({ make }, _id, all) => make(tokens.INSTANCE, all.get(tokens.INSTANCE)!.inputs)],
+  networkBalancers: [
     1,
+    ({ make }, _id, all) =>
+      make(tokens.LOAD_BALANCER, { ...all.get(tokens.LOAD_BALANCER)!.inputs, name: "other" }),
+  ],
+  targetGroups: [
+    1,
+    ({ make }, _id, all) =>
+      make(tokens.TARGET_GROUP, { ...all.get(tokens.TARGET_GROUP)!.inputs, name: "other" }),
+  ],
+  listenersPerBalancer: [
+    1,
+    ({ make }, _id, all) => make(tokens.LISTENER, { ...all.get(tokens.LISTENER)!.inputs, port: 6444 }),
+  ],
+  targetsPerGroup: [
+    1,
+    async ({ make }, _id, all) => {
+      const { id: targetId } = await make(tokens.INSTANCE, all.get(tokens.INSTANCE)!.inputs);
+      return make(tokens.TARGET, { ...all.get(tokens.TARGET)!.inputs, targetId });
+    },
+  ],
+  autoscalingGroups: [
+    1,
+    ({ make }, _id, all) =>
+      make(tokens.AUTOSCALING_GROUP, { ...all.get(tokens.AUTOSCALING_GROUP)!.inputs, name: "other" }),
+  ],
+  secrets: [1, ({ make }) => make(tokens.SECRET, {})],
+  policiesPerRole: [
+    2,
     ({ make }, id) =>
       make(tokens.ROLE_POLICY_ATTACHMENT, {
         role: id(tokens.ROLE),

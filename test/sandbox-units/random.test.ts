@@ -73,6 +73,18 @@ test.each(Object.entries(RANDOM_KINDS))("a preview of %s knows no result", async
   expect(results.map((name) => shown[name])).toEqual(results.map(() => UNKNOWN_VALUE));
 });
 
+test.each([PASSWORD, STRING, PET])(
+  "a check of %s leaves the inputs alone: what absent ones mean is told by the outputs",
+  async (type) => {
+    const made = await make(type);
+    expect(made.inputs).toEqual(LEAST[type]);
+    const meant = type === PET ? { length: 2, separator: "-" } : { special: true, minLower: 0, number: true };
+    expect(made.outputs).toMatchObject(meant);
+    expect(await engine.preview(type, "thing", LEAST[type]!)).toMatchObject(meant);
+    expect(await engine.diff(made, { ...LEAST[type], ...meant })).toEqual({});
+  },
+);
+
 test("the SDK keeps every result of a password secret", () => {
   const file = createRequire(import.meta.url).resolve("@pulumi/random/randomPassword.js");
   const [, listed = "[]"] = /additionalSecretOutputs: (\[.*\])/.exec(readFileSync(file, "utf8")) ?? [];

@@ -13,12 +13,16 @@ import { SETTINGS, startSandbox, type Sandbox } from "./network.ts";
 
 const FLEET = { "atoll:organisation": "lagoon" };
 
-/** Types that a recovery does not look for: what AWS makes itself, and what no program here makes. */
+/**
+ * Types that a recovery does not look for: what AWS makes itself, what no program here makes, and targets, of which the
+ * provider imports none: whoever registers one twice has registered it.
+ */
 const NOT_LOOKED_FOR: readonly string[] = [
   tokens.DEFAULT_ROUTE_TABLE,
   tokens.ENDPOINT_ROUTE_TABLE,
   tokens.NETWORK_ACL_RULE,
   tokens.NETWORK_ACL_ASSOCIATION,
+  tokens.TARGET,
 ];
 
 /** The simulated command line in place of the real one; nothing here drives the engine. */
@@ -52,6 +56,17 @@ test("every type is found under an id by which it is imported, whatever was begu
     if (thing === undefined || Object.keys(thing.tags).length === 0) continue;
     sandbox.cloud.put({ ...thing, tags: { ...thing.tags, ...FLEET, "atoll:resource": state.name } });
   }
+  // The tags of an autoscaling group are an attribute of it.
+  const { name, state: group } = {
+    name: specimens.get(tokens.AUTOSCALING_GROUP)!.state.name,
+    state: "edge-workers",
+  };
+  const groupTags = { ...SETTINGS.defaultTags.tags, ...FLEET, "atoll:resource": name };
+  sandbox.cloud.edit(group, {
+    state: {
+      tags: Object.entries(groupTags).map(([key, value]) => ({ key, value, propagateAtLaunch: false })),
+    },
+  });
   // A person has answered.
   sandbox.cloud.edit(specimens.get(tokens.TOPIC_SUBSCRIPTION)!.state.id, {
     state: { pendingConfirmation: false },

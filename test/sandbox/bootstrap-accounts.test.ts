@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -56,6 +56,38 @@ function updating(): readonly number[] {
   });
 }
 
+/** Whether every state of the sandbox can be read: one that is being written cannot. */
+function statesAreWhole(): boolean {
+  const files = readdirSync(own.sandbox.dir, { recursive: true, encoding: "utf8" });
+  return files
+    .filter((file) => /\.pulumi\/stacks\/.+\.json$/.test(file))
+    .every((file) => isJson(readFileSync(join(own.sandbox.dir, file), "utf8")));
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Kills the update between two writes of its state; a kill in one is what test/sandbox/killed-cli.test.ts is about. */
+async function killBetweenWrites(): Promise<void> {
+  const pids = updating();
+  const tell = (signal: NodeJS.Signals): void => {
+    for (const pid of pids) process.kill(pid, signal);
+  };
+  tell("SIGSTOP");
+  while (!statesAreWhole()) {
+    tell("SIGCONT");
+    await sleep(5);
+    tell("SIGSTOP");
+  }
+  tell("SIGKILL");
+}
+
 const rolesIn = (account: string): readonly string[] =>
   own.cloud
     .list({ type: ROLE, account })
@@ -70,7 +102,7 @@ test("a run that is killed while AWS makes a bucket leaves no second one: the ne
     .catch((error: unknown) => String(error))
     .then((end) => (ended = end));
   while (ended === undefined && own.cloud.faults.list()[0]?.struck !== 1) await sleep(20);
-  for (const pid of updating()) process.kill(pid, "SIGKILL");
+  await killBetweenWrites();
   expect(await run).toContain("pulumi up of bootstrap.workloads");
   await until(() => sandboxProcesses(own.sandbox).length === 0);
   own.cloud.faults.clear();

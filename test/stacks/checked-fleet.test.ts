@@ -56,6 +56,31 @@ test("an add-on whose requirement is switched off is refused before anything is 
   ]);
 });
 
+const PLANT = `kind: attached
+region: eu
+environment: development
+sla: 1
+kubernetes: "1.35"
+network: { mode: external, cidr: 192.168.10.0/24 }
+attached: { storageClass: fast, networkPolicyEngine: calico }
+`;
+
+const WITH_CERTIFICATES = `${SOUND["fleet.yaml"] ?? ""}certificates: { email: platform@lagoon.cloud, hostedZoneId: Z0123456789ABCDEFGHIJ }
+`;
+
+test("an add-on that needs rights in AWS is refused in a cluster whose pods get none, before anything is planned", () => {
+  const files = (entry: string): Files => ({ "fleet.yaml": WITH_CERTIFICATES, "clusters/plant.yaml": entry });
+  expect(faultsOfFleet(files(PLANT))).toEqual([
+    expect.stringMatching(
+      /^clusters\/plant\.yaml:1:1 oidc: expected an issuer whose tokens AWS can read, for cert-manager needs rights there, got none; say oidc\.issuer, or switch cert-manager and what requires it off$/,
+    ),
+  ]);
+  expect(faultsOfFleet(files(`${PLANT}oidc: { issuer: https://oidc.lagoon.cloud/plant }\n`))).toEqual([]);
+  const off =
+    "addOns: { cert-manager: { enabled: false }, traefik: { enabled: false }, metrics-server: { enabled: false } }";
+  expect(faultsOfFleet(files(`${PLANT}${off}\n`))).toEqual([]);
+});
+
 test("an override is good until its day, and refused after it", () => {
   const override = (until: string): Files =>
     switching(

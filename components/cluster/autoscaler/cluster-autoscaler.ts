@@ -1,21 +1,17 @@
 import type { Provider as AwsProvider } from "@pulumi/aws/provider.js";
-import type { Release } from "@pulumi/kubernetes/helm/v3/release.js";
 import * as pulumi from "@pulumi/pulumi";
-import { AUTOSCALER_SERVICE_ACCOUNT } from "../../../fleet/nodes/autoscaler-vocabulary.ts";
-import { SYSTEM_NAMESPACE } from "../../../fleet/eks-vocabulary.ts";
 import { maxPods } from "../../../fleet/nodes/max-pods.ts";
 import { nodeGroups } from "../../../fleet/nodes/node-groups.ts";
-import { chartRelease } from "../../platform/chart-release.ts";
 import type { EksCluster } from "../eks-cluster.ts";
 import { floorPlan, nodesOfGroups } from "../karpenter/floor-plan.ts";
 import { createFloors } from "../karpenter/floors.ts";
 import type { EksScope } from "../scope.ts";
 import type { AutoscalerSettings } from "../settings.ts";
-import { createSystemTraffic } from "../system-objects.ts";
 import { AUTOSCALER_TRAFFIC } from "../system-traffic-plan.ts";
-import { type CreatedGroup, createNodeGroups } from "./node-groups.ts";
+import { createAutoscaler } from "./controller.ts";
+import { createNodeGroups } from "./node-groups.ts";
 import { autoscalerPermissions } from "./permissions.ts";
-import { autoscalerValues } from "./values.ts";
+import { eksGroupPattern } from "./values.ts";
 
 export interface ClusterAutoscalerArgs extends AutoscalerSettings {
   /** AWS provider, guarded by account and region. */
@@ -54,7 +50,15 @@ export class ClusterAutoscaler extends pulumi.ComponentResource {
       dependsOn: cluster.ready,
     });
     this.ready = [
-      createAutoscaler(scope, name, args, groups),
+      createAutoscaler(name, {
+        ...args,
+        parent: this,
+        awsRegion: settings.awsRegion,
+        groups,
+        permissions: autoscalerPermissions(scope.name, settings),
+        patternOf: eksGroupPattern,
+        traffic: AUTOSCALER_TRAFFIC,
+      }),
       ...groups.flatMap(({ resources }) => resources),
     ];
     createFloors(name, floorPlan(pools, args.imageMirror, nodesOfGroups), {
@@ -69,36 +73,4 @@ export class ClusterAutoscaler extends pulumi.ComponentResource {
 
 function entryOf<T>(key: string, value: T | undefined): readonly (readonly [string, T])[] {
   return value === undefined ? [] : [[key, value]];
-}
-
-function createAutoscaler(
-  { name: clusterName, parent, settings }: EksScope,
-  name: string,
-  args: ClusterAutoscalerArgs,
-  groups: readonly CreatedGroup[],
-): Release {
-  const { cluster, chartMirror, imageMirror } = args;
-  const identity = cluster.grantIdentity(
-    SYSTEM_NAMESPACE,
-    AUTOSCALER_SERVICE_ACCOUNT,
-    autoscalerPermissions(clusterName, settings),
-  );
-  const place = { parent, provider: cluster.provider, name: cluster.facts.id };
-  const { ipFamily } = cluster.facts;
-  const traffic = createSystemTraffic({ ...place, dependsOn: cluster.ready }, AUTOSCALER_TRAFFIC, ipFamily);
-  return chartRelease(`${name}-controller`, {
-    chart: "cluster-autoscaler",
-    namespace: SYSTEM_NAMESPACE,
-    timeoutSeconds: 600,
-    parent,
-    values: autoscalerValues({
-      ...args,
-      awsRegion: settings.awsRegion,
-      ipFamily,
-      groups,
-      ...(imageMirror === undefined ? {} : { imageMirror }),
-    }),
-    ...(chartMirror === undefined ? {} : { mirror: chartMirror }),
-    dependsOn: [traffic, ...identity.dependencies, ...groups.flatMap(({ resources }) => resources)],
-  });
 }

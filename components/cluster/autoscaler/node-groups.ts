@@ -4,6 +4,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { NODES_PER_GROUP } from "../../../fleet/nodes/autoscaler-vocabulary.ts";
 import type { NodeGroupPlan } from "../../../fleet/nodes/node-groups.ts";
 import { resourceTags } from "../../../fleet/tags.ts";
+import type { CreatedGroup } from "./controller.ts";
 import { createNodeRole } from "../node-role.ts";
 import { createNodeTemplate } from "../node-template.ts";
 import type { ClusterPlace, EksScope } from "../scope.ts";
@@ -18,14 +19,6 @@ export interface GroupsPlace extends ClusterPlace {
   /** Image of the nodes: Kubernetes minor, and patch and day, as the system nodes have it. */
   readonly version: string;
   readonly releaseVersion: string;
-}
-
-/** One group that exists. */
-export interface CreatedGroup extends NodeGroupPlan {
-  /** Name of the autoscaling group that EKS makes for it. */
-  readonly autoscalingGroup: pulumi.Output<string>;
-  /** The group, and what is told of it. */
-  readonly resources: readonly pulumi.Resource[];
 }
 
 /** Managed groups of all pools, without a node until Cluster Autoscaler wants one. `name` begins their logical names. */

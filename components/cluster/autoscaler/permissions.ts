@@ -6,13 +6,31 @@ const READ_GROUPS = ["AutoScalingGroups", "AutoScalingInstances", "ScalingActivi
 const READ_MACHINES = ["Images", "InstanceTypes", "LaunchTemplateVersions"];
 
 /**
- * What Cluster Autoscaler may do: read groups and machines, and size groups of this cluster's pools. The group of the
- * system's nodes is the cluster's, too, but has no pool, so it is out of reach.
- *
- * @see https://github.com/kubernetes/autoscaler/blob/master/cluster-autoscaler/cloudprovider/aws/README.md#iam-policy
+ * What Cluster Autoscaler may do on EKS: read groups and machines, and size groups of this cluster's pools. The group of
+ * the system's nodes is the cluster's, too, but has no pool, so it is out of reach.
  */
 export function autoscalerPermissions(cluster: string, place: AccountRegion): readonly Permission[] {
   const { awsRegion, accountId } = place;
+  const [reading, sizing] = groupPermissions(cluster, place, "eks-*");
+  const nodeGroups = {
+    sid: "ReadNodeGroups",
+    actions: ["eks:DescribeNodegroup"],
+    resources: [`arn:aws:eks:${awsRegion}:${accountId}:nodegroup/${cluster}/*/*`],
+  };
+  return [reading, nodeGroups, sizing];
+}
+
+/**
+ * The part of it that is the same for all autoscaling groups.
+ *
+ * @param names Pattern of the groups' names.
+ * @see https://github.com/kubernetes/autoscaler/blob/master/cluster-autoscaler/cloudprovider/aws/README.md#iam-policy
+ */
+export function groupPermissions(
+  cluster: string,
+  { awsRegion, accountId }: AccountRegion,
+  names: string,
+): readonly [reading: Permission, sizing: Permission] {
   return [
     {
       // None of these actions knows resources: the star is all that AWS takes.
@@ -25,15 +43,10 @@ export function autoscalerPermissions(cluster: string, place: AccountRegion): re
       conditions: { StringEquals: { "aws:RequestedRegion": awsRegion } },
     },
     {
-      sid: "ReadNodeGroups",
-      actions: ["eks:DescribeNodegroup"],
-      resources: [`arn:aws:eks:${awsRegion}:${accountId}:nodegroup/${cluster}/*/*`],
-    },
-    {
       sid: "SizeOwnGroups",
       actions: ["autoscaling:SetDesiredCapacity", "autoscaling:TerminateInstanceInAutoScalingGroup"],
       resources: [
-        `arn:aws:autoscaling:${awsRegion}:${accountId}:autoScalingGroup:*:autoScalingGroupName/eks-*`,
+        `arn:aws:autoscaling:${awsRegion}:${accountId}:autoScalingGroup:*:autoScalingGroupName/${names}`,
       ],
       conditions: {
         StringEquals: { [`aws:ResourceTag/${ownedByCluster(cluster)}`]: "owned" },

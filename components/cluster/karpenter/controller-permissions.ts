@@ -1,9 +1,4 @@
-import {
-  clusterOwnershipTag,
-  EC2_SERVICE,
-  eksClusterArn,
-  type AccountRegion,
-} from "../../../fleet/eks-vocabulary.ts";
+import { clusterOwnershipTag, EC2_SERVICE, type AccountRegion } from "../../../fleet/eks-vocabulary.ts";
 import {
   EKS_CLUSTER_NAME_TAG,
   NODE_CLAIM_TAG,
@@ -11,11 +6,15 @@ import {
 } from "../../../fleet/nodes/karpenter-vocabulary.ts";
 import type { Permission } from "../cluster.ts";
 
+type ArnOf = Permission["resources"][number];
+
 /** What the controller's rights name, besides the cluster. */
 export interface ControllerResources {
-  readonly nodeRoleArn: string;
-  readonly instanceProfileArn: string;
+  readonly nodeRoleArn: ArnOf;
+  readonly instanceProfileArn: ArnOf;
   readonly queueArn: string;
+  /** The cluster as EKS knows it. @default - EKS knows none */
+  readonly clusterArn?: string;
 }
 
 /**
@@ -30,11 +29,9 @@ export function controllerPermissions(
   place: AccountRegion,
   resources: ControllerResources,
 ): readonly Permission[] {
-  return [
-    ...launching(cluster, place),
-    ...ending(cluster, place),
-    ...integration(cluster, place, resources),
-  ].concat(reading(place));
+  return [...launching(cluster, place), ...ending(cluster, place), ...integration(place, resources)].concat(
+    reading(place),
+  );
 }
 
 const arns = ({ awsRegion }: AccountRegion, account: string, kinds: readonly string[]): readonly string[] =>
@@ -125,9 +122,8 @@ function ending(cluster: string, place: AccountRegion): readonly Permission[] {
 }
 
 function integration(
-  cluster: string,
   place: AccountRegion,
-  { nodeRoleArn, instanceProfileArn, queueArn }: ControllerResources,
+  { nodeRoleArn, instanceProfileArn, queueArn, clusterArn }: ControllerResources,
 ): readonly Permission[] {
   return [
     {
@@ -137,7 +133,9 @@ function integration(
       conditions: { StringEquals: { "iam:PassedToService": EC2_SERVICE } },
     },
     { sid: "SeeInstanceProfile", actions: ["iam:GetInstanceProfile"], resources: [instanceProfileArn] },
-    { sid: "SeeCluster", actions: ["eks:DescribeCluster"], resources: [eksClusterArn(place, cluster)] },
+    ...(clusterArn === undefined
+      ? []
+      : [{ sid: "SeeCluster", actions: ["eks:DescribeCluster"], resources: [clusterArn] }]),
     {
       sid: "HearInterruptions",
       actions: ["sqs:DeleteMessage", "sqs:GetQueueUrl", "sqs:ReceiveMessage"],

@@ -2,13 +2,8 @@ import { NODE_IMAGE_FAMILY, nodeImageTerms } from "../../../fleet/upgrade/eks-ca
 import { NODE_DISK_GIB } from "../../../fleet/nodes/node-facts.ts";
 import { KARPENTER_DISCOVERY_TAG } from "../../../fleet/vocabulary.ts";
 
-/** What a node class is made of; `T` is text, or what becomes text once the cloud has answered. */
-export interface NodeClassParts<T> {
-  /** Kubernetes minor version of the image, such as "1.35". */
-  readonly nodeKubernetes: string;
-  /** Drivers that the image has beside the usual ones. */
-  readonly drivers: "standard" | "nvidia";
-  readonly cluster: string;
+/** What machines of every kind of cluster have; `T` is text, or what becomes text once the cloud has answered. */
+export interface MachineParts<T> {
   readonly subnetIds: readonly T[];
   readonly instanceProfile: T;
   /** Largest number of pods on a node. Range 1..250. */
@@ -16,19 +11,46 @@ export interface NodeClassParts<T> {
   readonly tags: Readonly<Record<string, string>>;
 }
 
+/** What a node class of EKS is made of. */
+export interface NodeClassParts<T> extends MachineParts<T> {
+  /** Kubernetes minor version of the image, such as "1.35". */
+  readonly nodeKubernetes: string;
+  /** Drivers that the image has beside the usual ones. */
+  readonly drivers: "standard" | "nvidia";
+  readonly cluster: string;
+}
+
 /**
- * How machines are started: an image that changes only with the catalog, an encrypted disk, and credentials that no
- * pod can fetch. The subnets are named by their ids, which a network that was brought along has, too.
+ * How machines of EKS are started: an image that changes only with the catalog, an encrypted disk, and credentials that
+ * no pod can fetch. The subnets are named by their ids, which a network that was brought along has, too.
  *
  * @see https://karpenter.sh/docs/concepts/nodeclasses/
  */
 export function nodeClassSpec<T>(parts: NodeClassParts<T>): object {
-  return {
+  const { nodeKubernetes, drivers, cluster } = parts;
+  const start = {
     amiFamily: NODE_IMAGE_FAMILY,
-    amiSelectorTerms: nodeImageTerms(parts.nodeKubernetes, parts.drivers),
+    amiSelectorTerms: nodeImageTerms(nodeKubernetes, drivers),
+    securityGroupSelectorTerms: [{ tags: { [KARPENTER_DISCOVERY_TAG]: cluster } }],
+  };
+  return machineSpec(parts, start, "/dev/xvda");
+}
+
+/** What differs by kind of cluster: the image, what it is told at its first start, and what it may reach. */
+export interface MachineStart {
+  readonly amiFamily: string;
+  readonly amiSelectorTerms: readonly object[];
+  readonly securityGroupSelectorTerms: readonly object[];
+  /** What the machine is told. @default - what Karpenter makes for the family */
+  readonly userData?: unknown;
+}
+
+/** A class of machines. `rootDevice` is what the image calls its disk. */
+export function machineSpec<T>(parts: MachineParts<T>, start: MachineStart, rootDevice: string): object {
+  return {
+    ...start,
     instanceProfile: parts.instanceProfile,
     subnetSelectorTerms: parts.subnetIds.map((id) => ({ id })),
-    securityGroupSelectorTerms: [{ tags: { [KARPENTER_DISCOVERY_TAG]: parts.cluster } }],
     associatePublicIPAddress: false,
     metadataOptions: {
       httpEndpoint: "enabled",
@@ -38,7 +60,7 @@ export function nodeClassSpec<T>(parts: NodeClassParts<T>): object {
     },
     blockDeviceMappings: [
       {
-        deviceName: "/dev/xvda",
+        deviceName: rootDevice,
         rootVolume: true,
         ebs: {
           volumeSize: `${NODE_DISK_GIB}Gi`,

@@ -15,25 +15,36 @@ export interface ControllerParts<T> {
   readonly isolatedVpc: boolean;
   /** Family of its own pods' addresses. @default - IPv4 */
   readonly ipFamily?: IpFamily;
+  /** Annotations of its ServiceAccount. @default none */
+  readonly annotations?: Readonly<Record<string, unknown>>;
+  /** Region of AWS, where nothing else tells its pods. @default - told beside their credentials */
+  readonly awsRegion?: string;
   /** Where images come from. @default - each image's own registry */
   readonly imageMirror?: string;
 }
 
+/** Names the region to every library of AWS. @see https://docs.aws.amazon.com/sdkref/latest/guide/feature-region.html */
+const REGION_VARIABLE = "AWS_REGION";
+
 /** @see https://karpenter.sh/docs/reference/settings/ */
 export function karpenterValues<T>(parts: ControllerParts<T>): Readonly<Record<string, unknown>> {
-  const { cluster, endpoint, queue, replicas, isolatedVpc, imageMirror } = parts;
+  const { cluster, endpoint, queue, replicas, isolatedVpc, imageMirror, awsRegion } = parts;
+  const { annotations = {} } = parts;
+  const annotated = Object.keys(annotations).length === 0 ? {} : { annotations };
   return {
     replicas,
-    serviceAccount: { create: true, name: KARPENTER_SERVICE_ACCOUNT },
+    serviceAccount: { create: true, name: KARPENTER_SERVICE_ACCOUNT, ...annotated },
     dnsPolicy: launcherDnsPolicy(parts.ipFamily),
     settings: {
       clusterName: cluster,
       clusterEndpoint: endpoint,
       interruptionQueue: queue,
       isolatedVPC: isolatedVpc,
+      ...(awsRegion === undefined ? {} : { eksControlPlane: false }),
     },
     controller: {
       ...mirroredImage(imageMirror),
+      ...(awsRegion === undefined ? {} : { env: [{ name: REGION_VARIABLE, value: awsRegion }] }),
       resources: { requests: { cpu: "500m", memory: "1Gi" }, limits: { cpu: "1", memory: "1Gi" } },
     },
   };

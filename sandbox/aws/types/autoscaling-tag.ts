@@ -26,12 +26,13 @@ export function autoscalingGroupsOf(resources: Value | undefined): readonly stri
   });
 }
 
-/** No program makes an autoscaling group here: each belongs to a node group. */
+/** A group of the program's own, or one that belongs to a node group. */
 function checkGroup(call: Call, name: string): void {
   const groups = neighbours(call, tokens.NODE_GROUP).flatMap(({ state }) =>
     autoscalingGroupsOf(state["resources"]),
   );
-  if (!groups.includes(name))
+  const own = neighbours(call, tokens.AUTOSCALING_GROUP, { name });
+  if (own.length === 0 && !groups.includes(name))
     throw invalid(`AutoScalingGroup not found - AutoScaling Group ${name} not found`);
 }
 

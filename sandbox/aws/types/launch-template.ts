@@ -2,11 +2,10 @@ import { AwsError } from "../error.ts";
 import { arn, newId } from "../ids.ts";
 import { neighbours, rangeRefusals, type Inputs, type Kind, type Refusals } from "../kind.ts";
 import * as tokens from "../tokens.ts";
+import { metadataRefusals, oneOf, withMetadata } from "./instance-metadata.ts";
+import { checkUserData, isBase64 } from "./user-data.ts";
 
 const NAME = /^[a-zA-Z0-9().\-/_]{3,128}$/;
-const BASE64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
-
-const HOP_LIMIT = [1, 64] as const;
 
 /** MiB per second that a gp3 volume can have. */
 const THROUGHPUT = [125, 2_000] as const;
@@ -21,26 +20,6 @@ const TAGGED = ["instance", "volume", "network-interface", "spot-instances-reque
 
 /** A change of these makes no new version. */
 const OUTSIDE_VERSIONS = ["tags", "tagsAll", "defaultVersion", "updateDefaultVersion"];
-
-function oneOf(inputs: Inputs, path: string, name: string, allowed: readonly string[]): Refusals {
-  const value = inputs.optionalText(name);
-  if (value === undefined || allowed.includes(value)) return [];
-  const choices = allowed.map((one) => `"${one}"`).join(" ");
-  return [[`${path}.${name}`, `expected ${path}.${name} to be one of [${choices}], got ${value}`]];
-}
-
-function metadataRefusals(inputs: Inputs): Refusals {
-  const metadata = inputs.object("metadataOptions");
-  const path = "metadataOptions";
-  return [
-    ...oneOf(metadata, path, "httpTokens", ["optional", "required"]),
-    ...oneOf(metadata, path, "httpEndpoint", ["disabled", "enabled"]),
-    ...oneOf(metadata, path, "instanceMetadataTags", ["disabled", "enabled"]),
-    ...rangeRefusals(metadata, "httpPutResponseHopLimit", HOP_LIMIT).map(
-      ([name, reason]) => [`${path}.${name}`, reason] as const,
-    ),
-  ];
-}
 
 function diskRefusals(inputs: Inputs): Refusals {
   return inputs.objects("blockDeviceMappings").flatMap((mapping, index) => {
@@ -80,22 +59,11 @@ function checkDisk(disk: Inputs): void {
 
 function checkContent(inputs: Inputs): void {
   for (const mapping of inputs.objects("blockDeviceMappings")) checkDisk(mapping.object("ebs"));
-  if (!BASE64.test(inputs.text("userData"))) {
+  const userData = inputs.text("userData");
+  if (!isBase64(userData)) {
     throw new AwsError("InvalidUserData.Malformed", "Invalid BASE64 encoding of user data.");
   }
-}
-
-/** EC2's own choices for the metadata service of an instance. */
-const METADATA = {
-  httpEndpoint: "enabled",
-  httpProtocolIpv6: "disabled",
-  httpPutResponseHopLimit: 1,
-  httpTokens: "optional",
-  instanceMetadataTags: "disabled",
-};
-
-function withMetadata(inputs: Inputs) {
-  return { metadataOptions: { ...METADATA, ...inputs.object("metadataOptions").all } };
+  checkUserData(userData, "InvalidUserData.Malformed");
 }
 
 export const launchTemplate: Kind = {

@@ -3,6 +3,7 @@ import { hashNumber } from "../ids.ts";
 import { neighbours, type Call, type Kind } from "../kind.ts";
 import { countIn, QUOTAS, withinQuota } from "../quotas.ts";
 import * as tokens from "../tokens.ts";
+import { checkIssuer } from "./issuer-documents.ts";
 
 const SCHEME = "https://";
 
@@ -40,6 +41,7 @@ export const openIdConnectProvider: Kind = {
     if (neighbours(call, tokens.OIDC_PROVIDER, { url }).length > 0) {
       throw new AwsError("EntityAlreadyExists", `Provider with url https://${url} already exists.`);
     }
+    checkIssuer(call.cloud, url);
     withinQuota(call.cloud, QUOTAS.oidcProviders, countIn(call.cloud, call, tokens.OIDC_PROVIDER));
     const arn = `arn:aws:iam::${call.account}:oidc-provider/${url}`;
     return { id: arn, computed: { arn, url, thumbprintLists: thumbprints(call) } };

@@ -22,7 +22,7 @@ const DEPRECATED = [
 const SETTINGS = [
   ...[tokens.BUCKET_VERSIONING, tokens.BUCKET_ENCRYPTION, tokens.BUCKET_PUBLIC_ACCESS],
   ...[tokens.BUCKET_OWNERSHIP, tokens.BUCKET_LIFECYCLE, tokens.BUCKET_LOCK, tokens.BUCKET_REPLICATION],
-  tokens.BUCKET_POLICY,
+  ...[tokens.BUCKET_POLICY, tokens.BUCKET_OBJECT],
 ];
 
 function checkName(name: string): void {
@@ -71,9 +71,10 @@ export function settingOf({ cloud }: Call, bucket: Thing, type: string): Thing |
   return cloud.find({ type, account, region, state: { bucket: id } });
 }
 
-/** Objects of a bucket: nothing here uploads any, so `atoll sandbox cloud edit <bucket> objects 3` says how many. */
-function objectsIn({ state }: Thing): number {
-  return typeof state["objects"] === "number" ? state["objects"] : 0;
+/** Objects of a bucket: those that are here, and as many more as `atoll sandbox cloud edit <bucket> objects 3` says. */
+function objectsIn({ cloud }: Call, { id, state }: Thing): number {
+  const played = typeof state["objects"] === "number" ? state["objects"] : 0;
+  return played + cloud.count({ type: tokens.BUCKET_OBJECT, state: { bucket: id } });
 }
 
 /** Whether nobody may delete what is retained: in compliance mode not even the provider, which bypasses governance. */
@@ -83,7 +84,7 @@ function isRetained(call: Call, bucket: Thing): boolean {
 }
 
 function refuseContent(call: Call, bucket: Thing): void {
-  if (objectsIn(bucket) === 0) return;
+  if (objectsIn(call, bucket) === 0) return;
   if (!call.inputs.flag("forceDestroy")) {
     throw new AwsError(
       "BucketNotEmpty",

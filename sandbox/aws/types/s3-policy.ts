@@ -43,7 +43,7 @@ function checkStatement(call: Call, statement: Properties, bucketArn: string): v
 }
 
 /** Whoever it is may do it: what S3 calls public. */
-function isPublic(statement: Properties): boolean {
+export function isPublic(statement: Properties): boolean {
   return (
     statement["Effect"] === "Allow" && principals(statement).includes("*") && !("Condition" in statement)
   );

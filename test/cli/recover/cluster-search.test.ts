@@ -5,7 +5,8 @@ import type { ClusterTools } from "../../../cli/cluster/cluster-access.ts";
 import { Searches } from "../../../cli/recover/searches.ts";
 import type { Unfinished } from "../../../cli/recover/unfinished.ts";
 import type { PlannedResource } from "../../../plan/plan.ts";
-import { planOf, PROVIDER, resource } from "./sample-state.ts";
+import type { StateResource } from "../../../cli/recover/state.ts";
+import { inState, planOf, PROVIDER, resource, stateOf } from "./sample-state.ts";
 
 const KUBERNETES = "pulumi:providers:kubernetes::dev-kubernetes";
 const CLUSTER = { ...resource("aws:eks/cluster:Cluster", "dev", { name: "dev" }), provider: PROVIDER };
@@ -171,5 +172,58 @@ describe("inside a cluster", () => {
     const settings = (await found.providerSettings()).get(KUBERNETES);
     expect(settings).toMatchObject({ clusterIdentifier: "https://me" });
     expect(JSON.stringify(settings?.["kubeconfig"])).toContain("1b47061264138c4ac30d75fd1eb44270");
+  });
+});
+
+describe("inside a cluster without EKS", () => {
+  const provider = {
+    ...INSIDE,
+    name: "edge-kubernetes",
+    sources: { kubeconfig: ["tls:index/selfSignedCert:SelfSignedCert::edge"] },
+  };
+  const kubeconfig = JSON.stringify({ clusters: [{ name: "edge" }] });
+  const k3s = { ...resource("atoll:k3s:K3sCluster", "edge"), custom: false };
+
+  /** Searches of such a program, with this in the state. */
+  async function open(resources: readonly StateResource[], plan: readonly PlannedResource[] = []) {
+    const entered: object[] = [];
+    const tools: ClusterTools = {
+      ...{ project: "atoll", folder: tmpdir() },
+      pulumi: () => Promise.resolve({ exitCode: 0, stdout: JSON.stringify(stateOf(resources)), stderr: "" }),
+      aws: () => Promise.reject(new Error("AWS knows no such cluster")),
+      openCluster: (name, config) => {
+        entered.push(config);
+        const text = JSON.stringify(madeBy("pulumi-kubernetes-1"));
+        const ask = ({ path }: { readonly path: string }) =>
+          Promise.resolve({
+            status: 200,
+            text: path === "/api/v1" ? JSON.stringify(KINDS["/api/v1"]) : text,
+          });
+        return Promise.resolve({ name, ask, close: () => Promise.resolve() });
+      },
+    };
+    const found = await Searches.open(tools, planOf(provider, ...plan));
+    return { found, entered };
+  }
+
+  const wish = { ...NAMESPACE, provider: "pulumi:providers:kubernetes::edge-kubernetes" };
+  const inside = {
+    ...inState("pulumi:providers:kubernetes", "edge-kubernetes", "1"),
+    inputs: { kubeconfig },
+  };
+
+  test("the state knows the way, and without its provider nothing was made there", async () => {
+    const { found, entered } = await open([inside]);
+    expect(await found.find(wish)).toEqual({ ids: ["blue"], manager: "pulumi-kubernetes-1" });
+    expect(entered).toEqual([JSON.parse(kubeconfig)]);
+    const early = await open([]);
+    expect(await early.found.find(wish)).toEqual({ ids: [] });
+    expect(early.entered).toEqual([]);
+  });
+
+  test("what an old state has not is looked for only in a cluster that the stack made", async () => {
+    expect((await open([inside])).found.isAtHome(wish)).toBe(false);
+    expect((await open([inside], [k3s])).found.isAtHome(wish)).toBe(true);
+    expect((await open([inside])).found.isAtHome({ type: "aws:ec2/vpc:Vpc" })).toBe(true);
   });
 });

@@ -111,6 +111,26 @@ describe("a recovery", () => {
     expect(state()).toEqual({ deployment: { resources: BASE } });
   });
 
+  test("takes machines and disks that a template of the state has made for no strays", async () => {
+    const template = inState(tokens.LAUNCH_TEMPLATE, "dev-template", "lt-1");
+    const tagged = {
+      [`${ARN}instance/i-1`]: "dev-template",
+      [`${ARN}volume/vol-1`]: "dev-template",
+      [`${ARN}instance/i-2`]: "dev-server-a",
+      [`${ARN}launch-template/lt-2`]: "dev-template",
+    };
+    const { strays } = await recovered(fakeTools(stateOf([template]), { tagged }).tools, planOf());
+    expect(strays.map(({ arn }) => arn)).toEqual([`${ARN}instance/i-2`, `${ARN}launch-template/lt-2`]);
+  });
+
+  test("clears the registration of a target, which the next update does again", async () => {
+    const target = inState(tokens.TARGET, "dev-api-target-a");
+    const { resources, people } = await recovered(fakeTools(stateOf([], [target])).tools, planOf());
+    const { type } = target;
+    expect(resources).toEqual([{ type, name: "dev-api-target-a", outcome: "cleared", ids: [] }]);
+    expect(people).toBe(false);
+  });
+
   test("knows what calls its ARN by another name, and is imported under another id than its own", async () => {
     const [entry, identity] = [
       "arn:aws:eks:::access-entry/dev/role/1/r/u",

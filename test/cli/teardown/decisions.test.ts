@@ -41,6 +41,13 @@ describe("foreign to a stack", () => {
     expect(fates({ ...contents, keepsBalancers: true })).toEqual([]);
   });
 
+  test("is no interface of a balancer that the state knows, which goes in the destroy", () => {
+    const balancers = "arn:aws:elasticloadbalancing:eu-central-1:111122223333:loadbalancer/net/";
+    const interfaces = [face({ RequesterManaged: true, Description: "ELB net/atoll-dev-api/1" })];
+    expect(fates({ interfaces, ids: new Set([`${balancers}atoll-dev-api/1`]) })).toEqual([]);
+    expect(fates({ interfaces, ids: new Set([`${balancers}atoll-dev-api/12`]) })).toEqual(["eni-1 passing"]);
+  });
+
   test("is no group that the state knows, nor the default one, nor that of a living cluster", () => {
     const groups = [
       { GroupId: "sg-default", GroupName: "default" },

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import * as plan from "../../../components/bootstrap/account-permissions-plan.ts";
+import { serverPermissions } from "../../../components/bootstrap/server-permissions-plan.ts";
 
 const FOLDERS = ["recover", "teardown", "cluster"];
 
@@ -20,6 +21,7 @@ const OWN_RIGHTS: Readonly<Record<string, string>> = {
   "s3:get-bucket-replication": "s3:GetReplicationConfiguration",
   "s3:get-object-lock-configuration": "s3:GetBucketObjectLockConfiguration",
   "s3:get-public-access-block": "s3:GetBucketPublicAccessBlock",
+  "s3:list-objects-v2": "s3:ListBucket",
 };
 
 /** Calls that need no right, that the caller makes before it has the role, or that ask no service. */
@@ -52,6 +54,7 @@ test("the deployer may make every call of aws that a recovery or a teardown make
     plan.clusterPermissions(account),
     plan.orphanPermissions(account),
     plan.dataPermissions(account),
+    serverPermissions(account),
   ];
   const may = new Set(lists.flat().flatMap(({ actions }) => actions.map((action) => action.toLowerCase())));
   const files = FOLDERS.flatMap((folder) => {
@@ -64,12 +67,18 @@ test("the deployer may make every call of aws that a recovery or a teardown make
   expect(calls.filter((call) => !may.has(right(call).toLowerCase())).sort()).toEqual([]);
 });
 
-test("what a cluster left is deleted by its tags alone: machines of the organisation, balancers of a controller", () => {
+test("machines and balancers go by their tags alone: those of the organisation, and balancers of a controller", () => {
   const here = { StringEquals: { "aws:RequestedRegion": ["eu-central-1"] } };
   expect(plan.orphanPermissions(account)).toMatchObject([
     {
       actions: ["ec2:TerminateInstances"],
       resources: ["arn:aws:ec2:*:111122223333:instance/*"],
+      conditions: {
+        StringEquals: { ...here.StringEquals, "aws:ResourceTag/atoll:organisation": ["lagoon"] },
+      },
+    },
+    {
+      actions: ["elasticloadbalancing:DeleteLoadBalancer", "elasticloadbalancing:DeleteTargetGroup"],
       conditions: {
         StringEquals: { ...here.StringEquals, "aws:ResourceTag/atoll:organisation": ["lagoon"] },
       },
@@ -82,6 +91,7 @@ test("what a cluster left is deleted by its tags alone: machines of the organisa
     ...plan.networkPermissions(account),
     ...plan.clusterPermissions(account),
     ...plan.dataPermissions(account),
+    ...serverPermissions(account),
   ].flatMap(({ actions }) => actions);
   const deletes = plan.orphanPermissions(account).flatMap(({ actions }) => actions);
   expect(others.filter((action) => deletes.includes(action))).toEqual([]);

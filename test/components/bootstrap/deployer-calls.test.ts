@@ -1,9 +1,12 @@
 import { expect, test } from "vitest";
 import * as plan from "../../../components/bootstrap/account-permissions-plan.ts";
+import { serverPermissions } from "../../../components/bootstrap/server-permissions-plan.ts";
 import { KINDS } from "../../../sandbox/aws/kinds.ts";
 
 const PREFIXES: Readonly<Record<string, string>> = {
   "Auto Scaling": "autoscaling",
+  "Elastic Load Balancing v2": "elasticloadbalancing",
+  "Secrets Manager": "secretsmanager",
   "CloudWatch Logs": "logs",
   EventBridge: "events",
   "Route 53": "route53",
@@ -24,15 +27,17 @@ const S3_RIGHTS: Readonly<Record<string, string>> = {
 };
 
 /** Services whose calls these are; others have rights under names of their own. */
-const SERVICES = new Set(["EC2", "EKS", "IAM", "KMS", "S3", "SQS", ...Object.keys(PREFIXES)]);
+const SERVICES = new Set(["EC2", "EKS", "IAM", "KMS", "S3", "SQS", "SSM", ...Object.keys(PREFIXES)]);
 
 test("the deployer may make every call that makes, changes or deletes a type of the program", () => {
-  const account = { accountId: "111122223333", awsRegions: ["eu-central-1"] };
+  const account = { accountId: "111122223333", awsRegions: ["eu-central-1"], organisation: "lagoon" };
   const lists = [
     plan.readPermissions(account),
     plan.networkPermissions(account),
     plan.clusterPermissions(account),
+    plan.orphanPermissions(account),
     plan.dataPermissions(account),
+    serverPermissions(account),
   ];
   const may = new Set(lists.flat().flatMap(({ actions }) => actions));
   const needed = Object.values(KINDS)

@@ -100,6 +100,18 @@ test("groups of spot machines come first, whatever pools are called", () => {
   );
 });
 
+test("groups of one share are alike for the autoscaler, whatever else their nodes have among their labels", () => {
+  expect(values["extraArgs"]).toMatchObject({
+    "balance-similar-node-groups": "true",
+    "balancing-label_1": "atoll/group",
+    "balancing-label_2": "karpenter.sh/capacity-type",
+  });
+  for (const one of groups)
+    expect(Object.keys(one.labels)).toEqual(
+      expect.arrayContaining(["atoll/group", "karpenter.sh/capacity-type"]),
+    );
+});
+
 test("Cluster Autoscaler may size the groups of the cluster's pools, and no other", () => {
   const permissions = autoscalerPermissions("dev", { accountId: "210987654321", awsRegion: "eu-central-1" });
   expect(permissions.find(({ sid }) => sid === "SizeOwnGroups")).toEqual({

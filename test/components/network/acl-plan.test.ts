@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { aclPlan, OPEN_RULES, type PlannedAclRule } from "../../../components/network/acl-plan.ts";
-import { SUBNET_CLASSES } from "../../../fleet/schema/cluster.ts";
+import { SUBNET_CLASSES } from "../../../fleet/schema/networks.ts";
 import { samplePlan } from "./sample-plans.ts";
 
 const plan = samplePlan();

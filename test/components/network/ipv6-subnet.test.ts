@@ -2,7 +2,7 @@ import ipaddr from "ipaddr.js";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { ipv6RangeNumber, ipv6Subnet } from "../../../components/network/ipv6-subnet.ts";
-import { SUBNET_CLASSES } from "../../../fleet/schema/cluster.ts";
+import { SUBNET_CLASSES } from "../../../fleet/schema/networks.ts";
 
 describe("ipv6Subnet", () => {
   test.each([

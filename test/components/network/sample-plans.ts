@@ -1,5 +1,5 @@
 import type { NetworkPlan, PlannedSubnet } from "../../../fleet/networks/network-plan.ts";
-import type { SubnetClass } from "../../../fleet/schema/cluster.ts";
+import type { SubnetClass } from "../../../fleet/schema/networks.ts";
 import type { NetworkSettings } from "../../../components/network/settings.ts";
 
 /** Third and fourth octet of a subnet, by class and by the order in which its zone joined. */

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { subnetTags } from "../../../components/network/subnet-tags.ts";
-import { SUBNET_CLASSES } from "../../../fleet/schema/cluster.ts";
+import { SUBNET_CLASSES } from "../../../fleet/schema/networks.ts";
 
 test.each([
   [

@@ -64,7 +64,8 @@ test("the identity agent is reached at TCP 80, and only where pods have rights b
     policyTypes: ["Egress"],
     egress: [{ to: [{ ipBlock: { cidr: "169.254.170.23/32" } }], ports: [{ protocol: "TCP", port: 80 }] }],
   });
-  expect(policiesOf("cert-manager", "oidc").has("allow-identity")).toBe(false);
+  for (const identity of ["oidc", "none"] as const)
+    expect(policiesOf("cert-manager", identity).has("allow-identity")).toBe(false);
 });
 
 test("only the controller of cert-manager reaches the internet, at 443", () => {

@@ -5,7 +5,8 @@ import { ADD_ONS } from "../../../components/platform/add-ons.ts";
 import type { AddOnContext } from "../../../components/platform/contract.ts";
 import { imagesOf } from "../../../components/platform/plan.ts";
 import { mergedValues } from "../../../components/platform/values.ts";
-import { chartCrds, CHART_NAMES } from "../../../fleet/charts/charts.ts";
+import type { Chart } from "../../../fleet/charts/chart.ts";
+import { chartCrds, CHART_NAMES, CHARTS } from "../../../fleet/charts/charts.ts";
 import { ADD_ON_NAMES } from "../../../fleet/schema/add-ons.ts";
 import { defaultValues, definitions, HAS_CHART_DATA, valuesSchema } from "./chart-data.ts";
 import { sampleFacts, samplePlatform } from "./sample-platform.ts";
@@ -86,11 +87,13 @@ describe.skipIf(!HAS_CHART_DATA)("with the chart data", () => {
 
   test("the catalog lists the kinds that the definitions have", () => {
     for (const name of CHART_NAMES.filter((one) => !one.startsWith("traefik"))) {
-      if (chartCrds(name).length === 0) continue;
+      const { origin }: Chart = CHARTS[name];
+      const from = origin.kind === "crds-folder" ? origin.of : name;
+      if (chartCrds(name).length === 0 || definitions(from).length === 0) continue;
       const listed = chartCrds(name).map(({ group, kind, plural, scope, versions }) =>
         [group, kind, plural, scope, ...versions].join(" "),
       );
-      const defined = definitions(name).map(({ group, names, scope, versions }) =>
+      const defined = definitions(from).map(({ group, names, scope, versions }) =>
         [group, names.kind, names.plural, scope, ...versions.map((one) => one.name).sort()].join(" "),
       );
       expect([...listed].sort()).toEqual([...defined].sort());

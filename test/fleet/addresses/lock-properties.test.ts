@@ -31,7 +31,7 @@ function expectStill(before: World, after: World): void {
 function givenRanges(before: World, after: World): readonly string[] {
   const known = new Set(ownRanges(before.lock));
   return Object.values(after.lock.clusters)
-    .filter(({ gone, vpcId }) => gone === undefined && vpcId === undefined)
+    .filter((one) => [one.gone, one.vpcId, one.external].every((fact) => fact === undefined))
     .flatMap(({ block, pods, linkable }) =>
       pods === undefined || linkable === false ? [block] : [block, pods],
     )

@@ -23,10 +23,11 @@ export function liveRanges(lock: Lock): ReadonlyMap<string, string> {
 export function ownRanges(lock: Lock): readonly string[] {
   const endpoints = Object.values(lock.regions).flatMap((one) => one.endpoints ?? []);
   const networks = Object.values(lock.clusters)
-    .filter(({ gone, legacy }) => gone === undefined && legacy !== true)
-    .flatMap(({ block, pods, linkable }) =>
-      pods === undefined || linkable === false ? [block] : [block, pods],
-    );
+    .filter(({ gone, legacy, external }) => gone === undefined && legacy !== true && external !== true)
+    .flatMap(({ block, pods, linkable, kind, vpcId }) => {
+      const isShared = linkable === false || (kind === "k3s" && vpcId !== undefined);
+      return pods === undefined || isShared ? [block] : [block, pods];
+    });
   return [...networks, ...endpoints];
 }
 
@@ -35,9 +36,10 @@ export function expectSound(clusters: readonly Cluster[], lock: Lock): void {
   expect(addressFindings(inventoryOf(clusters, lock), lock)).toEqual([]);
   expect(doubleHeld(lock)).toEqual([]);
   const supernets = ADDRESSES.supernets.map(parseCidr);
-  for (const { block, gone, vpcId, subnets, pods } of Object.values(lock.clusters)) {
+  for (const { block, gone, vpcId, external, subnets, pods } of Object.values(lock.clusters)) {
     if (gone !== undefined) continue;
-    if (vpcId === undefined) expect(supernets.some((one) => contains(one, parseCidr(block)))).toBe(true);
+    if (vpcId === undefined && external !== true)
+      expect(supernets.some((one) => contains(one, parseCidr(block)))).toBe(true);
     const homes = [block, ...(pods === undefined ? [] : [pods])].map(parseCidr);
     const cut = Object.values(subnets).map(parseCidr);
     expect(cut.every((subnet) => homes.some((home) => contains(home, subnet)))).toBe(true);

@@ -62,6 +62,11 @@ const broughtAlong = fc
     return { mode: "existing", vpcId: "vpc-0aaaaaaaaaaaaaaaa", cidr, legacy, subnets };
   });
 
+/** Machines of somebody else, with addresses that the fleet may have, too. */
+const elsewhere = fc
+  .constantFrom("10.0.0.0/16", "10.42.0.0/16", "100.64.0.0/20", "192.168.0.0/24")
+  .map((cidr) => ({ mode: "external", cidr, podRange: "172.31.0.0/16" }));
+
 /** Any number that the schema accepts, but mostly one that fits, so that scripts come to something. */
 function mostlySmall(max: number): fc.Arbitrary<number> {
   return fc.oneof(
@@ -72,10 +77,12 @@ function mostlySmall(max: number): fc.Arbitrary<number> {
 
 const entry = fc
   .record({
+    kind: fc.constantFrom("eks", "eks", "k3s"),
     network: fc.oneof(
       { weight: 5, arbitrary: created },
       { weight: 1, arbitrary: onIpv6 },
       { weight: 1, arbitrary: broughtAlong },
+      { weight: 1, arbitrary: elsewhere },
     ),
     region: fc.constantFrom(...REGIONS.map(({ id }) => id)),
     lifecycle: fc.constantFrom("active", "active", "retiring"),
@@ -85,8 +92,9 @@ const entry = fc
       podsPerNode: mostlySmall(250),
     }),
   })
-  .map(({ network, zones, ...rest }) => ({
+  .map(({ kind, network, zones, ...rest }) => ({
     ...rest,
+    kind: network.mode === "external" ? "attached" : kind,
     network,
     ...(rest.lifecycle === "retiring" ? { retireAfter: FIRST_DAY } : {}),
     ...(network.mode === "create" ? { zones: LETTERS.slice(0, zones) } : {}),
@@ -140,6 +148,7 @@ export function stepped(world: World, step: Change): World {
 /** What may be refused: no room, a VPC that meets another network, subnets too small for the nodes. */
 const HONEST = [
   /expected a free \/\d+ /,
+  /set another network\.podRange$/,
   /a VPC keeps its range: set network.legacy: true, so that it is never connected$/,
   /nodes.max: expected at most \d+ nodes/,
 ];

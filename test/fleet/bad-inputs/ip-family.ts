@@ -27,7 +27,7 @@ export const IP_FAMILY_INPUTS: readonly BadInput[] = [
   bad(
     "pods on IPv6 in a cluster that is not EKS",
     dev(IPV6, (text) => text.replace("kind: eks", "kind: k3s")),
-    'clusters/dev.yaml:7:36 network.ipFamily: expected ipv4 for a cluster of kind k3s, got "ipv6"; dualStack: true gives its nodes IPv6 addresses',
+    'clusters/dev.yaml:7:36 network.ipFamily: expected ipv4 for a cluster of kind k3s, got "ipv6"; remove it',
   ),
   bad(
     "a range of Services beside one that EKS takes",

@@ -13,7 +13,7 @@ export const KEY_INPUTS: readonly BadInput[] = [
   bad(
     "an unknown key at the top",
     dev("sla: 1", "sla: 1\nzone: [a]"),
-    'clusters/dev.yaml:5:1 zone: expected one of the keys kind, region, environment, sla, profile, addOns, platformReplicas, kubernetes, zones, serviceCidr, nodes, access, accessRoles, controlPlane, network, protect, replaces, switchOver, traffic, adopt, lifecycle, retireAfter, got "zone"; did you mean zones',
+    'clusters/dev.yaml:5:1 zone: expected one of the keys kind, provider, region, environment, sla, profile, addOns, platformReplicas, kubernetes, zones, serviceCidr, nodes, access, accessRoles, controlPlane, network, k3s, hosts, attached, oidc, protect, replaces, switchOver, traffic, adopt, lifecycle, retireAfter, got "zone"; did you mean zones',
   ),
   bad(
     "an unknown key further inside",
@@ -104,12 +104,12 @@ export const KEY_INPUTS: readonly BadInput[] = [
   bad(
     "a network without mode",
     network("{ netmaskLength: 20 }"),
-    "clusters/dev.yaml:7:1 network.mode: expected one of create, existing, got nothing",
+    "clusters/dev.yaml:7:1 network.mode: expected one of create, existing, external, got nothing",
   ),
   bad(
     "a network with an unknown mode",
     network("{ mode: exists }"),
-    'clusters/dev.yaml:7:18 network.mode: expected one of create, existing, got "exists"',
+    'clusters/dev.yaml:7:18 network.mode: expected one of create, existing, external, got "exists"',
   ),
   bad(
     "keys of both network modes",

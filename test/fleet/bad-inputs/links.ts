@@ -1,5 +1,5 @@
 import { type Files, SOUND } from "../written-inventory.ts";
-import { bad, type BadInput } from "./bad-input.ts";
+import { attached, bad, type BadInput } from "./bad-input.ts";
 
 const prod = (SOUND["clusters/dev.yaml"] ?? "").replace("development", "production");
 
@@ -129,8 +129,9 @@ export const LINK_INPUTS: readonly BadInput[] = [
   ),
   bad(
     "an allowance into a cluster that others run",
-    peers("", "", { "clusters/prod.yaml": prod.replace("kind: eks", "kind: attached") }),
-    "links/one.yaml:5:13 allow[0].into: expected a cluster of kind eks, whose nodes atoll knows, got prod, of kind attached",
+    peers("", "", { "clusters/prod.yaml": attached(prod) }),
+    "links/one.yaml:3:16 to.cluster: expected a cluster whose network atoll made, got prod, whose machines are elsewhere; whoever runs the machines connects them",
+    "links/one.yaml:5:13 allow[0].into: expected a cluster of kind eks, or k3s in AWS, whose nodes atoll knows, got prod, of kind attached",
   ),
   bad(
     "an allowance of tcp without a port",

@@ -15,6 +15,13 @@ const CRON = "a schedule such as 0 9 * * mon-fri, five fields, in UTC";
 
 export const POOL_INPUTS: readonly BadInput[] = [
   {
+    row: "no node beside the system's",
+    files: { "clusters/dev.yaml": DEV.replace("max: 20", "max: 2") },
+    faults: [
+      "clusters/dev.yaml:6:15 nodes.max: expected at least 3 nodes: 1 for general, 2 system nodes, got 2; raise it",
+    ],
+  },
+  {
     row: "no pool at all",
     files: { "clusters/dev.yaml": DEV.replace("max: 20", "max: 20, pools: {}") },
     faults: [

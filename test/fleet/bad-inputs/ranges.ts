@@ -190,7 +190,7 @@ export const RANGE_INPUTS: readonly BadInput[] = [
   bad(
     "a service range inside the cluster's own VPC",
     edited("clusters/old.yaml", "sla: 3", "sla: 3\nserviceCidr: 192.168.192.0/20"),
-    'clusters/old.yaml:5:14 serviceCidr: expected a range that does not overlap 192.168.128.0/17, the range of its own VPC, got "192.168.192.0/20"',
+    'clusters/old.yaml:5:14 serviceCidr: expected a range that does not overlap 192.168.128.0/17, the range of its own network, got "192.168.192.0/20"',
   ),
   bad(
     "the default service range inside the cluster's own VPC",
@@ -199,7 +199,7 @@ export const RANGE_INPUTS: readonly BadInput[] = [
         found.replace("192.168", "172.20"),
       ),
     },
-    "clusters/old.yaml:1:1 serviceCidr: expected a range that does not overlap 172.20.128.0/17, the range of its own VPC, got 172.20.0.0/16 of fleet.yaml",
+    "clusters/old.yaml:1:1 serviceCidr: expected a range that does not overlap 172.20.128.0/17, the range of its own network, got 172.20.0.0/16 of fleet.yaml",
   ),
   bad(
     "the fleet's service range inside a supernet",

@@ -66,7 +66,7 @@ describe("an id that the lock knows is not lost", () => {
       { "tenants/zeta.yaml": undefined, "tenants/omega.yaml": SOUND["tenants/zeta.yaml"] },
       TODAY,
       [
-        "fleet.lock.yaml:51:1 tenants: expected an entry for omega, got none; run atoll lock",
+        "fleet.lock.yaml:52:1 tenants: expected an entry for omega, got none; run atoll lock",
         "tenants/zeta.yaml: expected the file of a live entry, got none; restore the file; to remove the entry, set lifecycle: retiring with retireAfter and run atoll lock first",
       ],
     ],

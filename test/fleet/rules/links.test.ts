@@ -16,7 +16,7 @@ import { faultsOf, type Files, inventoryFolder, SOUND } from "../written-invento
 const prod = (SOUND["clusters/dev.yaml"] ?? "").replace("development", "production");
 const CLUSTERS: Files = {
   "clusters/prod.yaml": prod,
-  "clusters/lab.yaml": (SOUND["clusters/dev.yaml"] ?? "").replace("eks", "attached"),
+  "clusters/lab.yaml": (SOUND["clusters/dev.yaml"] ?? "").replace("eks", "k3s"),
 };
 const LINKED: Files = { ...CLUSTERS, "links/one.yaml": SOUND_PEERS };
 const LEAVING = `${SOUND_PEERS}lifecycle: retiring\nretireAfter: 2026-12-24\n`;
@@ -143,7 +143,7 @@ describe("the proof of addresses", () => {
   test("refuses a foreign range that the cluster has, though it is reserved for others by now", () => {
     const lock = lockOf(NETWORK);
     const [near] = linkSides(lock, { from: "dev", to: {} });
-    const far = { name: "vpc-1", ranges: near.ranges };
+    const far = { name: "vpc-1", ranges: near.ranges, inner: [] };
     expect(clashes(near, far)).toEqual([`${near.ranges.join()} of dev and ${near.ranges.join()} of vpc-1`]);
   });
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { faultLine } from "../../../fleet/check.ts";
 import { located } from "../../../fleet/read/locate.ts";
-import type { ExistingNetwork } from "../../../fleet/schema/cluster.ts";
+import type { ExistingNetwork } from "../../../fleet/schema/networks.ts";
 import { described } from "../../../fleet/vpc/described.ts";
 import { vpcFindings } from "../../../fleet/vpc/vpc-check.ts";
 import { sampleCluster, sampleInventory, sampleRegion } from "../addresses/sample.ts";

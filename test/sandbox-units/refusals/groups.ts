@@ -5,6 +5,7 @@ import { IMAGE_REFUSALS, TOPIC_REFUSALS } from "./images-and-topics.ts";
 import { LINK_REFUSALS } from "./links.ts";
 import { TRANSIT_REFUSALS } from "./transit.ts";
 import { GROUP_TAG_REFUSALS } from "./autoscaling-tags.ts";
+import { BALANCER_REFUSALS } from "./balancers.ts";
 import { BUCKET_REFUSALS } from "./buckets.ts";
 import { RETENTION_REFUSALS } from "./bucket-retention.ts";
 import { DNS_REFUSALS } from "./dns.ts";
@@ -16,10 +17,13 @@ import { ENDPOINT_REFUSALS } from "./endpoints.ts";
 import { GATEWAY_REFUSALS } from "./gateways.ts";
 import { IAM_AND_KMS_REFUSALS } from "./iam-and-kms.ts";
 import { IMPORT_REFUSALS } from "./imports.ts";
+import { COMMAND_REFUSALS, MACHINE_REFUSALS } from "./machines.ts";
 import { QUEUE_AND_EVENT_REFUSALS } from "./queues-and-events.ts";
 import type { Refusal } from "./refusal.ts";
 import { SCHEMA_REFUSALS } from "./schema.ts";
+import { OBJECT_REFUSALS, SECRET_REFUSALS } from "./secrets.ts";
 import { VPC_REFUSALS } from "./vpcs.ts";
+import { WORKER_GROUP_REFUSALS } from "./worker-groups.ts";
 
 /** All that the simulated AWS is known to refuse, by what it is about. */
 export const REFUSALS: Readonly<Record<string, readonly Refusal[]>> = {
@@ -38,7 +42,13 @@ export const REFUSALS: Readonly<Record<string, readonly Refusal[]>> = {
   "EKS: access and Pod Identity": ACCESS_REFUSALS,
   "Queues, events and launch templates": QUEUE_AND_EVENT_REFUSALS,
   Buckets: BUCKET_REFUSALS,
+  Objects: OBJECT_REFUSALS,
   "What becomes of objects": RETENTION_REFUSALS,
+  Secrets: SECRET_REFUSALS,
+  Machines: MACHINE_REFUSALS,
+  "Commands on machines": COMMAND_REFUSALS,
+  "Load balancers": BALANCER_REFUSALS,
+  "Autoscaling groups": WORKER_GROUP_REFUSALS,
   "Zones and records": DNS_REFUSALS,
   "Transit gateways and shares": TRANSIT_REFUSALS,
   "Peering and VPN": LINK_REFUSALS,

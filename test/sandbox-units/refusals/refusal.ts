@@ -23,6 +23,7 @@ export type Refusal = readonly [fact: string, attempt: Attempt, answer: string];
 export function shortIds(text: string): string {
   return text
     .replaceAll(/(?<=-)0[0-9a-f]{16}(?![0-9a-f])/g, "0…")
+    .replaceAll(/(?<=[/-])[0-9a-f]{16}\b/g, "0…")
     .replaceAll(/\bZ[0-9A-F]{20}\b/g, "Z0…")
     .replaceAll(/\bmrk-[0-9a-f]{32}\b/g, "mrk-0…")
     .replaceAll(/\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b/g, "0…-0…-0…-0…-0…");

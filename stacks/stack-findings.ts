@@ -1,0 +1,23 @@
+import { adoptFaults } from "../components/network/faults.ts";
+import type { Finding } from "../fleet/check.ts";
+import type { Cluster, Fleet } from "../fleet/inventory.ts";
+import { networkSettings } from "./network-settings.ts";
+import { platformFindings, rightsFindings } from "./platform-findings.ts";
+
+/**
+ * What only the components can judge: they know the names of the resources that an `adopt` map may name, and what
+ * add-ons need.
+ */
+export function stackFindings(fleet: Fleet): readonly Finding[] {
+  return [...fleet.clusters.values()].flatMap((cluster) => [
+    ...adoptFindings(fleet, cluster),
+    ...platformFindings(cluster),
+    ...rightsFindings(fleet, cluster),
+  ]);
+}
+
+function adoptFindings(fleet: Fleet, cluster: Cluster): readonly Finding[] {
+  if (Object.keys(cluster.adopt).length === 0) return [];
+  const faults = adoptFaults(cluster.id, networkSettings(fleet, cluster));
+  return faults.map((fault) => ({ ...fault, file: `clusters/${cluster.id}.yaml`, atKey: true }));
+}

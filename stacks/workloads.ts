@@ -1,0 +1,43 @@
+import type { Provider } from "@pulumi/aws/provider.js";
+import type { Cluster as ReadyCluster } from "../components/cluster/cluster.ts";
+import { Platform } from "../components/platform/platform.ts";
+import { TenantSlice } from "../components/tenant/tenant-slice.ts";
+import type { Cluster, Fleet } from "../fleet/inventory.ts";
+import type { Ipv6Ranges } from "./ipv6-ranges.ts";
+import { platformSettings } from "./platform-settings.ts";
+import type { ShownOutput } from "./stack-outputs.ts";
+import { deployTenantRecords } from "./tenant-records.ts";
+import { tenantSlices } from "./tenant-settings.ts";
+
+/** What workloads need beside the cluster they are in. */
+export interface WorkloadPlace {
+  /** AWS provider, for the names of tenants. @default - none, where no tenant has names */
+  readonly provider?: Provider;
+  /** What the region's stack shows; absent where the cluster needs nothing of it. */
+  readonly shared?: ShownOutput;
+  /** Ranges that only the cloud knows. @default none */
+  readonly ranges?: Ipv6Ranges;
+}
+
+/**
+ * What a cluster carries, whatever kind it is. A tenant waits for nodes, not for add-ons, so that one that fails holds
+ * up no customer.
+ */
+export function deployWorkloads(
+  fleet: Fleet,
+  cluster: Cluster,
+  ready: ReadyCluster,
+  { provider, shared, ranges }: WorkloadPlace,
+): void {
+  const platform = new Platform(cluster.id, {
+    cluster: ready,
+    ...platformSettings(fleet, cluster, shared),
+    ...ranges,
+  });
+  for (const { name, settings } of tenantSlices(fleet, cluster))
+    new TenantSlice(name, { cluster: ready, ...settings });
+  deployTenantRecords(fleet, cluster, {
+    provider,
+    after: platform.ready.get("traefik") ?? [],
+  });
+}
