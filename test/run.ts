@@ -5,7 +5,7 @@
  */
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { execa, ExecaError } from "execa";
 import pc from "picocolors";
 import { findKubernetes } from "../sandbox/tools/kubernetes.ts";
@@ -111,16 +111,40 @@ interface VitestCounts {
   readonly numPassedTests: number;
   readonly numFailedTests: number;
   readonly numPendingTests: number;
+  readonly testResults: readonly {
+    readonly name: string;
+    readonly message: string;
+    readonly assertionResults: readonly {
+      readonly status: string;
+      readonly fullName: string;
+      readonly failureMessages?: readonly string[];
+    }[];
+  }[];
 }
 
-/** The line that a machine reads, over the stages that ran: `Total: 812 passed, 0 failed, 2 skipped`. */
-function totalLine(stages: readonly Stage[]): string {
-  const read = stages.flatMap(({ counts }) =>
+function countsOf(stages: readonly Stage[]): readonly VitestCounts[] {
+  return stages.flatMap(({ counts }) =>
     counts !== undefined && existsSync(counts)
       ? [JSON.parse(readFileSync(counts, "utf8")) as VitestCounts]
       : [],
   );
-  const sum = (of: keyof VitestCounts): number => read.reduce((total, one) => total + one[of], 0);
+}
+
+/** Every test that failed, in the order in which they ran, with the first line of why: the end of a log is read first. */
+function tellFailed(stages: readonly Stage[]): void {
+  const files = countsOf(stages).flatMap(({ testResults }) => testResults);
+  for (const { name, message, assertionResults } of files) {
+    const failed = assertionResults.filter(({ status }) => status === "failed");
+    const whys = failed.map(({ fullName, failureMessages: [why = ""] = [] }) => `${fullName}: ${why}`);
+    for (const why of failed.length === 0 && message !== "" ? [message] : whys)
+      console.log(pc.red(`failed ${relative(process.cwd(), name)}: ${why.split("\n")[0] ?? ""}`));
+  }
+}
+
+/** The line that a machine reads, over the stages that ran: `Total: 812 passed, 0 failed, 2 skipped`. */
+function totalLine(stages: readonly Stage[]): string {
+  const read = countsOf(stages);
+  const sum = (of: Exclude<keyof VitestCounts, "testResults">): number => read.reduce((total, one) => total + one[of], 0);
   return `Total: ${sum("numPassedTests")} passed, ${sum("numFailedTests")} failed, ${sum("numPendingTests")} skipped`;
 }
 
@@ -145,6 +169,7 @@ if (failures.length === 0)
     .catch((error: unknown) => failures.push(error as Error));
 if (failures.length === 0) console.log(`all stages passed in ${seconds(started)}`);
 tellForgotten();
+tellFailed([fast, sandbox]);
 console.log(totalLine([fast, sandbox]));
 for (const failure of failures) console.error(pc.red(failure.message));
 process.exitCode = failures.length === 0 ? 0 : 1;

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { onTestFinished } from "vitest";
 import { sandboxTools } from "../../cli/sandbox/recovery-tools.ts";
 import { recoverStack, type Recovery } from "../../cli/recover/recover.ts";
+import { FailedCommand } from "../../fleet/failed-command.ts";
 import { checkedFleet } from "../../stacks/checked-fleet.ts";
 import type { Plan } from "../../plan/plan.ts";
 import { planStack } from "../../plan/plan-stack.ts";
@@ -66,10 +67,21 @@ export async function samplePlan(stack: string, inventory = INVENTORY): Promise<
   return planStack(checkedFleet(inventory, TODAY), stack);
 }
 
-/** What `atoll recover dev --yes` does. @param inventory what dev is: by default a network alone */
+/**
+ * What `atoll recover dev --yes` does; once more when it could not be done, as its message tells people to. What stopped
+ * it is shown.
+ *
+ * @param inventory what dev is: by default a network alone
+ */
 export async function recoverDev(sandbox: Sandbox, inventory = networkInventory()): Promise<Recovery> {
   const talk = { mayCancel: () => Promise.resolve(true), tell: () => undefined };
-  const recovery = await recoverStack(sandboxTools(sandbox.dir), await samplePlan("dev", inventory), talk);
+  const plan = await samplePlan("dev", inventory);
+  const recover = () => recoverStack(sandboxTools(sandbox.dir), plan, talk);
+  const recovery = await recover().catch((error: unknown) => {
+    if (!(error instanceof FailedCommand)) throw error;
+    console.error(`the recovery is tried once more: ${error.message}`);
+    return recover();
+  });
   if (recovery === undefined) throw new Error("the lock was to be cancelled");
   return recovery;
 }
