@@ -144,7 +144,8 @@ function tellFailed(stages: readonly Stage[]): void {
 /** The line that a machine reads, over the stages that ran: `Total: 812 passed, 0 failed, 2 skipped`. */
 function totalLine(stages: readonly Stage[]): string {
   const read = countsOf(stages);
-  const sum = (of: Exclude<keyof VitestCounts, "testResults">): number => read.reduce((total, one) => total + one[of], 0);
+  const sum = (of: Exclude<keyof VitestCounts, "testResults">): number =>
+    read.reduce((total, one) => total + one[of], 0);
   return `Total: ${sum("numPassedTests")} passed, ${sum("numFailedTests")} failed, ${sum("numPendingTests")} skipped`;
 }
 
