@@ -46,9 +46,22 @@ export function ingressDnsName(clusterZone: string): string {
   return `ingress.${clusterZone}`;
 }
 
+/** Begins the names of TXT records that say whose a name is, so that none of them takes the place of a name. */
+export const NAME_OWNER_PREFIX = "atoll-";
+
+/** DNS zone below which every tenant has one of its own: `apps.<zone>`. */
+export function tenantsDnsZone(settings: FleetSettings): string {
+  return `apps.${settings.dnsZone}`;
+}
+
+/** DNS name at which the management cluster of a region takes metrics of the others, below its zone. */
+export function centralMetricsHost(clusterZone: string): string {
+  return `metrics.${clusterZone}`;
+}
+
 /** DNS name of a tenant's environment, the same wherever it is placed: `<environment>.<tenant>.apps.<zone>`. */
 export function tenantDnsName(settings: FleetSettings, tenantId: string, environment: string): string {
-  return `${environment}.${tenantId}.apps.${settings.dnsZone}`;
+  return `${environment}.${tenantId}.${tenantsDnsZone(settings)}`;
 }
 
 /** Set identifier of a cluster's weighted records: the one by which it owns them beside those of another. */
@@ -66,6 +79,9 @@ const NAMESPACE_LENGTH = 63;
 export function tenantNamespace(tenantId: string, environment: string): string {
   return limitedName(`${tenantId}--${environment}`, NAMESPACE_LENGTH);
 }
+
+/** Pattern that selects the namespaces of all tenants, and none of the platform's. */
+export const TENANT_NAMESPACES = "*--*";
 
 /** Group of a tenant's people where its entry names none. */
 export function tenantGroup(tenantId: string, role: "developers" | "viewers"): string {
@@ -96,6 +112,11 @@ export function stateBucketName(settings: FleetSettings, which: "state" | "state
 /** Alias of the key that encrypts states and the secrets in them, the same in both of its regions. */
 export function stateKeyAlias(settings: FleetSettings): string {
   return `alias/atoll-${settings.organisation}-state`;
+}
+
+/** Beginning of the names of the platform's secrets in Secrets Manager: `atoll/<organisation>`. */
+export function platformSecretPrefix({ organisation }: Pick<FleetSettings, "organisation">): string {
+  return `atoll/${organisation}`;
 }
 
 /** Role that a pipeline takes; the account may hold more fleets than one. */

@@ -2,6 +2,28 @@ import { CONTROL_PLANE_LOGS, type ControlPlaneLog } from "./eks-vocabulary.ts";
 import type { Cluster } from "./inventory.ts";
 import type { Freeze } from "./schema/nodes.ts";
 
+/** What a service level buys of the platform, beside the pods of each workload. */
+export interface PlatformLevel {
+  /** Metrics in one store, or in a cluster of stores that survives the loss of one. */
+  readonly metrics: "single" | "cluster";
+  /** Days that metrics are kept. Range 1..3650. */
+  readonly metricsRetentionDays: number;
+  /** Size of each volume with metrics. Range 1..16384. */
+  readonly metricsGib: number;
+  /** Logs by one program, or by one for each of its parts. */
+  readonly logs: "single" | "distributed";
+  /** Days that logs are kept. Range 1..3650. */
+  readonly logsRetentionDays: number;
+  /** Days that traces are kept. Range 1..365. */
+  readonly tracesRetentionDays: number;
+  /** Controllers of Argo CD among which clusters are divided. Range 1..5. */
+  readonly argoShards: number;
+  /** Days that daily backups are kept. Range 1..3650. */
+  readonly backupKeepDays: number;
+  /** Hours between two backups of volumes that hold data. Range 1..24. */
+  readonly backupEveryHours: number;
+}
+
 /** What a service level buys, as named settings; the inventory may override each. */
 export interface SlaSettings {
   /** Number of availability zones that the cluster spans. Range 2..6, the most that a region of AWS has. */
@@ -32,6 +54,8 @@ export interface SlaSettings {
   readonly expireAfterHours: number;
   /** When launched nodes are neither consolidated nor replaced by drift. */
   readonly freezes: readonly Freeze[];
+  /** What it buys of the platform. */
+  readonly platform: PlatformLevel;
 }
 
 const BASE_LOGS = ["api", "audit", "authenticator"] as const;
@@ -61,6 +85,17 @@ const SLA: Readonly<Record<1 | 2 | 3, SlaSettings>> = {
     consolidateAfterMinutes: 1,
     expireAfterHours: 168,
     freezes: [],
+    platform: {
+      metrics: "single",
+      metricsRetentionDays: 14,
+      metricsGib: 20,
+      logs: "single",
+      logsRetentionDays: 7,
+      tracesRetentionDays: 3,
+      argoShards: 1,
+      backupKeepDays: 7,
+      backupEveryHours: 24,
+    },
   },
   2: {
     zones: 3,
@@ -77,6 +112,17 @@ const SLA: Readonly<Record<1 | 2 | 3, SlaSettings>> = {
     consolidateAfterMinutes: 1,
     expireAfterHours: 336,
     freezes: [],
+    platform: {
+      metrics: "single",
+      metricsRetentionDays: 30,
+      metricsGib: 50,
+      logs: "single",
+      logsRetentionDays: 30,
+      tracesRetentionDays: 7,
+      argoShards: 1,
+      backupKeepDays: 30,
+      backupEveryHours: 6,
+    },
   },
   3: {
     zones: 3,
@@ -93,6 +139,17 @@ const SLA: Readonly<Record<1 | 2 | 3, SlaSettings>> = {
     consolidateAfterMinutes: 5,
     expireAfterHours: 336,
     freezes: [WORKING_HOURS],
+    platform: {
+      metrics: "cluster",
+      metricsRetentionDays: 90,
+      metricsGib: 100,
+      logs: "distributed",
+      logsRetentionDays: 90,
+      tracesRetentionDays: 14,
+      argoShards: 2,
+      backupKeepDays: 30,
+      backupEveryHours: 1,
+    },
   },
 };
 

@@ -31,6 +31,9 @@ export const UNOFFERED_STORAGE_CLASSES: readonly string[] = ["gp2", LOCAL_PATH_C
 export const GATEWAY_NAMESPACE = "traefik";
 export const MONITORING_NAMESPACE = "monitoring";
 
+/** Where traces are sent. */
+export const TELEMETRY_NAMESPACE = "opentelemetry";
+
 /** API group of roles. @see https://kubernetes.io/docs/reference/access-authn-authz/rbac/ */
 export const RBAC_GROUP = "rbac.authorization.k8s.io";
 

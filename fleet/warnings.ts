@@ -2,8 +2,11 @@ import { KUBERNETES_MINORS } from "./charts/catalog.ts";
 import type { Fleet } from "./inventory.ts";
 import { networkAloneWarnings } from "./networks/network-alone.ts";
 import { privateOnlyWarnings } from "./networks/private-only-warnings.ts";
+import { overrideWarnings } from "./override-warnings.ts";
+import { productionWarnings } from "./production-warnings.ts";
 import { alertWarnings } from "./regions/alert-warnings.ts";
 import { quotaWarnings } from "./regions/quota-warnings.ts";
+import { runbookWarnings } from "./runbooks.ts";
 import { slaSettings } from "./sla.ts";
 import { layersOf } from "./upgrade/layers.ts";
 import { fleetLag } from "./upgrade/version-checks.ts";
@@ -38,7 +41,23 @@ export function fleetWarnings(fleet: Fleet, today: string): readonly string[] {
         ]
       : [],
   );
-  const exposed = [...fleet.clusters.values()].flatMap((cluster) => {
+  return [
+    ...late,
+    ...behind,
+    ...due,
+    ...exposedWarnings(fleet),
+    ...productionWarnings(fleet),
+    ...overrideWarnings(fleet),
+    ...runbookWarnings(fleet),
+    ...quotaWarnings(fleet),
+    ...alertWarnings(fleet),
+    ...privateOnlyWarnings(fleet),
+    ...networkAloneWarnings(fleet),
+  ];
+}
+
+function exposedWarnings({ clusters }: Fleet): readonly string[] {
+  return [...clusters.values()].flatMap((cluster) => {
     const { id, environment, lifecycle, network } = cluster;
     // What exists already is never deleted, and what retires is meant to go.
     const isOurs = network.mode === "create" && lifecycle !== "retiring";
@@ -46,14 +65,4 @@ export function fleetWarnings(fleet: Fleet, today: string): readonly string[] {
     const risk = "an update may delete its VPC and the addresses that others allow";
     return [`clusters/${id}.yaml: protects nothing, and is in production; ${risk}`];
   });
-  return [
-    ...late,
-    ...behind,
-    ...due,
-    ...exposed,
-    ...quotaWarnings(fleet),
-    ...alertWarnings(fleet),
-    ...privateOnlyWarnings(fleet),
-    ...networkAloneWarnings(fleet),
-  ];
 }

@@ -32,7 +32,11 @@ export function deployEks(
   const { ways = [] } = ground;
   const eks = new EksCluster(cluster.id, { provider, vpcId, subnetIds, ways, ...settings });
   const nodes = deployNodes(fleet, cluster, provider, eks);
-  deployWorkloads(fleet, cluster, withNodes(eks, nodes), { ...ground, ranges: ipv6Ranges(network, eks) });
+  deployWorkloads(fleet, cluster, withNodes(eks, nodes), {
+    ...ground,
+    ranges: ipv6Ranges(network, eks),
+    ask: choices.asker?.(eks.kubeconfig),
+  });
   const { clusterName, endpoint, oidcIssuer, kubeconfig, nodeSecurityGroupId } = eks;
   return { eks: { clusterName, endpoint, oidcIssuer, kubeconfig }, nodeSecurityGroupId };
 }

@@ -27,7 +27,9 @@ export function deployK3s(
   const k3s = new K3sCluster(cluster.id, { provider, vpcId, subnetIds, ways, ...settings });
   const nodes = deployK3sNodes(fleet, cluster, provider, k3s);
   // Ordinary pods run on launched nodes, so those must be possible first.
-  deployWorkloads(fleet, cluster, k3s.withNodes(nodes.ready), ground);
+  deployWorkloads(fleet, cluster, k3s.withNodes(nodes.ready), {
+    ...ground,
+  });
   const { endpoint, oidcIssuer, kubeconfig, nodeSecurityGroupId } = k3s;
   return { k3s: { endpoint, oidcIssuer, kubeconfig }, nodeSecurityGroupId };
 }

@@ -47,6 +47,7 @@ export function deployOutside(fleet: Fleet, cluster: Cluster, choices: RunChoice
   deployWorkloads(fleet, cluster, outside, {
     ...(provider === undefined ? {} : { provider }),
     ...(shared === undefined ? {} : { shared }),
+    ask: choices.asker?.(access.kubeconfig),
   });
   return { dnsZone: clusterDnsZone(fleet.settings, cluster.region, cluster.id), outside: access };
 }

@@ -1,47 +1,76 @@
 import type { Values } from "../components/platform/contract.ts";
 import type { PlatformSettings } from "../components/platform/settings.ts";
-import { addOnsOf } from "../fleet/charts/add-ons.ts";
+import { presentAddOns } from "../fleet/charts/add-ons.ts";
 import { imageMirror } from "../fleet/charts/image-source.ts";
+import { ringOf } from "../fleet/charts/ring.ts";
+import { hasIdentity } from "../fleet/dns/name-zone.ts";
 import type { Cluster, Fleet } from "../fleet/inventory.ts";
-import { clusterDnsZone } from "../fleet/names.ts";
+import { storageOf } from "../fleet/k3s/k3s-servers.ts";
+import { clusterDnsZone, platformSecretPrefix } from "../fleet/names.ts";
 import { isPrivateOnly } from "../fleet/networks/private-only.ts";
-import { regionNeeds } from "../fleet/regions/region-needs.ts";
 import { slaSettings } from "../fleet/sla.ts";
+import { isKept } from "../fleet/upgrade/succession.ts";
+import { nameSettings } from "./name-settings.ts";
+import { metricsSettings } from "./metrics-settings.ts";
 import { placeOf } from "./network-settings.ts";
+import { objectStores } from "./object-stores.ts";
 import { platformRanges } from "./platform-ranges.ts";
 import type { ShownOutput } from "./stack-outputs.ts";
+import { tenantSlices } from "./tenant-settings.ts";
 
 /**
  * What one cluster's platform looks like: its profile and entry, what its service level adds, its ranges, and what its
  * region's stack shows.
  */
 export function platformSettings(fleet: Fleet, cluster: Cluster, shared?: ShownOutput): PlatformSettings {
+  const level = slaSettings(cluster);
   return {
-    addOns: addOnsOf(cluster),
-    replicas: slaSettings(cluster).platformReplicas,
+    addOns: presentAddOns(fleet, cluster),
+    ring: ringOf(fleet, cluster),
+    choices: cluster.addOns,
+    level: level.platform,
+    labels: { cluster: cluster.id, environment: cluster.environment, region: cluster.region },
+    ...metricsSettings(fleet, cluster),
+    replicas: level.platformReplicas,
+    protect: level.protect || isKept(fleet, cluster),
     dnsZone: clusterDnsZone(fleet.settings, cluster.region, cluster.id),
     ...platformRanges(fleet, cluster),
-    ...certificates(fleet, cluster, shared),
+    ...nameSettings(fleet, cluster, shared),
     internalOnly: isPrivateOnly(cluster),
+    ...objectStores(fleet, cluster, shared),
+    ...secretSource(fleet, cluster),
+    ebsVolumes: hasEbsVolumes(cluster),
+    ...people(fleet, cluster),
+    tenants: tenantsOf(fleet, cluster),
     ...overrides(cluster),
     ...mirrors(fleet, cluster),
   };
 }
 
-/** Names are proven in the region's own zone where there is one: rights on it reach no other region's names. */
-function certificates(
-  fleet: Fleet,
-  cluster: Cluster,
-  shared: ShownOutput | undefined,
-): Pick<PlatformSettings, "certificates"> {
-  const { certificates: wanted } = fleet.settings;
-  const own = regionNeeds(fleet, cluster).includes("zoneId") ? shared?.("zoneId") : undefined;
-  const hostedZoneId = own ?? wanted?.hostedZoneId;
-  // Neither Let's Encrypt nor the API of Route 53 has an endpoint.
-  if (wanted === undefined || hostedZoneId === undefined || isPrivateOnly(cluster)) return {};
-  return {
-    certificates: { email: wanted.email, hostedZoneId, awsRegion: placeOf(fleet, cluster).awsRegion },
-  };
+function hasEbsVolumes(cluster: Cluster): boolean {
+  return cluster.kind === "eks" || (cluster.kind === "k3s" && storageOf(cluster) === "ebs");
+}
+
+/** Where nobody can prove who he is to AWS, people make the Secrets. */
+function secretSource(fleet: Fleet, cluster: Cluster): Pick<PlatformSettings, "secrets"> {
+  if (!hasIdentity(cluster)) return {};
+  const { accountId, awsRegion } = placeOf(fleet, cluster);
+  return { secrets: { accountId, awsRegion, prefix: platformSecretPrefix(fleet.settings) } };
+}
+
+/**
+ * What is said once for the fleet: who people are, and where applications come from. Nothing is delivered to a cluster
+ * that retires, for what a drain takes away must not come back.
+ */
+function people({ settings }: Fleet, { lifecycle }: Cluster): Pick<PlatformSettings, "sso" | "delivery"> {
+  const { sso, delivery } = settings;
+  const isDelivered = delivery !== undefined && lifecycle !== "retiring";
+  return { ...(sso === undefined ? {} : { sso }), ...(isDelivered ? { delivery } : {}) };
+}
+
+/** Tenants with an environment in it; each once, for all of its environments are beside each other on a dashboard. */
+function tenantsOf(fleet: Fleet, cluster: Cluster): readonly string[] {
+  return [...new Set(tenantSlices(fleet, cluster).map(({ settings }) => settings.tenant))].sort();
 }
 
 function overrides({ addOns }: Cluster): Pick<PlatformSettings, "valuesOverrides"> {

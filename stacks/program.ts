@@ -2,6 +2,7 @@ import { resolve } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import { InputError } from "../fleet/check.ts";
 import type { Fleet } from "../fleet/inventory.ts";
+import { asker } from "./asker.ts";
 import { checkedFleet } from "./checked-fleet.ts";
 import { deployStack, type StackOutputs } from "./deploy.ts";
 import { fileText, outsideKubeconfig } from "./outside-kubeconfig.ts";
@@ -18,7 +19,7 @@ export async function runProgram(): Promise<StackOutputs> {
   try {
     const choices = runChoices(config.get("takeOwnership"), today);
     const fleet = checkedFleet(resolve(PROJECT_ROOT, inventory), today);
-    return deployStack(fleet, stack, { ...choices, ...(await wayIn(fleet, stack, config)) });
+    return deployStack(fleet, stack, { ...choices, asker, ...(await wayIn(fleet, stack, config)) });
   } catch (error) {
     // A RunError is printed without a stack: what an operator gave is no bug of ours.
     throw error instanceof InputError ? new pulumi.RunError(error.message) : error;

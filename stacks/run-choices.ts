@@ -1,3 +1,5 @@
+import type * as pulumi from "@pulumi/pulumi";
+import type { AskCluster } from "../components/platform/webhook-probe.ts";
 import { InputError } from "../fleet/check.ts";
 
 /** The way into a cluster that somebody else made. */
@@ -14,6 +16,8 @@ export interface RunChoices {
   readonly patchForce?: boolean;
   /** Way into a cluster that somebody else made. @default - a made-up one, for plans that reach nothing */
   readonly wayIn?: WayIn;
+  /** Makes what asks a cluster by its kubeconfig whether webhooks answer. @default - nobody asks: plans reach nothing */
+  readonly asker?: (kubeconfig: pulumi.Output<string>) => AskCluster;
 }
 
 const TAKE_OWNERSHIP = "atoll:takeOwnership";

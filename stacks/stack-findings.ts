@@ -1,8 +1,15 @@
 import { adoptFaults } from "../components/network/faults.ts";
 import type { Finding } from "../fleet/check.ts";
 import type { Cluster, Fleet } from "../fleet/inventory.ts";
+import { isNetworkAlone } from "../fleet/networks/network-alone.ts";
 import { networkSettings } from "./network-settings.ts";
-import { platformFindings, rightsFindings } from "./platform-findings.ts";
+import {
+  chartFindings,
+  lackFindings,
+  placeFindings,
+  platformFindings,
+  rightsFindings,
+} from "./platform-findings.ts";
 
 /**
  * What only the components can judge: they know the names of the resources that an `adopt` map may name, and what
@@ -11,10 +18,18 @@ import { platformFindings, rightsFindings } from "./platform-findings.ts";
 export function stackFindings(fleet: Fleet): readonly Finding[] {
   return [...fleet.clusters.values()].flatMap((cluster) => [
     ...adoptFindings(fleet, cluster),
-    ...platformFindings(cluster),
-    ...rightsFindings(fleet, cluster),
+    ...platformFindings(fleet, cluster),
+    ...placeFindings(cluster),
+    ...(isNetworkAlone(cluster) ? [] : deployedFindings(fleet, cluster)),
   ]);
 }
+
+/** Of a cluster into which add-ons are deployed. */
+const deployedFindings = (fleet: Fleet, cluster: Cluster): readonly Finding[] => [
+  ...rightsFindings(fleet, cluster),
+  ...lackFindings(fleet, cluster),
+  ...chartFindings(fleet, cluster),
+];
 
 function adoptFindings(fleet: Fleet, cluster: Cluster): readonly Finding[] {
   if (Object.keys(cluster.adopt).length === 0) return [];

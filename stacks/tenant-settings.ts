@@ -1,4 +1,5 @@
 import type { TenantSettings } from "../components/tenant/settings.ts";
+import { addOnsOf } from "../fleet/charts/add-ons.ts";
 import type { Cluster, Fleet, Tenant } from "../fleet/inventory.ts";
 import { tenantGroup, tenantNamespace } from "../fleet/names.ts";
 import { isKept, pairOf } from "../fleet/upgrade/succession.ts";
@@ -37,6 +38,7 @@ function namedSlice(fleet: Fleet, cluster: Cluster, tenant: Tenant, environment:
       size,
       developers: groups.developers ?? [tenantGroup(id, "developers")],
       viewers: groups.viewers ?? [tenantGroup(id, "viewers")],
+      ...(addOnsOf(cluster).includes("istio-ambient") ? { mesh: true } : {}),
       protect: (slaSettings(cluster).protect || isKept(fleet, cluster)) && !leaves,
     },
   };

@@ -1,8 +1,10 @@
 import type { Provider } from "@pulumi/aws/provider.js";
 import type { Cluster as ReadyCluster } from "../components/cluster/cluster.ts";
 import { Platform } from "../components/platform/platform.ts";
+import type { AskCluster } from "../components/platform/webhook-probe.ts";
 import { TenantSlice } from "../components/tenant/tenant-slice.ts";
 import type { Cluster, Fleet } from "../fleet/inventory.ts";
+import { deployCentralWayIn, deploySenderPassword } from "./central-metrics.ts";
 import type { Ipv6Ranges } from "./ipv6-ranges.ts";
 import { platformSettings } from "./platform-settings.ts";
 import type { ShownOutput } from "./stack-outputs.ts";
@@ -15,27 +17,35 @@ export interface WorkloadPlace {
   readonly provider?: Provider;
   /** What the region's stack shows; absent where the cluster needs nothing of it. */
   readonly shared?: ShownOutput;
+  /** Asks the cluster whether webhooks answer. @default - nobody asks */
+  readonly ask?: AskCluster | undefined;
   /** Ranges that only the cloud knows. @default none */
   readonly ranges?: Ipv6Ranges;
 }
 
 /**
  * What a cluster carries, whatever kind it is. A tenant waits for nodes, not for add-ons, so that one that fails holds
- * up no customer.
+ * up no customer; only its policy of the mesh waits for the mesh.
  */
 export function deployWorkloads(
   fleet: Fleet,
   cluster: Cluster,
   ready: ReadyCluster,
-  { provider, shared, ranges }: WorkloadPlace,
+  { provider, shared, ask, ranges }: WorkloadPlace,
 ): void {
+  const settings = platformSettings(fleet, cluster, shared);
+  deploySenderPassword(fleet, cluster, settings, provider);
   const platform = new Platform(cluster.id, {
     cluster: ready,
-    ...platformSettings(fleet, cluster, shared),
+    ...(ask === undefined ? {} : { ask }),
+    ...settings,
     ...ranges,
   });
+  const after = platform.ready.get("victoria-metrics") ?? [];
+  deployCentralWayIn(ready, settings, { provider, shared, after });
+  const meshReady = platform.ready.get("istio") ?? [];
   for (const { name, settings } of tenantSlices(fleet, cluster))
-    new TenantSlice(name, { cluster: ready, ...settings });
+    new TenantSlice(name, { cluster: ready, meshReady, ...settings });
   deployTenantRecords(fleet, cluster, {
     provider,
     after: platform.ready.get("traefik") ?? [],

@@ -9,6 +9,7 @@ import { join, relative } from "node:path";
 import { execa, ExecaError } from "execa";
 import pc from "picocolors";
 import { findKubernetes } from "../sandbox/tools/kubernetes.ts";
+import { findPrometheusTools } from "../sandbox/tools/prometheus.ts";
 import { findPulumi } from "../sandbox/tools/pulumi.ts";
 
 interface Stage {
@@ -86,6 +87,11 @@ async function prepareTools(): Promise<void> {
   started = Date.now();
   const { version } = await findKubernetes(tell);
   console.log(`${pc.green("ok")} Kubernetes ${version}, built ${pc.dim(seconds(started))}`);
+  started = Date.now();
+  const { alertmanager } = await findPrometheusTools(tell);
+  console.log(
+    `${pc.green("ok")} promtool, and amtool of Alertmanager ${alertmanager} ${pc.dim(seconds(started))}`,
+  );
 }
 
 /** The command that repeats a stage, without what only this program reads. */

@@ -107,11 +107,11 @@ async function fetched(name: string, request: PullRequest): Promise<Fetched> {
       return fetched(origin.of, request);
     case "manifests": {
       // A registry holds charts only, so plain manifests come from a mirror behind HTTPS or from their publisher.
-      const url =
+      const urls =
         mirror === undefined || mirror.startsWith("oci://")
-          ? origin.url
-          : `${mirror}/${chart}-${version}.yaml`;
-      const { bytes } = await download(url, options);
+          ? [origin.url, ...(origin.further ?? [])]
+          : [`${mirror}/${chart}-${version}.yaml`];
+      const bytes = await downloadAll(urls, options);
       return { bytes, digest: sha256(bytes) };
     }
     case "https":
@@ -126,6 +126,18 @@ async function fetched(name: string, request: PullRequest): Promise<Fetched> {
     }
   }
 }
+
+/** What lies at an address, or at several joined as one file of manifests. */
+async function downloadAll(urls: readonly string[], options: DownloadOptions): Promise<Uint8Array> {
+  const parts: Uint8Array[] = [];
+  for (const url of urls) parts.push((await download(url, options)).bytes);
+  const [only] = parts;
+  if (parts.length === 1 && only !== undefined) return only;
+  return Buffer.concat(parts.flatMap((part, index) => (index === 0 ? [part] : [JOINT, part])));
+}
+
+/** Between two files of manifests, whatever ends the first. */
+const JOINT = Buffer.from("\n---\n");
 
 function wrongMirror(name: string, mirror: string): Fault {
   return {

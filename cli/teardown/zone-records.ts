@@ -1,3 +1,4 @@
+import { NAME_OWNER_PREFIX } from "../../fleet/names.ts";
 import { ACME_CHALLENGE, EXTERNAL_DNS_OWNER } from "../../fleet/teardown-vocabulary.ts";
 import { recordName } from "../recover/record-name.ts";
 
@@ -72,8 +73,11 @@ function ownership(record: RecordSet): readonly (readonly [string, string])[] {
   const owner = ownHeritage(record);
   if (owner === undefined) return [];
   const name = recordName(record.Name);
-  const typed = /^(?:a|aaaa|cname)-(.+)$/.exec(name)?.[1];
-  return [name, ...(typed === undefined ? [] : [typed])].map((one) => [one, owner] as const);
+  const bare = name.startsWith(NAME_OWNER_PREFIX) ? name.slice(NAME_OWNER_PREFIX.length) : undefined;
+  const typed = /^(?:a|aaaa|cname)-(.+)$/.exec(bare ?? name)?.[1];
+  return [...(bare === undefined ? [name] : []), ...(typed === undefined ? [] : [typed])].map(
+    (one) => [one, owner] as const,
+  );
 }
 
 function ownHeritage({ Type, ResourceRecords = [] }: RecordSet): string | undefined {

@@ -55,6 +55,12 @@ export interface Permission {
   >;
 }
 
+/**
+ * Who acts with a ServiceAccount's rights: pods that run as it, or whoever may ask the API server for a token of it, as
+ * controllers do that act for many namespaces.
+ */
+export type IdentityBearer = "pod" | "token";
+
 /** A ServiceAccount's rights in the cloud. */
 export interface Identity {
   /** Annotations that the ServiceAccount needs; none with Pod Identity. */
@@ -75,10 +81,15 @@ export interface Cluster {
   readonly ready: readonly pulumi.Resource[];
   readonly facts: ClusterFacts;
   readonly cloud?: ClusterCloud;
-  /** Gives one ServiceAccount rights in the cloud; refused where `facts.identity` is "none". */
+  /**
+   * Gives one ServiceAccount rights in the cloud; refused where `facts.identity` is "none".
+   *
+   * @param bearer who acts with them. @default "pod"
+   */
   grantIdentity(
     namespace: string,
     serviceAccount: string,
     permissions: readonly Permission[],
+    bearer?: IdentityBearer,
   ): Identity | IdentityRefusal;
 }

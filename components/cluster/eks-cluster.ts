@@ -13,9 +13,10 @@ import type { SubnetIds } from "../network/network-parts.ts";
 import { createAccess } from "./access.ts";
 import { createAddOn } from "./add-ons.ts";
 import { cniRights } from "./cni-rights.ts";
-import type { Cluster, ClusterCloud, ClusterFacts, Identity, Permission } from "./cluster.ts";
+import type { Cluster, ClusterCloud, ClusterFacts, Identity, IdentityBearer, Permission } from "./cluster.ts";
 import { createControlPlane } from "./control-plane.ts";
 import { clusterKubeconfig, createKubernetesProvider, issuerOf } from "./kubernetes-provider.ts";
+import { createOidcIdentity, type OidcTrust } from "./oidc-identity.ts";
 import { createPodIdentity } from "./pod-identity.ts";
 import type { Rights } from "./rights.ts";
 import type { ClusterPlace, EksScope } from "./scope.ts";
@@ -23,6 +24,7 @@ import { createSecurityGroups } from "./security-groups.ts";
 import type { EksSettings } from "./settings.ts";
 import { createStorageClass, createSystemTraffic, STORAGE_CLASS } from "./system-objects.ts";
 import { createSystemNodes } from "./system-nodes.ts";
+import { createTokenTrust } from "./token-trust.ts";
 import { CORE_DNS_TRAFFIC, EBS_CSI_TRAFFIC } from "./system-traffic-plan.ts";
 
 export interface EksClusterArgs extends EksSettings {
@@ -64,6 +66,7 @@ export class EksCluster extends pulumi.ComponentResource implements Cluster {
   /** What resources have in common that belong to the cluster. */
   readonly scope: EksScope;
   readonly #place: ClusterPlace;
+  #tokenTrust: OidcTrust | undefined;
 
   constructor(name: string, args: EksClusterArgs, opts: pulumi.ComponentResourceOptions = {}) {
     super("atoll:cluster:EksCluster", name, {}, pulumi.mergeOptions({ provider: args.provider }, opts));
@@ -103,9 +106,20 @@ export class EksCluster extends pulumi.ComponentResource implements Cluster {
     this.registerOutputs({ clusterName, endpoint, oidcIssuer, kubeconfig });
   }
 
-  /** Makes a role that only this ServiceAccount of this cluster can use, and associates it. */
-  grantIdentity(namespace: string, serviceAccount: string, permissions: readonly Permission[]): Identity {
+  /** Makes a role that only this ServiceAccount of this cluster can use, by the agent of its node or by its tokens. */
+  grantIdentity(
+    namespace: string,
+    serviceAccount: string,
+    permissions: readonly Permission[],
+    bearer: IdentityBearer = "pod",
+  ): Identity {
     const subject = { namespace, serviceAccount };
+    if (bearer === "token") {
+      this.#tokenTrust ??= createTokenTrust(this.scope, this.oidcIssuer);
+      const { name, parent, settings } = this.scope;
+      const scope = { name, parent, awsRegion: settings.awsRegion };
+      return createOidcIdentity(scope, this.#tokenTrust, subject, { permissions });
+    }
     const dependencies = createPodIdentity(this.scope, this.#place, subject, { permissions });
     return { annotations: {}, dependencies };
   }

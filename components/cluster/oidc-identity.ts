@@ -24,7 +24,7 @@ export interface OidcTrust {
   /** ARN of the OpenID Connect provider in IAM. */
   readonly arn: pulumi.Input<string>;
   /** Issuer of the tokens, without https://. */
-  readonly issuer: string;
+  readonly issuer: pulumi.Input<string>;
   /** What hands tokens to pods, such as the webhook: without it a pod starts and has no rights. */
   readonly dependencies: readonly pulumi.Resource[];
 }
@@ -42,11 +42,17 @@ export function createOidcIdentity(
     `${name}-role`,
     {
       name: awsName,
-      assumeRolePolicy: pulumi.jsonStringify(oidcTrust(trust.arn, trust.issuer, subject)),
+      assumeRolePolicy: trustPolicy(trust, subject),
       tags: resourceTags(`${name}-role`),
     },
     options,
   );
   const policy = createRights(name, role, rights, options);
   return { annotations: { [ROLE_ANNOTATION]: role.arn }, dependencies: [policy, ...trust.dependencies] };
+}
+
+/** An issuer is the beginning of keys in the policy, so the text waits for one that is not known yet. */
+function trustPolicy({ arn, issuer }: OidcTrust, subject: Subject): pulumi.Output<string> {
+  if (typeof issuer === "string") return pulumi.jsonStringify(oidcTrust(arn, issuer, subject));
+  return pulumi.all([arn, issuer]).apply(([known, host]) => JSON.stringify(oidcTrust(known, host, subject)));
 }

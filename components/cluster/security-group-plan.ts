@@ -16,11 +16,11 @@ export interface IngressRule {
 
 /**
  * Ports of nodes that the API server calls: the kubelet, webhooks, and API servers beside it (10251 is metrics-server
- * in the default of EKS).
+ * in the default of EKS, 15017 the webhook of Istio).
  *
  * @see https://github.com/terraform-aws-modules/terraform-aws-eks/blob/master/node_groups.tf
  */
-const PORTS_FROM_API = [443, 4443, 6443, 8443, 9443, 10250, 10251] as const;
+export const PORTS_FROM_API: readonly number[] = [443, 4443, 6443, 8443, 9443, 10250, 10251, 15017];
 
 /** Everything the cluster's groups let in; the node group may go out to anywhere, the other needs nothing out. */
 export function securityGroupPlan(access: EksAccess): readonly IngressRule[] {

@@ -57,7 +57,8 @@ export class K3sCluster extends pulumi.ComponentResource implements Cluster {
   /** What it was made from, for what belongs to it. */
   readonly settings: K3sSettings;
   readonly #issuer: Issuer;
-  readonly #grant: Cluster["grantIdentity"] = (...subject) => this.grantIdentity(...subject);
+  readonly #grant: Cluster["grantIdentity"] = (namespace, serviceAccount, permissions) =>
+    this.grantIdentity(namespace, serviceAccount, permissions);
 
   constructor(name: string, args: K3sClusterArgs, opts: pulumi.ComponentResourceOptions = {}) {
     super("atoll:k3s:K3sCluster", name, {}, pulumi.mergeOptions({ provider: args.provider }, opts));

@@ -2,7 +2,7 @@ import { Namespace } from "@pulumi/kubernetes/core/v1/namespace.js";
 import { NetworkPolicy } from "@pulumi/kubernetes/networking/v1/networkPolicy.js";
 import type * as pulumi from "@pulumi/pulumi";
 import type { Cluster } from "../cluster/cluster.ts";
-import type { AddOn } from "./contract.ts";
+import type { AddOn, AddOnContract } from "./contract.ts";
 import { MANAGED_BY_LABEL } from "../../fleet/tenant-vocabulary.ts";
 import type { PlatformSettings } from "./settings.ts";
 import { addOnPolicies, namespaceLabels } from "./plan.ts";
@@ -11,6 +11,11 @@ interface Enclosed {
   readonly addOn: AddOn;
   readonly cluster: Cluster;
   readonly settings: PlatformSettings;
+}
+
+/** All volumes of a namespace go with it, whatever its objects say of their own. */
+function refusesDeletion({ keepsVolumes }: AddOnContract, { protect = false }: PlatformSettings): boolean {
+  return keepsVolumes === true && protect;
 }
 
 /** The namespace of an add-on and the policies that close it: what must exist before the first of its pods. */
@@ -25,7 +30,7 @@ export function addOnNamespace(
   const namespace = new Namespace(
     `${name}-namespace`,
     { metadata: { name: contract.namespace, labels } },
-    { parent, dependsOn: [...cluster.ready] },
+    { parent, protect: refusesDeletion(contract, settings), dependsOn: [...cluster.ready] },
   );
   const policies = [...addOnPolicies(addOn, settings, cluster.facts)].map(
     ([policy, spec]) =>

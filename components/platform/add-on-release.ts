@@ -1,13 +1,16 @@
+import type { Release } from "@pulumi/kubernetes/helm/v3/release.js";
 import * as pulumi from "@pulumi/pulumi";
 import type { Cluster } from "../cluster/cluster.ts";
-import { addOnIdentity } from "./add-on-identity.ts";
+import { addOnIdentities } from "./add-on-identity.ts";
 import { addOnNamespace } from "./add-on-namespace.ts";
 import { addOnObject } from "./add-on-object.ts";
-import { chartRelease } from "./chart-release.ts";
-import type { AddOn, AddOnContext } from "./contract.ts";
-import { imagesOf } from "./plan.ts";
+import { type ChartReleaseArgs, chartRelease } from "./chart-release.ts";
+import type { AddOn, AddOnContext, AddOnObject } from "./contract.ts";
+import { groundOf, imagesOf } from "./ground.ts";
+import { ruleObject } from "./rule-object.ts";
 import type { PlatformSettings } from "./settings.ts";
 import { mergedValues } from "./values.ts";
+import { behind } from "./webhook-gate.ts";
 
 export interface AddOnReleaseArgs {
   /** What is installed. */
@@ -16,13 +19,24 @@ export interface AddOnReleaseArgs {
   readonly cluster: Cluster;
   /** What the platform looks like. */
   readonly settings: PlatformSettings;
-  /** What must be ready first: priority classes, and the add-ons it requires. */
+  /** What must be ready first: priority classes, and the add-ons it requires or comes after. */
   readonly after: readonly pulumi.Resource[];
+  /** What its objects wait for: its own webhook, and those of the add-ons it requires or comes after. @default none */
+  readonly gates?: { readonly own: Gates; readonly behind: Gates };
+}
+
+type Gates = readonly pulumi.ResourceHook[];
+
+/** Where an add-on's objects are, and what they wait for. */
+interface Place {
+  readonly name: string;
+  readonly namespace: string;
+  readonly gates: Gates;
 }
 
 /**
- * One add-on in a cluster: its namespace, closed but for what it states, the release of its kinds, that of its chart,
- * and the objects it declares. Whoever requires it waits for all of them.
+ * One add-on in a cluster: its namespace, closed but for what it states, the releases of its kinds and of its charts,
+ * and the objects it declares, its rules among them. Whoever requires it waits for all of them.
  *
  * @throws InputError when the cluster refuses the rights that it needs.
  */
@@ -34,40 +48,82 @@ export class AddOnRelease extends pulumi.ComponentResource {
     super("atoll:platform:AddOnRelease", name, {}, opts);
     const { addOn, cluster, settings } = args;
     const { contract } = addOn;
+    const ground = groundOf(contract, settings, cluster);
 
     const closed = addOnNamespace(name, args, this);
-    const identity = addOnIdentity(contract, addOn.permissions?.(settings) ?? [], cluster);
-    const first = [...args.after, ...closed, ...identity.dependencies];
-    const release = { namespace: contract.namespace, parent: this, ...timesAndMirror(args) };
-    const { crdChart } = contract;
-    const crds =
-      crdChart === undefined
-        ? []
-        : [chartRelease(`${name}-crds`, { ...release, chart: crdChart, values: {}, dependsOn: first })];
-
+    const identities = addOnIdentities(contract, addOn.rights?.(ground) ?? [], cluster);
     const context: AddOnContext = {
-      settings,
-      facts: cluster.facts,
-      ...(cluster.cloud === undefined ? {} : { cloud: cluster.cloud }),
-      identity: identity.annotations,
+      ...ground,
+      identity: identities.annotations,
       image: imagesOf(contract, settings),
     };
-    const values = mergedValues(addOn.values(context), settings.valuesOverrides?.[contract.name] ?? {});
-    const dependsOn = [...first, ...crds];
-    const main = chartRelease(`${name}-release`, { ...release, chart: contract.chart, values, dependsOn });
+    const objects = addOn.objects?.(context) ?? [];
+    const { own = [], behind: earlier = [] } = args.gates ?? {};
+    const place: Place = { name, namespace: contract.namespace, gates: earlier };
 
-    const objects = (addOn.objects?.(context) ?? []).map((object) =>
-      addOnObject(`${name}-${object.role}`, object, contract.namespace, { parent: this, dependsOn: [main] }),
+    const first = [...args.after, ...closed, ...identities.dependencies];
+    const needed = this.#declare(
+      objects.filter((one) => one.first === true),
+      first,
+      place,
     );
-    this.ready = [main, ...objects];
+    const releases = this.#releases(name, args, context, [...first, ...needed]);
+    const declared = this.#declare(
+      objects.filter((one) => one.first !== true),
+      releases,
+      { ...place, gates: [...earlier, ...own] },
+    );
+
+    const rules = ground.has("prometheus-operator-crds") ? (addOn.rules?.(ground) ?? []) : [];
+    if (rules.length > 0)
+      this.#declare([ruleObject(contract.name, rules, settings.runbooksUrl)], first, place);
+    this.ready = [...releases, ...declared];
     this.registerOutputs({});
   }
-}
 
-function timesAndMirror({ addOn, settings: { chartMirror } }: AddOnReleaseArgs): {
-  readonly timeoutSeconds: number;
-  readonly mirror?: string;
-} {
-  const { timeoutSeconds } = addOn.contract;
-  return { timeoutSeconds, ...(chartMirror === undefined ? {} : { mirror: chartMirror }) };
+  #declare(
+    objects: readonly AddOnObject[],
+    dependsOn: readonly pulumi.Resource[],
+    { name, namespace, gates }: Place,
+  ): readonly pulumi.Resource[] {
+    return objects.map((one) =>
+      addOnObject(`${name}-${one.role}`, one, namespace, {
+        parent: this,
+        dependsOn: [...dependsOn],
+        ...behind(gates),
+      }),
+    );
+  }
+
+  /** That of the kinds, that of the chart, and those of its companions, each after the one before. */
+  #releases(
+    name: string,
+    { addOn, settings, gates }: AddOnReleaseArgs,
+    context: AddOnContext,
+    first: readonly pulumi.Resource[],
+  ): readonly Release[] {
+    const { contract } = addOn;
+    const { namespace, timeoutSeconds, crdChart, chart, companions = [] } = contract;
+    const { chartMirror: mirror, ring } = settings;
+    const releases: Release[] = [];
+    const install = (role: string, own: Pick<ChartReleaseArgs, "chart" | "values">): void => {
+      const release = {
+        namespace,
+        timeoutSeconds,
+        parent: this,
+        ...(mirror === undefined ? {} : { mirror }),
+        ...(ring === undefined ? {} : { ring }),
+        gates: gates?.behind ?? [],
+      };
+      releases.push(
+        chartRelease(`${name}-${role}`, { ...release, ...own, dependsOn: [...first, ...releases] }),
+      );
+    };
+    const other = (one: typeof chart) => ({ chart: one, values: addOn.otherValues?.(one, context) ?? {} });
+    if (crdChart !== undefined) install("crds", other(crdChart));
+    const override = settings.valuesOverrides?.[contract.name] ?? {};
+    install("release", { chart, values: mergedValues(addOn.values(context), override) });
+    for (const companion of companions) install(companion, other(companion));
+    return releases;
+  }
 }

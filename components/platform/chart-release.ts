@@ -1,10 +1,12 @@
 import { Release } from "@pulumi/kubernetes/helm/v3/release.js";
 import type { Provider } from "@pulumi/kubernetes/provider.js";
 import type * as pulumi from "@pulumi/pulumi";
-import type { Chart } from "../../fleet/charts/chart.ts";
+import type { Chart, Ring } from "../../fleet/charts/chart.ts";
 import { chartSource } from "../../fleet/charts/chart-source.ts";
 import { type ChartName, CHARTS } from "../../fleet/charts/charts.ts";
 import type { Values } from "./contract.ts";
+import { mergedValues } from "./values.ts";
+import { behind } from "./webhook-gate.ts";
 
 export interface ChartReleaseArgs {
   /** Chart of the catalog. */
@@ -17,6 +19,10 @@ export interface ChartReleaseArgs {
   readonly timeoutSeconds: number;
   /** Where charts come from. @default - the chart's own repository */
   readonly mirror?: string;
+  /** Ring of the catalog whose version is wanted. @default - stable, the version for all */
+  readonly ring?: Ring;
+  /** What must answer before it is sent. @default none */
+  readonly gates?: readonly pulumi.ResourceHook[];
   /** Component it belongs to. */
   readonly parent: pulumi.Resource;
   /** What must exist first. */
@@ -38,25 +44,28 @@ const KEPT_REVISIONS = 5;
  * @see https://www.pulumi.com/registry/packages/kubernetes/api-docs/helm/v3/release/
  */
 export function chartRelease(name: string, args: ChartReleaseArgs): Release {
-  const { chart, namespace, values, timeoutSeconds, mirror, parent, dependsOn, provider, protect } = args;
+  const { chart, namespace, values, timeoutSeconds, mirror, ring, gates = [] } = args;
+  const { parent, dependsOn, provider, protect } = args;
   const { crds }: Chart = CHARTS[chart];
   return new Release(
     name,
     {
       name: chart,
       namespace,
-      ...chartSource(chart, mirror),
-      values: { ...values },
+      ...chartSource(chart, mirror, ring),
+      // Without them the chart's kinds would go with the release, and with a kind all objects of it.
+      values: mergedValues(values, crds.keptBy ?? {}),
       atomic: true,
       cleanupOnFail: true,
       waitForJobs: true,
-      skipCrds: crds.source === "elsewhere",
+      skipCrds: crds.source === "elsewhere" || crds.source === "none",
       timeout: timeoutSeconds,
       maxHistory: KEPT_REVISIONS,
     },
     {
       parent,
       dependsOn: [...dependsOn],
+      ...behind(gates),
       ...(provider === undefined ? {} : { provider }),
       ...(protect === undefined ? {} : { protect }),
     },

@@ -1,7 +1,17 @@
+import type { AddOnName } from "../../fleet/charts/add-ons.ts";
 import type { AddOnContract } from "./contract.ts";
 
 /** What ordering needs of a contract. */
-export type Ordered = Pick<AddOnContract, "name" | "requires" | "conflicts">;
+export type Ordered = Pick<AddOnContract, "name" | "requires" | "after" | "conflicts" | "ready">;
+
+/** Kinds of monitors and rules, which every add-on declares that runs something. */
+const MONITORS: AddOnName = "prometheus-operator-crds";
+
+/** What comes before an add-on wherever it is there: what it requires, what it follows, and the kinds of its monitors. */
+export function before({ requires, after = [], ready }: Ordered): readonly AddOnName[] {
+  const monitors = ready.kind === "crds" ? [] : [MONITORS];
+  return [...new Set([...requires, ...after, ...monitors])].sort();
+}
 
 /** What stands in the way of installing these add-ons together: one sentence each, by the add-on it is about. */
 export interface OrderFault {
@@ -10,13 +20,13 @@ export interface OrderFault {
   readonly hint: string;
 }
 
-/** The contracts so that each comes after all it requires; alphabetical where that leaves a choice. */
+/** The contracts so that each comes after all it requires or follows; alphabetical where that leaves a choice. */
 export function inOrder<T extends Ordered>(contracts: readonly T[]): readonly T[] {
   const byName = new Map(contracts.map((one) => [one.name as string, one]));
   const ordered = new Set<T>();
   const visit = (one: T, above: ReadonlySet<T>): void => {
     if (ordered.has(one) || above.has(one)) return;
-    for (const name of [...one.requires].sort()) {
+    for (const name of before(one)) {
       const required = byName.get(name);
       if (required !== undefined) visit(required, new Set([...above, one]));
     }
@@ -61,7 +71,8 @@ function circles(contracts: readonly Ordered[]): readonly OrderFault[] {
       return [{ name, expected: `no circle of requirements: ${circle}`, hint: "remove one of the arrows" }];
     }
     if (done.has(name)) return [];
-    const found = (byName.get(name)?.requires ?? []).flatMap((next) => walk(next, [...above, name]));
+    const one = byName.get(name);
+    const found = one === undefined ? [] : before(one).flatMap((next) => walk(next, [...above, name]));
     done.add(name);
     return found;
   };

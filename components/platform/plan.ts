@@ -1,16 +1,16 @@
 import type { AddOnName } from "../../fleet/charts/add-ons.ts";
-import { imageName } from "../../fleet/charts/chart-source.ts";
+import type { Chart } from "../../fleet/charts/chart.ts";
 import { CHARTS } from "../../fleet/charts/charts.ts";
 import type { Fault } from "../../fleet/check.ts";
-import type { Chart } from "../../fleet/charts/chart.ts";
 import { POD_SECURITY_LABEL, POD_SECURITY_MODES, MANAGED_BY_LABEL } from "../../fleet/tenant-vocabulary.ts";
 import type { ClusterFacts } from "../cluster/cluster.ts";
 import { ADD_ONS } from "./add-ons.ts";
-import type { AddOn, AddOnContext, AddOnContract } from "./contract.ts";
+import type { AddOn, AddOnContract, AddOnFault } from "./contract.ts";
+import { actsInCloud, podsActInCloud, wishOf } from "./ground.ts";
 import { inOrder, orderFaults } from "./order.ts";
 import type { Range } from "./range.ts";
 import type { PlatformSettings } from "./settings.ts";
-import { DENY_ALL, type PolicySpec, policyFor } from "./traffic.ts";
+import { DENY_ALL, type PolicySpec, policiesFor } from "./traffic.ts";
 
 /** Add-ons of these settings in the order in which they are installed. */
 export function plannedAddOns({ addOns }: Pick<PlatformSettings, "addOns">): readonly AddOn[] {
@@ -27,42 +27,73 @@ export function platformFaults(
   const faults = [
     ...orderFaults(addOns.map(({ contract }) => contract)),
     ...addOns.flatMap((one) => [
-      ...versionFaults(one.contract, facts.kubernetes),
+      ...catalogFaults(one, facts.kubernetes, settings.ring),
       ...identityFaults(one, facts, settings),
+      ...ownFaults(one, settings),
     ]),
   ];
-  return faults.map(({ name: addOn, expected, hint }) => ({
-    file: name,
-    path: `addOns.${addOn}`,
-    expected,
-    hint,
-  }));
+  return faults.map(({ name: addOn, ...fault }) => ({ file: name, path: `addOns.${addOn}`, ...fault }));
 }
 
-interface AddOnFault {
+interface NamedFault extends AddOnFault {
   readonly name: AddOnName;
-  readonly expected: string;
-  readonly hint: string;
+}
+
+/** What the inventory lacks for one add-on, in its own words. */
+export function ownFaults(addOn: AddOn, settings: PlatformSettings): readonly NamedFault[] {
+  const { contract } = addOn;
+  const found = addOn.faults?.(wishOf(contract, settings)) ?? [];
+  return found.map((one) => ({ ...one, name: contract.name }));
+}
+
+/** Why the catalog's charts of one add-on are not for such a cluster: its minor of Kubernetes, or its ring. */
+export function catalogFaults(
+  { contract }: AddOn,
+  kubernetes: string,
+  ring: PlatformSettings["ring"],
+): readonly NamedFault[] {
+  return [...versionFaults(contract, kubernetes), ...ringFaults(contract, ring)];
 }
 
 const minorOf = (version: string): number => Number(version.split(".")[1]);
 
-function versionFaults({ name, chart }: AddOnContract, kubernetes: string): readonly AddOnFault[] {
-  const { from, to } = CHARTS[chart].kubernetes;
+function versionFaults(
+  { name, chart, companions = [] }: AddOnContract,
+  kubernetes: string,
+): readonly NamedFault[] {
   const minor = minorOf(kubernetes);
-  if (minor >= minorOf(from) && minor <= minorOf(to)) return [];
-  const expected = `Kubernetes ${from} to ${to} for chart ${chart} ${CHARTS[chart].version}`;
-  return [
-    { name, expected, hint: `the cluster has ${kubernetes}; switch it off, or wait for a newer chart` },
-  ];
+  return [chart, ...companions].flatMap((one) => {
+    const { from, to } = CHARTS[one].kubernetes;
+    if (minor >= minorOf(from) && minor <= minorOf(to)) return [];
+    const expected = `Kubernetes ${from} to ${to} for chart ${one} ${CHARTS[one].version}`;
+    const hint = `switch ${name} off, or wait for a newer chart`;
+    return [{ name, expected, got: kubernetes, hint }];
+  });
+}
+
+/** A chart that only clusters of ring edge may have. */
+function ringFaults(
+  { name, crdChart, chart, companions = [] }: AddOnContract,
+  ring: PlatformSettings["ring"],
+): readonly NamedFault[] {
+  if (ring === "edge") return [];
+  return [...(crdChart === undefined ? [] : [crdChart]), chart, ...companions]
+    .filter((one) => (CHARTS[one] as Chart).ring === "edge")
+    .map((one) => ({
+      name,
+      expected: `an environment of ring edge, for chart ${one} ${CHARTS[one].version} is not for all yet`,
+      got: `ring ${ring}`,
+      hint: `switch ${name} off, or set environments.<environment>.ring to edge in fleet.yaml`,
+    }));
 }
 
 function identityFaults(
-  { contract: { name }, permissions }: AddOn,
-  { identity }: ClusterFacts,
+  addOn: AddOn,
+  facts: ClusterFacts,
   settings: PlatformSettings,
-): readonly AddOnFault[] {
-  if (identity !== "none" || (permissions?.(settings) ?? []).length === 0) return [];
+): readonly NamedFault[] {
+  const { name } = addOn.contract;
+  if (facts.identity !== "none" || !actsInCloud(addOn, settings)) return [];
   const expected = `a cluster whose pods can have rights in the cloud, which ${name} needs`;
   return [{ name, expected, hint: `switch ${name} off, or leave out what it needs rights for` }];
 }
@@ -79,19 +110,28 @@ export function namespaceLabels(
   return Object.fromEntries([[MANAGED_BY_LABEL, "atoll"], ...security]);
 }
 
-/** Policies of an add-on's namespace by name: nothing passes, then what it states; the cloud only if it acts there. */
+/**
+ * Policies of an add-on's namespace by name: nothing passes, then what it states, in one policy for all pods and one for
+ * each kind of them; the cloud only if it acts there.
+ */
 export function addOnPolicies(
-  { contract, permissions }: AddOn,
+  addOn: AddOn,
   settings: PlatformSettings,
   { identity, ipFamily }: Pick<ClusterFacts, "identity" | "ipFamily">,
 ): ReadonlyMap<string, PolicySpec<Range>> {
-  const acts = (permissions?.(settings) ?? []).length > 0;
-  const traffic = { ...contract.traffic, ...(acts ? identityTraffic(contract.traffic, identity) : {}) };
-  const allowed = Object.entries(traffic).map(([name, one]): [string, PolicySpec<Range>] => [
-    `allow-${name}`,
-    policyFor<Range>(one, { ...settings, ipFamily }),
+  const { traffic: stated, mesh } = addOn.contract;
+  const acts = podsActInCloud(addOn, settings);
+  const isMeshed = mesh !== undefined && settings.addOns.includes("istio-ambient");
+  const traffic: AddOnContract["traffic"] = {
+    ...stated,
+    ...(acts ? identityTraffic(stated, identity) : {}),
+    ...(isMeshed ? { probes: { from: "mesh-probes" } } : {}),
+  };
+  const ranges = { ...settings, ipFamily };
+  return new Map<string, PolicySpec<Range>>([
+    ["default-deny", DENY_ALL],
+    ...policiesFor<Range>(Object.values(traffic), ranges),
   ]);
-  return new Map<string, PolicySpec<Range>>([["default-deny", DENY_ALL], ...allowed]);
 }
 
 /** How pods get their credentials: from an agent on their node, or from STS, to which some have a way already. */
@@ -108,13 +148,3 @@ function identityTraffic(
 }
 
 const HTTPS = 443;
-
-/** Finds the one image of a chart whose name contains a text. */
-export function imagesOf({ chart }: AddOnContract, { imageMirror }: PlatformSettings): AddOnContext["image"] {
-  const { images }: Chart = CHARTS[chart];
-  return (containing) => {
-    const image = images.find((one) => one.includes(containing));
-    if (image === undefined) throw new Error(`chart ${chart} has no image ${containing}`);
-    return imageName(image, imageMirror);
-  };
-}

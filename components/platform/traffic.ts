@@ -3,6 +3,8 @@ import { LINK_LOCAL_CIDR, LINK_LOCAL_IPV6_CIDRS } from "../../fleet/charts/platf
 import {
   DNS_NAMESPACE,
   DNS_POD_LABELS,
+  MESH_PROBE_CIDR,
+  MESH_PROBE_IPV6_CIDR,
   MONITORING_NAMESPACE,
   NAMESPACE_NAME_LABEL,
   POD_IDENTITY_AGENT_CIDR,
@@ -23,8 +25,21 @@ export type Traffic = Pods &
     | { readonly to: "nodes"; readonly port: number }
     /** Anywhere but link-local addresses, at these ports. */
     | { readonly to: "internet"; readonly ports: readonly number[]; readonly why: string }
+    /** Pods of another add-on's namespace, at these ports. */
+    | { readonly to: "namespace"; readonly namespace: string; readonly ports: readonly number[] }
+    /** Every pod of the cluster, at whatever port its monitor names. */
+    | { readonly to: "all-pods"; readonly why: string }
+    /** Each other, within the namespace, at these ports. */
+    | { readonly to: "same" | "same-udp"; readonly ports: readonly number[] }
+    | { readonly from: "same" | "same-udp"; readonly ports: readonly number[] }
+    /** Pods of another add-on's namespace. */
+    | { readonly from: "namespace"; readonly namespace: string; readonly ports: readonly number[] }
+    /** Pods of tenants. */
+    | { readonly from: "tenants"; readonly ports: readonly number[] }
     /** Webhooks and aggregated APIs, which the API server calls. */
     | { readonly from: "api-server" | "metrics"; readonly port: number }
+    /** The kubelet, which asks pods of the mesh from an address of the mesh. */
+    | { readonly from: "mesh-probes" }
     /** Whoever can reach the load balancer. */
     | { readonly from: "anywhere"; readonly ports: readonly number[] }
   );
@@ -78,12 +93,23 @@ const udp = (port: number): Port => ({ protocol: "UDP", port });
 const blocks = <T>(cidrs: readonly T[]): Peer<T>[] => cidrs.map((cidr) => ({ ipBlock: { cidr } }));
 const namespaceNamed = (name: string): Selector => ({ matchLabels: { [NAMESPACE_NAME_LABEL]: name } });
 
+/** Pods of every tenant. */
+const TENANTS: Peer<never> = {
+  namespaceSelector: { matchExpressions: [{ key: TENANT_LABEL, operator: "Exists" }] },
+};
+
 /** Everybody but the neighbours on the wire: the metadata of the node is one of those. */
 function anywhere(family: IpFamily): Peer<never> {
   return family === "ipv4"
     ? { ipBlock: { cidr: "0.0.0.0/0", except: [LINK_LOCAL_CIDR] } }
     : { ipBlock: { cidr: "::/0", except: [...LINK_LOCAL_IPV6_CIDRS] } };
 }
+
+/** Where probes of pods in the mesh come from; outside the mesh nothing has that address. */
+const MESH_PROBES: Readonly<Record<IpFamily, string>> = {
+  ipv4: MESH_PROBE_CIDR,
+  ipv6: MESH_PROBE_IPV6_CIDR,
+};
 
 /** Who hands out credentials on each node. */
 const IDENTITY_AGENTS: Readonly<Record<IpFamily, string>> = {
@@ -98,15 +124,37 @@ const API_SERVER_PORTS = [tcp(443), tcp(6443)];
 export const DENY_ALL: PolicySpec<never> = { podSelector: {}, policyTypes: ["Ingress", "Egress"] };
 
 /**
- * The NetworkPolicy that lets one kind of connection pass, in the direction in which it is opened.
+ * The NetworkPolicies that let stated connections pass, each in the direction in which it is opened: `allow` for all pods,
+ * and one for each kind of pods that is named, such as `allow-webhook`.
  *
  * @see https://kubernetes.io/docs/concepts/services-networking/network-policies/
  */
-export function policyFor<T>(traffic: Traffic, ranges: Ranges<T>): PolicySpec<T> {
-  const podSelector = traffic.pods === undefined ? {} : { matchLabels: traffic.pods };
-  if ("from" in traffic)
-    return { podSelector, policyTypes: ["Ingress"], ingress: [ingressRule(traffic, ranges)] };
-  return { podSelector, policyTypes: ["Egress"], egress: [egressRule(traffic, ranges)] };
+export function policiesFor<T>(
+  traffic: readonly Traffic[],
+  ranges: Ranges<T>,
+): readonly (readonly [name: string, PolicySpec<T>])[] {
+  const byPods = new Map<string, readonly Traffic[]>();
+  for (const one of traffic) {
+    const name = ["allow", ...Object.values(one.pods ?? {})].join("-");
+    byPods.set(name, [...(byPods.get(name) ?? []), one]);
+  }
+  return [...byPods].map(([name, some]) => [name, policyFor(some, ranges)]);
+}
+
+/** The one policy about the same pods. */
+export function policyFor<T>(traffic: readonly Traffic[], ranges: Ranges<T>): PolicySpec<T> {
+  const pods = traffic[0]?.pods;
+  const ingress = traffic.flatMap((one) => ("from" in one ? [ingressRule(one, ranges)] : []));
+  const egress = traffic.flatMap((one) => ("to" in one ? [egressRule(one, ranges)] : []));
+  return {
+    podSelector: pods === undefined ? {} : { matchLabels: pods },
+    policyTypes: [
+      ...(ingress.length > 0 ? (["Ingress"] as const) : []),
+      ...(egress.length > 0 ? (["Egress"] as const) : []),
+    ],
+    ...(ingress.length > 0 ? { ingress } : {}),
+    ...(egress.length > 0 ? { egress } : {}),
+  };
 }
 
 function ingressRule<T>(
@@ -123,6 +171,19 @@ function ingressRule<T>(
       };
     case "anywhere":
       return { from: [anywhere(ipFamily)], ports: traffic.ports.map(tcp) };
+    case "same":
+      return { from: [{ podSelector: {} }], ports: traffic.ports.map(tcp) };
+    case "same-udp":
+      return { from: [{ podSelector: {} }], ports: traffic.ports.map(udp) };
+    case "namespace":
+      return {
+        from: [{ namespaceSelector: namespaceNamed(traffic.namespace) }],
+        ports: traffic.ports.map(tcp),
+      };
+    case "tenants":
+      return { from: [TENANTS], ports: traffic.ports.map(tcp) };
+    case "mesh-probes":
+      return { from: [{ ipBlock: { cidr: MESH_PROBES[ipFamily] } }] };
   }
 }
 
@@ -142,8 +203,17 @@ function egressRule<T>(traffic: Extract<Traffic, { to: unknown }>, ranges: Range
     case "api-server":
       return { to: blocks(ranges.apiServerRanges), ports: API_SERVER_PORTS };
     case "tenants":
+      return { to: [TENANTS] };
+    case "same":
+      return { to: [{ podSelector: {} }], ports: traffic.ports.map(tcp) };
+    case "same-udp":
+      return { to: [{ podSelector: {} }], ports: traffic.ports.map(udp) };
+    case "all-pods":
+      return { to: [{ namespaceSelector: {} }] };
+    case "namespace":
       return {
-        to: [{ namespaceSelector: { matchExpressions: [{ key: TENANT_LABEL, operator: "Exists" }] } }],
+        to: [{ namespaceSelector: namespaceNamed(traffic.namespace) }],
+        ports: traffic.ports.map(tcp),
       };
     case "identity-agent":
       return { to: [{ ipBlock: { cidr: IDENTITY_AGENTS[ipFamily] } }], ports: [tcp(80)] };

@@ -14,6 +14,20 @@ export const PRIORITY_CLASSES = {
 
 export const PLATFORM_PRIORITY: keyof typeof PRIORITY_CLASSES = "cluster-important";
 
+/** One workload, and what each of its pods asks for. */
+export interface Workload {
+  readonly kind: "Deployment" | "StatefulSet" | "DaemonSet" | "Job";
+  /** Pods; of a DaemonSet those of one node. */
+  readonly replicas: number;
+  readonly cpuMillicores: number;
+  readonly memoryMiB: number;
+}
+
+/** Requests and limits of the one container of a workload. */
+export function resourcesOf({ cpuMillicores, memoryMiB }: Workload): Readonly<Record<string, unknown>> {
+  return resources(cpuMillicores, memoryMiB);
+}
+
 /** What a container asks for. Memory is limited to that, so that no node ever runs out; processor time may burst. */
 export function resources(cpuMillicores: number, memoryMiB: number): Readonly<Record<string, unknown>> {
   const memory = `${memoryMiB}Mi`;

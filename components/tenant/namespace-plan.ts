@@ -1,4 +1,5 @@
-import type { TenantSettings } from "./settings.ts";
+import { MESH_MODE, MESH_MODE_LABEL } from "../../fleet/mesh-vocabulary.ts";
+import { DEFAULT_MESH, type TenantSettings } from "./settings.ts";
 import { tenantNamespace } from "../../fleet/names.ts";
 import {
   ENVIRONMENT_LABEL,
@@ -36,6 +37,11 @@ export function namespacePlan(settings: TenantSettings, kubernetes: string): Pla
   }
   return {
     name: tenantNamespace(settings.tenant, settings.environment),
-    labels: { ...ownerLabels(settings), [TIER_LABEL]: settings.tier, ...security },
+    labels: {
+      ...ownerLabels(settings),
+      [TIER_LABEL]: settings.tier,
+      ...((settings.mesh ?? DEFAULT_MESH) ? { [MESH_MODE_LABEL]: MESH_MODE } : {}),
+      ...security,
+    },
   };
 }

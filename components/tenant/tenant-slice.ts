@@ -1,6 +1,7 @@
 import { Namespace } from "@pulumi/kubernetes/core/v1/namespace.js";
 import * as pulumi from "@pulumi/pulumi";
 import type { Cluster } from "../cluster/cluster.ts";
+import { createMeshPolicy } from "./mesh-policy.ts";
 import { createRole } from "./roles.ts";
 import type { TenantSettings } from "./settings.ts";
 import { slicePlan } from "./slice-plan.ts";
@@ -9,6 +10,8 @@ import { createWalls, type SliceScope } from "./walls.ts";
 export interface TenantSliceArgs extends TenantSettings {
   /** Cluster that hosts the slice. */
   readonly cluster: Cluster;
+  /** What must be ready before the mesh takes policies. @default - nothing */
+  readonly meshReady?: readonly pulumi.Resource[];
 }
 
 /**
@@ -22,7 +25,7 @@ export class TenantSlice extends pulumi.ComponentResource {
   readonly namespace: string;
 
   constructor(name: string, args: TenantSliceArgs, opts: pulumi.ComponentResourceOptions = {}) {
-    const { cluster, ...settings } = args;
+    const { cluster, meshReady = [], ...settings } = args;
     super("atoll:tenant:TenantSlice", name, {}, pulumi.mergeOptions({ provider: cluster.provider }, opts));
     const plan = slicePlan(settings, cluster.facts);
 
@@ -40,6 +43,7 @@ export class TenantSlice extends pulumi.ComponentResource {
     };
     const walls = createWalls(scope, plan);
     for (const role of plan.roles) createRole(scope, role, walls);
+    if (plan.mesh !== undefined) createMeshPolicy(scope, plan.mesh, meshReady);
 
     this.namespace = plan.namespace.name;
     this.registerOutputs({ namespace: this.namespace });

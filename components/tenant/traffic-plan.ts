@@ -1,4 +1,5 @@
 import { USUAL_IP_FAMILY, type IpFamily } from "../../fleet/networks/ip-family.ts";
+import { OTLP_PORTS } from "../../fleet/charts/telemetry-vocabulary.ts";
 import {
   DNS_NAMESPACE,
   DNS_POD_LABELS,
@@ -9,6 +10,7 @@ import {
   NAMESPACE_NAME_LABEL,
   POD_IDENTITY_AGENT_CIDR,
   POD_IDENTITY_AGENT_IPV6_CIDR,
+  TELEMETRY_NAMESPACE,
 } from "../../fleet/tenant-vocabulary.ts";
 import type { Labels } from "./namespace-plan.ts";
 
@@ -76,12 +78,16 @@ export function trafficPlan(
               { protocol: "TCP", port: 53 },
             ],
           },
+          { to: [namespace(TELEMETRY_NAMESPACE)], ports: SPAN_PORTS },
           ...(identity === "pod-identity" ? [podIdentity(agent)] : []),
         ],
       },
     },
   ];
 }
+
+/** Where programs send their spans; where nobody takes any, nothing is there to be reached. */
+const SPAN_PORTS = Object.values(OTLP_PORTS).map((port): Port => ({ protocol: "TCP", port }));
 
 /** Where probes come from, and who hands out credentials. */
 const PLACES: Readonly<Record<IpFamily, { readonly probes: string; readonly agent: string }>> = {

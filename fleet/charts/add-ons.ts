@@ -1,29 +1,89 @@
-import type { Cluster } from "../inventory.ts";
+import { nameZoneOf } from "../dns/name-zone.ts";
+import type { Cluster, Inventory } from "../inventory.ts";
 import { poolClass } from "../nodes/node-pools.ts";
 import type { ADD_ON_NAMES } from "../schema/add-ons.ts";
+import { hasUse, type Place } from "./add-on-places.ts";
 
 export type AddOnName = (typeof ADD_ON_NAMES)[number];
 
 /** What every cluster needs so that tenants can be reached by name, with certificates, and scaled by load. */
-const BASE: readonly AddOnName[] = ["cert-manager", "gateway-api", "metrics-server", "traefik"];
+const MINIMAL: readonly AddOnName[] = [
+  "cert-manager",
+  "external-dns",
+  "gateway-api",
+  "metrics-server",
+  "traefik",
+];
 
-/** Add-ons of each profile. The profiles part ways as soon as there are add-ons that not every cluster needs. */
+/** What carries customers: delivery, scaling, metrics, logs, backups, databases and secrets. */
+const STANDARD: readonly AddOnName[] = [
+  ...MINIMAL,
+  "alloy",
+  "argo-cd",
+  "aws-load-balancer-controller",
+  "cloudnative-pg",
+  "external-secrets",
+  "grafana",
+  "keda",
+  "kube-state-metrics",
+  "loki",
+  "node-exporter",
+  "node-problem-detector",
+  "prometheus-operator-crds",
+  "reloader",
+  "velero",
+  "victoria-metrics",
+  "volume-snapshots",
+];
+
+/** All of it: traces, the mesh, costs, objectives and scans. */
+const FULL: readonly AddOnName[] = [
+  ...STANDARD,
+  "istio",
+  "istio-ambient",
+  "opencost",
+  "opentelemetry",
+  "pyrra",
+  "tempo",
+  "trivy-operator",
+  "vpa",
+];
+
 const PROFILES: Readonly<Record<Cluster["profile"], readonly AddOnName[]>> = {
-  minimal: BASE,
-  standard: BASE,
-  full: BASE,
+  minimal: MINIMAL,
+  standard: STANDARD,
+  full: FULL,
 };
 
-type Choices = Pick<Cluster, "profile" | "addOns"> & Partial<Pick<Cluster, "nodes">>;
+type Choices = Pick<Cluster, "profile" | "addOns"> & Partial<Pick<Cluster, "nodes">> & Place;
 
-/** Add-ons of one cluster: those of its profile and of its node pools, then what its entry switches on or off. */
-export function addOnsOf({ profile, addOns, nodes }: Choices): readonly AddOnName[] {
-  const names = new Set(PROFILES[profile]);
+/**
+ * Add-ons of one cluster: those of its profile that it has a use for and those of its node pools, then what its entry
+ * switches on or off.
+ */
+export function addOnsOf({ profile, addOns, nodes, ...place }: Choices): readonly AddOnName[] {
+  const names = new Set(PROFILES[profile].filter((name) => hasUse(name, place)));
   const pools = Object.entries(nodes?.pools ?? {});
   if (pools.some(([name, entry]) => poolClass(name, entry) === "gpu")) names.add("nvidia-device-plugin");
-  for (const [name, { enabled }] of Object.entries(addOns) as [AddOnName, { enabled?: boolean }][]) {
+  for (const [name, { enabled }] of Object.entries(addOns) as [
+    AddOnName,
+    { enabled?: boolean | undefined },
+  ][]) {
     if (enabled === true) names.add(name);
     if (enabled === false) names.delete(name);
   }
+  // Names lead to what Traefik answers: without it there is none to write.
+  if (!names.has("traefik") && addOns["external-dns"].enabled !== true) names.delete("external-dns");
   return [...names].sort();
+}
+
+/** Those of them that the fleet has all for: nobody who did not ask for it writes names where no zone holds them. */
+export function presentAddOns(
+  inventory: Pick<Inventory, "settings" | "regions">,
+  cluster: Cluster,
+): readonly AddOnName[] {
+  const names = addOnsOf(cluster);
+  const isAsked = cluster.addOns["external-dns"].enabled === true;
+  if (isAsked || nameZoneOf(inventory, cluster) !== undefined) return names;
+  return names.filter((name) => name !== "external-dns");
 }

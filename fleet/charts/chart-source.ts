@@ -1,6 +1,7 @@
-import type { Chart } from "./chart.ts";
-import { type ChartName, CHARTS } from "./charts.ts";
+import type { Chart, Ring } from "./chart.ts";
+import type { ChartName } from "./charts.ts";
 import { ecrRegion, REGISTRIES } from "./registries.ts";
+import { chartIn, STABLE } from "./ring.ts";
 
 /** Folder of the checkout that `atoll catalog pull` fills. */
 export const CATALOG_FOLDER = ".catalog";
@@ -27,8 +28,8 @@ export function archiveName({ chart, version }: Chart): string {
  *
  * @see https://helm.sh/docs/topics/registries/
  */
-export function chartSource(name: ChartName, mirror?: string): ChartSource {
-  const entry: Chart = CHARTS[name];
+export function chartSource(name: ChartName, mirror?: string, ring: Ring = STABLE): ChartSource {
+  const entry = chartIn(name, ring);
   const { chart, version, origin } = entry;
   switch (origin.kind) {
     case "manifests":

@@ -21,14 +21,29 @@ export type ChartOrigin =
   | { readonly kind: "https"; readonly repository: string }
   /** A registry of artifacts; the digest is that of the manifest, which names the archive's. */
   | { readonly kind: "oci"; readonly repository: string }
-  /** One file of plain manifests, packed as a chart; the digest is that of the file. */
-  | { readonly kind: "manifests"; readonly url: string }
+  /**
+   * Plain manifests, packed as a chart: one file, or several where upstream has them apart. The digest is that of the one,
+   * or of all joined by lines of `---`, as a mirror keeps them.
+   */
+  | { readonly kind: "manifests"; readonly url: string; readonly further?: readonly string[] }
   /** The folder `crds/` of another chart of the catalog, packed as a chart: only these API groups. */
   | { readonly kind: "crds-folder"; readonly of: string; readonly groups: readonly string[] };
 
 /** A version that may follow, and why it is allowed. */
 export interface NextVersion {
   readonly version: string;
+  readonly why: string;
+  /** First and last Kubernetes minor it runs on. @default - those of the version before */
+  readonly kubernetes?: { readonly from: string; readonly to: string };
+  /** Charts of the catalog that must be as new as this first, such as `{ "cert-manager": "v1.22.0" }`. @default none */
+  readonly requires?: Readonly<Record<string, string>>;
+}
+
+/** Who gets new versions first: clusters of ring edge, then all. */
+export type Ring = "edge" | "stable";
+
+/** A version that clusters of ring edge run already. */
+export interface EdgeVersion extends Pick<Chart, "version" | "appVersion" | "images"> {
   readonly why: string;
 }
 
@@ -54,8 +69,10 @@ export interface Chart {
   readonly images: readonly string[];
   /** Versions that may follow this one. */
   readonly next: readonly NextVersion[];
-  /** First ring that gets it: early clusters only, or all. */
-  readonly ring: "early" | "stable";
+  /** Whose clusters may have it: those of ring edge only, or all. */
+  readonly ring: Ring;
+  /** What clusters of ring edge run instead. @default - the same as all */
+  readonly edge?: EdgeVersion;
   /** Page that the facts are from. */
   readonly source: string;
   /** Day on which they were looked up. */

@@ -1,107 +1,39 @@
-import type { Chart, ChartCrd } from "./chart.ts";
-import { CHART_CRDS } from "./chart-crds.ts";
+import type { Chart } from "./chart.ts";
+import { DATA_CHARTS } from "./data-charts.ts";
+import { DELIVERY_CHARTS } from "./delivery-charts.ts";
+import { INGRESS_CHARTS } from "./ingress-charts.ts";
+import { INSIGHT_CHARTS } from "./insight-charts.ts";
 import { K3S_CHARTS } from "./k3s-charts.ts";
+import { MESH_CHARTS } from "./mesh-charts.ts";
+import { METRICS_CHARTS } from "./metrics-charts.ts";
+import { NODE_CHARTS } from "./node-charts.ts";
+import { SCALING_CHARTS } from "./scaling-charts.ts";
+import { SECRETS_CHARTS } from "./secrets-charts.ts";
+import { TELEMETRY_CHARTS } from "./telemetry-charts.ts";
 import digests from "../chart-digests.json" with { type: "json" };
 import { KEPT_BY_HELM } from "./platform-vocabulary.ts";
 
 /** Day on which the entries were last held against their sources. */
 const CHECKED = "2026-11-27";
 
-const cert = (part: string): string => `quay.io/jetstack/cert-manager-${part}:v1.21.1`;
 const autoscaler = (version: string): string => `registry.k8s.io/autoscaling/cluster-autoscaler:v${version}`;
 
 /**
  * Every chart that atoll installs, in the one version it is tested with. Digests stand in `chart-digests.json`, which
- * `atoll catalog pull --record` writes for a chart that has none; kinds stand in `chart-crds.ts`.
+ * `atoll catalog pull --record` writes for a chart that has none; kinds stand in
+ * `chart-kinds.json`.
  */
 export const CHARTS = {
-  "gateway-api": {
-    chart: "gateway-api",
-    version: "1.6.1",
-    appVersion: "v1.6.1",
-    origin: {
-      kind: "manifests",
-      url: "https://github.com/kubernetes-sigs/gateway-api/releases/download/v1.6.1/standard-install.yaml",
-    },
-    kubernetes: { from: "1.33", to: "1.36" },
-    crds: { source: "packed", keep: true },
-    images: [],
-    next: [{ version: "1.6.3", why: "a patch of the same minor; older bundles are refused by 1.6 itself" }],
-    ring: "stable",
-    source: "https://github.com/kubernetes-sigs/gateway-api/releases/tag/v1.6.1",
-    checked: CHECKED,
-  },
-  "cert-manager": {
-    chart: "cert-manager",
-    version: "v1.21.1",
-    appVersion: "v1.21.1",
-    origin: { kind: "https", repository: "https://charts.jetstack.io" },
-    kubernetes: { from: "1.33", to: "1.36" },
-    crds: { source: "templates", keep: true },
-    images: [
-      cert("controller"),
-      cert("webhook"),
-      cert("cainjector"),
-      cert("acmesolver"),
-      cert("startupapicheck"),
-    ],
-    next: [],
-    ring: "stable",
-    source: "https://cert-manager.io/docs/releases/",
-    checked: CHECKED,
-  },
-  "traefik-crds": {
-    chart: "traefik-crds",
-    version: "41.3.0",
-    appVersion: "v3.7.11",
-    origin: { kind: "crds-folder", of: "traefik", groups: ["traefik.io"] },
-    kubernetes: { from: "1.33", to: "1.36" },
-    crds: { source: "packed", keep: true },
-    images: [],
-    next: [],
-    ring: "stable",
-    source: "https://github.com/traefik/traefik-helm-chart/releases/tag/v41.3.0",
-    checked: CHECKED,
-  },
-  traefik: {
-    chart: "traefik",
-    version: "41.3.0",
-    appVersion: "v3.7.11",
-    origin: { kind: "oci", repository: "oci://ghcr.io/traefik/helm/traefik" },
-    kubernetes: { from: "1.33", to: "1.36" },
-    crds: { source: "elsewhere", keep: true },
-    images: ["docker.io/traefik:v3.7.11"],
-    next: [],
-    ring: "stable",
-    source: "https://github.com/traefik/traefik-helm-chart/releases/tag/v41.3.0",
-    checked: CHECKED,
-  },
-  "metrics-server": {
-    chart: "metrics-server",
-    version: "3.13.1",
-    appVersion: "0.8.1",
-    origin: { kind: "https", repository: "https://kubernetes-sigs.github.io/metrics-server/" },
-    kubernetes: { from: "1.33", to: "1.36" },
-    crds: { source: "none", keep: false },
-    images: ["registry.k8s.io/metrics-server/metrics-server:v0.8.1"],
-    next: [],
-    ring: "stable",
-    source: "https://github.com/kubernetes-sigs/metrics-server/releases/tag/metrics-server-helm-chart-3.13.1",
-    checked: CHECKED,
-  },
-  "nvidia-device-plugin": {
-    chart: "nvidia-device-plugin",
-    version: "0.18.2",
-    appVersion: "0.18.2",
-    origin: { kind: "https", repository: "https://nvidia.github.io/k8s-device-plugin" },
-    kubernetes: { from: "1.33", to: "1.36" },
-    crds: { source: "none", keep: false },
-    images: ["nvcr.io/nvidia/k8s-device-plugin:v0.18.2"],
-    next: [],
-    ring: "stable",
-    source: "https://github.com/NVIDIA/k8s-device-plugin/releases/tag/v0.18.2",
-    checked: CHECKED,
-  },
+  ...INGRESS_CHARTS,
+  ...METRICS_CHARTS,
+  ...NODE_CHARTS,
+  ...TELEMETRY_CHARTS,
+  ...DATA_CHARTS,
+  ...DELIVERY_CHARTS,
+  ...SCALING_CHARTS,
+  ...SECRETS_CHARTS,
+  ...INSIGHT_CHARTS,
+  ...MESH_CHARTS,
   "karpenter-crd": {
     chart: "karpenter-crd",
     version: "1.14.1",
@@ -157,9 +89,4 @@ export function pinnedDigests(): Readonly<Record<string, string | undefined>> {
 
 export function chartDigest(name: string): string | undefined {
   return pinnedDigests()[name];
-}
-
-/** Kinds whose definitions the chart brings; none where another chart brings them. */
-export function chartCrds(name: string): readonly ChartCrd[] {
-  return CHART_CRDS[name] ?? [];
 }

@@ -1,17 +1,24 @@
+import { addOnCharts } from "./add-on-charts.ts";
 import { addOnsOf } from "./add-ons.ts";
-import { CHARTS } from "./charts.ts";
+import type { Ring } from "./chart.ts";
 import { PAUSE_IMAGE } from "./images.ts";
 import { identityImages, k3sImages, launcherImages } from "./k3s-images.ts";
 import type { Cluster, Inventory } from "../inventory.ts";
 import { isPrivateOnly } from "../networks/private-only.ts";
 import { ecrRegistry, REGISTRIES, REGISTRY_NAMES } from "./registries.ts";
+import { chartIn, STABLE } from "./ring.ts";
 
 type Settings = Pick<Inventory, "settings" | "regions">;
 
-/** Images of a cluster's own workloads, and of the cluster itself where atoll makes it; not those of tenants. */
-export function clusterImages(cluster: Cluster): readonly string[] {
+/**
+ * Images of a cluster's own workloads, and of the cluster itself where atoll makes it; not those of tenants. What its
+ * add-ons run depends on the ring that it follows.
+ */
+export function clusterImages(cluster: Cluster, ring: Ring = STABLE): readonly string[] {
   return [
-    ...addOnsOf(cluster).flatMap((name): readonly string[] => CHARTS[name].images),
+    ...addOnsOf(cluster)
+      .flatMap(addOnCharts)
+      .flatMap((name) => chartIn(name, ring).images),
     ...launcherImages(cluster),
     ...identityImages(cluster),
     ...(cluster.kind === "k3s" ? k3sImages(cluster) : []),
@@ -19,7 +26,7 @@ export function clusterImages(cluster: Cluster): readonly string[] {
   ];
 }
 
-/** Hosts of the registries that these images come from, sorted. */
+/** Hosts of the registries that these images come from, in either ring, sorted. */
 export function imageHosts(cluster: Cluster): readonly string[] {
   const images = clusterImages(cluster);
   return [...new Set(images.map((image) => image.slice(0, image.indexOf("/"))))].sort();

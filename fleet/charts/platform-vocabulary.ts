@@ -29,16 +29,25 @@ export const CONTROLLER_LOAD_BALANCER_CLASS = "service.k8s.aws/nlb";
 export const CONTROLLER_LOAD_BALANCER_TARGETS =
   "service.beta.kubernetes.io/aws-load-balancer-nlb-target-type";
 export const CONTROLLER_INSTANCE_TARGETS = "instance";
+export const CONTROLLER_POD_TARGETS = "ip";
+export const CONTROLLER_ADDRESS_TYPE = "service.beta.kubernetes.io/aws-load-balancer-ip-address-type";
+export const CONTROLLER_TARGET_ATTRIBUTES =
+  "service.beta.kubernetes.io/aws-load-balancer-target-group-attributes";
+export const KEEP_CALLERS_ADDRESS = "preserve_client_ip.enabled";
 export const CONTROLLER_LOAD_BALANCER_SCHEME = "service.beta.kubernetes.io/aws-load-balancer-scheme";
 export const CONTROLLER_LOAD_BALANCER_ATTRIBUTES = "service.beta.kubernetes.io/aws-load-balancer-attributes";
 export const LOAD_BALANCER_CROSS_ZONE_ATTRIBUTE = "load_balancing.cross_zone.enabled";
 
 /** Name that ExternalDNS gives to what a Service is reached by. @see https://kubernetes-sigs.github.io/external-dns/latest/docs/annotations/annotations/ */
-export const EXTERNAL_DNS_HOSTNAME = "external-dns.alpha.kubernetes.io/hostname";
+export const EXTERNAL_DNS_PREFIX = "external-dns.alpha.kubernetes.io/";
+export const EXTERNAL_DNS_HOSTNAME = `${EXTERNAL_DNS_PREFIX}hostname`;
 
 /** API groups of the objects that add-ons declare. @see https://gateway-api.sigs.k8s.io/reference/spec/ @see https://cert-manager.io/docs/reference/api-docs/ */
 export const GATEWAY_API = "gateway.networking.k8s.io/v1";
 export const CERT_MANAGER_API = "cert-manager.io/v1";
+
+/** @see https://prometheus-operator.dev/docs/api-reference/api/ */
+export const PROMETHEUS_RULE_API = "monitoring.coreos.com/v1";
 
 /** What Traefik answers to in a GatewayClass. @see https://doc.traefik.io/traefik/reference/install-configuration/providers/kubernetes/kubernetes-gateway/ */
 export const TRAEFIK_CONTROLLER = "traefik.io/gateway-controller";
@@ -48,6 +57,17 @@ export const ACME_DIRECTORIES = {
   production: "https://acme-v02.api.letsencrypt.org/directory",
   staging: "https://acme-staging-v02.api.letsencrypt.org/directory",
 } as const;
+
+/** What ExternalDNS asks of Route 53, and the keys that limit it to names and kinds of records. @see https://kubernetes-sigs.github.io/external-dns/latest/docs/tutorials/aws/#iam-policy */
+export const ROUTE53_LIST_ZONES = "route53:ListHostedZones";
+export const ROUTE53_RECORD_NAMES_KEY = "route53:ChangeResourceRecordSetsNormalizedRecordNames";
+
+/** @see https://cert-manager.io/docs/configuration/acme/dns01/route53/#cross-account-access */
+export const ASSUME_ROLE = "sts:AssumeRole";
+
+/** API of snapshots, and what marks the class that Velero takes. @see https://velero.io/docs/main/csi/ */
+export const SNAPSHOT_API = "snapshot.storage.k8s.io/v1";
+export const VELERO_SNAPSHOT_CLASS_LABEL = "velero.io/csi-volumesnapshot-class";
 
 /** What DNS-01 asks of Route 53. @see https://cert-manager.io/docs/configuration/acme/dns01/route53/ */
 export const ROUTE53_GET_CHANGE = "route53:GetChange";

@@ -1,3 +1,4 @@
+import { addOnsOf } from "../charts/add-ons.ts";
 import { pullsThroughRegion } from "../charts/image-source.ts";
 import type { Cluster, Inventory } from "../inventory.ts";
 import { isPrivateOnly } from "./private-only.ts";
@@ -19,6 +20,7 @@ export function privateOnlyWarnings(inventory: Inventory): readonly string[] {
       ...cacheWarning(inventory, cluster),
       ...mirrorWarning(inventory, cluster),
       ...certificateWarning(inventory, cluster),
+      ...alertWarning(inventory, cluster),
     ]),
     ...idle.map(
       ({ id }) => `regions/${id}.yaml: shares endpoints that no cluster uses, and each costs by the hour`,
@@ -45,6 +47,16 @@ function mirrorWarning(inventory: Inventory, cluster: Cluster): readonly string[
 function leadsOut({ links }: Pick<Inventory, "links">, { id, network }: Cluster): boolean {
   if (network.mode === "create" && network.transitGateway) return true;
   return [...links.values()].some(({ from, to }) => from === id || to.cluster === id);
+}
+
+/** Chats, pagers and mail are outside; a link may lead to a proxy, which nothing here knows. */
+function alertWarning(inventory: Inventory, cluster: Cluster): readonly string[] {
+  const { environments, monitoring } = inventory.settings;
+  const isHeard = (environments[cluster.environment]?.alerts ?? []).length > 0 || monitoring.heartbeat;
+  if (!isHeard || leadsOut(inventory, cluster) || !addOnsOf(cluster).includes("victoria-metrics")) return [];
+  return [
+    `clusters/${cluster.id}.yaml: its alerts reach nobody: no alert route has an address in its network`,
+  ];
 }
 
 function certificateWarning({ settings }: Inventory, { id }: Cluster): readonly string[] {

@@ -1,7 +1,8 @@
 import { addOnsOf } from "../charts/add-ons.ts";
+import { hasIdentity, nameZoneOf } from "../dns/name-zone.ts";
 import type { Cluster, Inventory } from "../inventory.ts";
 import { isPrivateOnly } from "../networks/private-only.ts";
-import { launchesNodes } from "../nodes/launches-nodes.ts";
+import { storesOf } from "./object-stores.ts";
 import { endpointZoneOutput, type RegionOutput } from "./region-outputs.ts";
 import { servicesFromRegion } from "./shared-endpoints.ts";
 
@@ -15,16 +16,25 @@ export function regionNeeds(
   const attaches = cluster.network.mode === "create" && cluster.network.transitGateway;
   const issues = settings.certificates !== undefined && usesCertificates(cluster);
   return [
-    ...(dns?.public === true && issues ? (["zoneId"] as const) : []),
+    ...(dns?.public === true && (issues || writesNames({ settings, regions }, cluster))
+      ? (["zoneId"] as const)
+      : []),
     ...(dns?.private === true && cluster.network.mode !== "external" ? (["privateZoneId"] as const) : []),
+    ...(keepsObjects({ regions }, cluster) ? (["dataKeyArn"] as const) : []),
     ...servicesFromRegion({ regions }, cluster).map(endpointZoneOutput),
     ...(attaches && region?.transitGateway?.mode === "own" ? (["transitGatewayId"] as const) : []),
   ];
 }
 
-/** Whether ServiceAccounts get rights in AWS: where atoll makes the issuer, or the entry names one. */
-function hasIdentity(cluster: Cluster): boolean {
-  return launchesNodes(cluster) || cluster.oidc !== undefined;
+/** Whether pods of the cluster write names into the region's public zone. */
+function writesNames(inventory: Pick<Inventory, "settings" | "regions">, cluster: Cluster): boolean {
+  return nameZoneOf(inventory, cluster) === "region" && addOnsOf(cluster).includes("external-dns");
+}
+
+/** Whether add-ons of the cluster keep objects in a bucket of its region, for which they need its key. */
+function keepsObjects({ regions }: Pick<Inventory, "regions">, cluster: Cluster): boolean {
+  const buckets = regions.get(cluster.region)?.buckets;
+  return hasIdentity(cluster) && storesOf(cluster).some((name) => buckets?.[name] !== undefined);
 }
 
 /** Whether the cluster has what issues certificates, and a way to who signs them. */

@@ -1,3 +1,6 @@
+import { LONGHORN_NAMESPACE } from "../k3s/system-vocabulary.ts";
+import { MONITORING_NAMESPACE } from "../tenant-vocabulary.ts";
+
 /**
  * Types that hold data, or that cannot be had again under the same name, key or address. The rule `protect-stateful`
  * wants them protected; a teardown names them; the recorded state of the samples may not lose one.
@@ -26,10 +29,29 @@ export const STATEFUL_TYPES: readonly string[] = [
   "kubernetes:core/v1:PersistentVolumeClaim",
 ];
 
+export const NAMESPACE = "kubernetes:core/v1:Namespace";
+
+/** Stores of metrics, by the number of their parts. */
+export const METRICS_STORES: readonly string[] = [
+  "kubernetes:operator.victoriametrics.com/v1beta1:VMCluster",
+  "kubernetes:operator.victoriametrics.com/v1beta1:VMSingle",
+];
+
+/** Namespaces of the platform with volumes that hold data; the add-ons among them say so by `keepsVolumes`. */
+export const NAMESPACES_WITH_DATA: readonly string[] = [
+  LONGHORN_NAMESPACE,
+  "loki",
+  MONITORING_NAMESPACE,
+  "tempo",
+];
+
 /** Types that take data of others along when they go, though not each of them must be protected. */
 const TAKES_DATA_ALONG: readonly string[] = [
   // All that is inside.
-  "kubernetes:core/v1:Namespace",
+  NAMESPACE,
+  // Their operators let go of the volumes, or delete them.
+  ...METRICS_STORES,
+  "kubernetes:postgresql.cnpg.io/v1:Cluster",
   "aws:cloudwatch/logGroup:LogGroup",
   // Its name servers stand in the zone above.
   "aws:route53/zone:Zone",

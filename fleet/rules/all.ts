@@ -1,7 +1,10 @@
 import type { Finding } from "../check.ts";
 import type { Inventory } from "../inventory.ts";
 import { accessFindings } from "./access.ts";
+import { alertRouteFindings } from "./alert-routes.ts";
+import { centralMetricsFindings } from "./central-metrics.ts";
 import { sharedAdoptions } from "./adoptions.ts";
+import { guardedValueFindings } from "./guarded-values.ts";
 import type { LockReader } from "./foreign-remedy.ts";
 import type { KnownIds } from "./known-ids.ts";
 import { ipFamilyFindings } from "./ip-family.ts";
@@ -68,7 +71,13 @@ export function inventoryFindings(
     ...regionFindings(inventory),
     ...regionAccountFindings(inventory),
     ...transitFindings(inventory, readLock),
+    ...monitoringFindings(inventory),
+    ...guardedValueFindings(inventory),
     ...retirementFindings(inventory),
     ...successionFindings(inventory, ids),
   ];
+}
+
+function monitoringFindings(inventory: Inventory): readonly Finding[] {
+  return [...alertRouteFindings(inventory), ...centralMetricsFindings(inventory)];
 }

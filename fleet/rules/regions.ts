@@ -1,3 +1,4 @@
+import { cloudflareFindings } from "./cloudflare.ts";
 import type { Finding } from "../check.ts";
 import type { Cluster, Inventory, Region } from "../inventory.ts";
 import { didYouMean } from "../read/issues.ts";
@@ -9,6 +10,7 @@ export function regionFindings(inventory: Inventory): readonly Finding[] {
   const { regions, clusters } = inventory;
   return [
     ...hostedZoneFindings(inventory),
+    ...cloudflareFindings(inventory),
     ...[...regions.values()].flatMap((region) => [
       ...ageFindings(region),
       ...replicaFindings(region, regions),
@@ -81,8 +83,9 @@ function replicaFindings(region: Region, regions: Inventory["regions"]): readonl
 
 /** Names are proven in a zone: that of the region, or that of the fleet. */
 function certificateFindings({ settings, regions }: Inventory, cluster: Cluster): readonly Finding[] {
-  const { certificates } = settings;
-  if (certificates === undefined || certificates.hostedZoneId !== undefined) return [];
+  const { certificates, cloudflare } = settings;
+  if (certificates === undefined || certificates.hostedZoneId !== undefined || cloudflare !== undefined)
+    return [];
   const region = regions.get(cluster.region);
   if (region === undefined || region.dns.public || !usesCertificates(cluster)) return [];
   const expected = `a zone in which certificates of ${cluster.id} are proven`;

@@ -11,8 +11,11 @@ const BASE_RESOURCES = 500;
 /** What the slice of one environment takes, its component included. A test counts them. */
 export const SLICE_RESOURCES = 13;
 
-/** The slice, and the record by which it is found. */
-const ENVIRONMENT_RESOURCES = SLICE_RESOURCES + 1;
+/** What it takes beside that where its cluster has a mesh. A test counts them. */
+export const MESH_RESOURCES = 1;
+
+/** The slice, what it takes in a mesh, and the record by which it is found. */
+const ENVIRONMENT_RESOURCES = SLICE_RESOURCES + MESH_RESOURCES + 1;
 
 /** Environments of tenants that fit into one cluster's stack. */
 export const MAX_SLICES = Math.floor((STACK_RESOURCES - BASE_RESOURCES) / ENVIRONMENT_RESOURCES);

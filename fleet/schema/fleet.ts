@@ -1,8 +1,13 @@
 import { z } from "zod";
 import { runners } from "./access.ts";
+import { alertRoutes } from "./alert-routes.ts";
 import { ci } from "./ci.ts";
+import { cloudflare } from "./cloudflare.ts";
 import { ENVIRONMENTS } from "./cluster.ts";
+import { monitoring } from "./monitoring.ts";
 import { cidr, distinct, entryId, lineOfText, wholeNumber } from "./scalars.ts";
+import { delivery } from "./delivery.ts";
+import { sso } from "./sso.ts";
 import { state } from "./state.ts";
 
 const reservedRange = z.strictObject({
@@ -74,7 +79,9 @@ export const fleetSchema = z.strictObject({
     .partialRecord(
       z.enum(ENVIRONMENTS),
       z.strictObject({
-        ring: z.enum(["early", "stable"]).describe("Who gets new versions first."),
+        ring: z
+          .enum(["edge", "stable"])
+          .describe("Ring of the catalog: edge gets new versions of charts first, stable afterwards."),
         alerts: distinct(entryId)
           .default([])
           .describe("Alert routes that hear of its clusters. @default none"),
@@ -82,25 +89,25 @@ export const fleetSchema = z.strictObject({
     )
     .default({})
     .describe("What holds for all clusters of an environment. @default none"),
-  alertRoutes: z
-    .record(
-      entryId,
-      z.strictObject({
-        kind: z.enum(["slack", "telegram", "pagerduty", "email"]).describe("Where alerts go."),
-        target: lineOfText(200).describe("Channel, service or address there; never a secret."),
-      }),
-    )
-    .default({})
-    .describe("Ways to people, by the names that environments use. @default none"),
+  alertRoutes,
+  monitoring,
   hostedZone: z
     .strictObject({
       id: hostedZoneId.describe("Id of the zone."),
       account: entryId.describe("Name of the account that holds it."),
+      proofRole: z
+        .string({ error: ROLE })
+        .regex(/^[\w+=,.@-]{1,64}$/, { error: ROLE })
+        .optional()
+        .describe(
+          "Name of a role of that account by which clusters of other accounts prove names of tenants; you make it. @default - they get no certificates for them",
+        ),
     })
     .optional()
     .describe(
       "The Route 53 zone of dnsZone: regions' public zones are delegated in it, and clusters write the names of their tenants there. @default - by hand",
     ),
+  cloudflare,
   certificates: z
     .strictObject({
       email: z
@@ -114,6 +121,8 @@ export const fleetSchema = z.strictObject({
     })
     .optional()
     .describe("How certificates are issued. @default - none are"),
+  sso,
+  delivery,
   mirrors: z
     .strictObject({
       charts: z

@@ -13,6 +13,14 @@ export const entryId = z
   .regex(ID, { error: ID_RULE })
   .max(MAX_ID_LENGTH, { error: `at most ${MAX_ID_LENGTH} characters; names derived from it have limits` });
 
+const NAMESPACE_RULE =
+  "the name of a namespace: 1..63 lower-case letters, digits and hyphens, no hyphen at either end";
+
+/** A namespace, whoever made it. @see https://kubernetes.io/docs/concepts/overview/working-with-objects/names/#dns-label-names */
+export const namespaceName = z
+  .string({ error: NAMESPACE_RULE })
+  .regex(/^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/, { error: NAMESPACE_RULE });
+
 /** An IPv4 network in canonical form, such as 10.0.0.0/16. */
 export const cidr = z
   .string({ error: "an IPv4 network such as 10.0.0.0/16" })

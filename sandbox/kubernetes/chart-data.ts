@@ -67,7 +67,17 @@ export function defaultValues({
   if (groups !== undefined || !existsSync(path)) return undefined;
   const text = readFileSync(path, "utf8");
   const values = parse(text) as Value;
-  return { text, values: isObject(values) ? values : {} };
+  return { text, values: isObject(values) ? ownDefaults(values) : {} };
+}
+
+/** Where charts of Istio keep their defaults, so that a profile can come between them and what is given. */
+const HIDDEN_DEFAULTS = "_internal_defaults_do_not_set";
+
+/** The value that names such a profile. */
+const PROFILE = "profile";
+
+function ownDefaults({ [HIDDEN_DEFAULTS]: hidden, ...shown }: Properties): Properties {
+  return isObject(hidden) ? { [PROFILE]: "", ...shown, ...hidden } : shown;
 }
 
 export function valuesSchema({ folder, groups }: ChartData): Properties | undefined {

@@ -1,6 +1,7 @@
 import type { Chart, ChartCrd, CrdSource } from "../../fleet/charts/chart.ts";
 import { KEPT_BY_HELM } from "../../fleet/charts/platform-vocabulary.ts";
-import { chartCrds, CHARTS, type ChartName } from "../../fleet/charts/charts.ts";
+import { chartCrds } from "../../fleet/charts/chart-kinds.ts";
+import { CHARTS, type ChartName } from "../../fleet/charts/charts.ts";
 import { ProviderError } from "../provider/error.ts";
 import { canonical, type Properties } from "../provider/properties.ts";
 import type { Api, ObjectRef } from "./api.ts";

@@ -35,8 +35,9 @@ export function resourceType(token: string, inputs: Properties = {}): ResourceTy
   const [, group = "", version = "", kind = ""] = TOKEN.exec(token) ?? [];
   if (kind === "") throw new ProviderError(`the stand-in for the Kubernetes provider has no ${token}`);
   const apiVersion = group === "core" ? version : `${group}/${version}`;
-  // Custom resources may be called anything; the SDK makes patches for the API's own groups only.
-  const isPatch = kind.endsWith("Patch") && (!group.includes(".") || group.endsWith(".k8s.io"));
+  // Custom resources may be called anything: that of a patch says by its inputs which kind it changes.
+  const isOwn = !group.includes(".") || group.endsWith(".k8s.io");
+  const isPatch = kind.endsWith("Patch") && (isOwn || inputs["kind"] === kind.slice(0, -"Patch".length));
   return { apiVersion, kind: isPatch ? kind.slice(0, -"Patch".length) : kind, isPatch };
 }
 

@@ -158,6 +158,19 @@ test("plain manifests are packed byte for byte alike, their kinds kept and their
   expect(files.get("lagoon/templates/manifests.yaml")).not.toContain("boats");
 });
 
+test("manifests that upstream has in several files are pinned and packed together, as a mirror keeps them in one", async () => {
+  const origin = {
+    kind: "manifests" as const,
+    url: `${server.url}/boats.yaml`,
+    further: [`${server.url}/boats.yaml`],
+  };
+  const joined = Buffer.from(`${MANIFESTS}\n---\n${MANIFESTS}`);
+  expect((await pulled(origin, sha256(joined))).said).toEqual(["lagoon 1.2.3: pulled, packed (1 KiB)"]);
+  expect(await failure(pulled(origin, sha256(Buffer.from(MANIFESTS)), { names: ["lagoon"] }))).toContain(
+    "digest",
+  );
+});
+
 test("an archive in the cache that was changed is brought again", async () => {
   await pulled(https(), sha256(archive));
   writeFileSync(join(folder, "lagoon-1.2.3.tgz"), "something else");

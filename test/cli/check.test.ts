@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 import { updateLock } from "../../fleet/addresses/update-lock.ts";
 import { loadInventory } from "../../fleet/load.ts";
 import { writeLock } from "../../fleet/write-lock.ts";
-import { type Files, inventoryFolder, SOUND } from "../fleet/written-inventory.ts";
+import { type Files, inventoryFolder, SMALL, SOUND } from "../fleet/written-inventory.ts";
 
 const MAIN = resolve(import.meta.dirname, "../../cli/main.ts");
 
@@ -22,10 +22,11 @@ async function check(dir: string, ...options: readonly string[]) {
   return { stdout, stderr, exitCode };
 }
 
-/** A sound inventory with its lock, both clusters of this Kubernetes minor. */
-function lockedFolder(minor: string): string {
-  const of = (path: string): Files => ({ [path]: (SOUND[path] ?? "").replace(/"1\.\d\d"/, minor) });
-  const dir = inventoryFolder({ ...of("clusters/dev.yaml"), ...of("clusters/old.yaml") });
+/** A sound inventory with its lock, both clusters of this Kubernetes minor, the larger of this environment. */
+function lockedFolder(minor: string, environment = "staging"): string {
+  const of = (path: string): Files => ({ [path]: String(SMALL[path]).replace(/"1\.\d\d"/, minor) });
+  const old = String(of("clusters/old.yaml")["clusters/old.yaml"]).replace("production", environment);
+  const dir = inventoryFolder({ ...of("clusters/dev.yaml"), "clusters/old.yaml": old });
   writeLock(dir, updateLock(loadInventory(dir), undefined, "2026-11-24").lock);
   return dir;
 }
@@ -55,6 +56,16 @@ test("what is allowed and dear is told before", async () => {
     warning("old"),
     `warning clusters/dev.yaml: Kubernetes ${lag}`,
     `warning clusters/old.yaml: Kubernetes ${lag}`,
+    "ok 1 region, 2 clusters, 2 tenants with 2 environments; addresses proven",
+  ]);
+  expect(exitCode).toBe(0);
+});
+
+test("what production lacks is told before", async () => {
+  const { stdout, exitCode } = await check(lockedFolder(NEW, "production"));
+  expect(stdout.split("\n")).toEqual([
+    "warning clusters/old.yaml: is in production without victoria-metrics: nobody hears of its failures; say profile: standard",
+    "warning clusters/old.yaml: is in production without velero: its objects and volumes have no backups; say profile: standard",
     "ok 1 region, 2 clusters, 2 tenants with 2 environments; addresses proven",
   ]);
   expect(exitCode).toBe(0);

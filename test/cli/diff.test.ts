@@ -14,7 +14,8 @@ test("each side is planned by its own program, so that changed code shows, and t
   repository.edit(VPC, "enableDnsHostnames: true", "enableDnsHostnames: false");
   const { stdout, stderr, exitCode } = await repository.atoll("diff", "main", "--exit-code");
   expect({ stderr, exitCode }).toEqual({ stderr: "", exitCode: 2 });
-  expect(stdout.split("\n")).toEqual([
+  // How many stay as they are grows with every add-on of the catalog.
+  expect(stdout.replaceAll(/[1-9]\d+ unchanged/g, "many unchanged").split("\n")).toEqual([
     "4 deleted, 4 changed in 2 of 3 stacks",
     "",
     "cannot be taken back:",
@@ -27,11 +28,11 @@ test("each side is planned by its own program, so that changed code shows, and t
     "  - prod aws:ec2/natGateway:NatGateway prod-nat-b",
     "  - prod aws:ec2/natGateway:NatGateway prod-nat-c",
     "",
-    "dev: 1 changed, 194 unchanged",
+    "dev: 1 changed, many unchanged",
     "  ~ aws:ec2/vpc:Vpc dev-vpc",
     "      ~ enableDnsHostnames: true -> false",
     "",
-    "prod: 4 deleted, 3 changed, 201 unchanged",
+    "prod: 4 deleted, 3 changed, many unchanged",
     "  ~ aws:ec2/route:Route prod-route-private-b-internet",
     '      ~ natGatewayId: "${prod-nat-b.id}" -> "${prod-nat-a.id}"',
     "  ~ aws:ec2/route:Route prod-route-private-c-internet",

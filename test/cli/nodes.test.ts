@@ -3,15 +3,15 @@ import { nodesCommand } from "../../cli/commands/nodes.ts";
 import { updateLock } from "../../fleet/addresses/update-lock.ts";
 import { loadInventory } from "../../fleet/load.ts";
 import { writeLock } from "../../fleet/write-lock.ts";
-import { type Files, inventoryFolder, SOUND } from "../fleet/written-inventory.ts";
+import { type Files, inventoryFolder, SMALL } from "../fleet/written-inventory.ts";
 
-const ATTIC = (SOUND["clusters/dev.yaml"] ?? "").replace("kind: eks", "kind: attached");
+const ATTIC = String(SMALL["clusters/dev.yaml"]).replace("kind: eks", "kind: attached");
 const OUTSIDE =
   "network: { mode: external, cidr: 192.168.77.0/24 }\nattached: { storageClass: fast, networkPolicyEngine: calico }\n";
 
 /** `atoll nodes explain` of these clusters, where these are as well. */
 async function explain(files: Files, ...names: readonly string[]): Promise<unknown> {
-  const dir = inventoryFolder(files);
+  const dir = inventoryFolder({ ...SMALL, ...files });
   writeLock(dir, updateLock(loadInventory(dir), undefined, "2026-11-24").lock);
   return nodesCommand().parseAsync(["explain", ...names, "--inventory", dir], { from: "user" });
 }

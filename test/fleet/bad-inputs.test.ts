@@ -1,6 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { AUTOSCALER_INPUTS } from "./bad-inputs/autoscalers.ts";
+import { DATA_INPUTS, SOUND_DATA } from "./bad-inputs/data.ts";
+import { DELIVERY_INPUTS, SOUND_DELIVERY } from "./bad-inputs/delivery.ts";
 import { IP_FAMILY_INPUTS } from "./bad-inputs/ip-family.ts";
+import { GUARDED_VALUE_INPUTS, SOUND_VALUES } from "./bad-inputs/guarded-values.ts";
 import { HOST_INPUTS, SOUND_HOSTS } from "./bad-inputs/hosts.ts";
 import { K3S_POOL_INPUTS } from "./bad-inputs/k3s-pools.ts";
 import { K3S_INPUTS } from "./bad-inputs/k3s.ts";
@@ -8,7 +11,10 @@ import { KEY_INPUTS } from "./bad-inputs/keys.ts";
 import { KIND_INPUTS, SOUND_KINDS } from "./bad-inputs/kinds.ts";
 import { GATEWAY_LINK_INPUTS, SOUND_GATEWAY_LINKS } from "./bad-inputs/gateway-links.ts";
 import { LINK_INPUTS, SOUND_NETWORK, SOUND_PEERS } from "./bad-inputs/links.ts";
+import { MESH_AND_COST_INPUTS, SOUND_MESH_AND_COST } from "./bad-inputs/mesh-and-cost.ts";
 import { MIRROR_INPUTS, SOUND_MIRRORS } from "./bad-inputs/mirrors.ts";
+import { NAME_ZONE_INPUTS, SOUND_CLOUDFLARE } from "./bad-inputs/cloudflare.ts";
+import { MONITORING_INPUTS, SOUND_MONITORING } from "./bad-inputs/monitoring.ts";
 import { NAME_INPUTS } from "./bad-inputs/names.ts";
 import { NETWORK_INPUTS } from "./bad-inputs/networks.ts";
 import { NOT_YET } from "./bad-inputs/not-yet.ts";
@@ -22,6 +28,7 @@ import { REGION_INPUTS } from "./bad-inputs/regions.ts";
 import { REGION_MEMBER_INPUTS } from "./bad-inputs/region-members.ts";
 import { SEMANTIC_INPUTS } from "./bad-inputs/semantics.ts";
 import { STATE_INPUTS } from "./bad-inputs/state.ts";
+import { SOUND_TELEMETRY, TELEMETRY_INPUTS } from "./bad-inputs/telemetry.ts";
 import { TENANT_INPUTS } from "./bad-inputs/tenants.ts";
 import { YAML_INPUTS } from "./bad-inputs/yaml.ts";
 import { loaderFaults, SOUND } from "./written-inventory.ts";
@@ -31,6 +38,7 @@ const TABLES = {
   "numbers that are none": NUMBER_INPUTS,
   "keys and values": KEY_INPUTS,
   names: NAME_INPUTS,
+  "zones that names are written into": NAME_ZONE_INPUTS,
   "ranges of addresses": RANGE_INPUTS,
   networks: NETWORK_INPUTS,
   "networks without a way out": PRIVATE_NETWORK_INPUTS,
@@ -39,6 +47,10 @@ const TABLES = {
   "pools of nodes": POOL_INPUTS,
   "what launches nodes": AUTOSCALER_INPUTS,
   "mirrors of what machines pull": MIRROR_INPUTS,
+  "the mesh, costs and dashboards": MESH_AND_COST_INPUTS,
+  "backups, databases and scans": DATA_INPUTS,
+  "logs and traces": TELEMETRY_INPUTS,
+  "delivery and who people are": DELIVERY_INPUTS,
   "states and pipelines": STATE_INPUTS,
   "regions and their buckets": REGION_INPUTS,
   "members of regions": REGION_MEMBER_INPUTS,
@@ -49,6 +61,8 @@ const TABLES = {
   tenants: TENANT_INPUTS,
   links: LINK_INPUTS,
   "links over gateways": GATEWAY_LINK_INPUTS,
+  "how clusters are watched": MONITORING_INPUTS,
+  "values of charts": GUARDED_VALUE_INPUTS,
   "quantities and days": QUANTITY_INPUTS,
   "what entries say together": SEMANTIC_INPUTS,
 };
@@ -57,8 +71,36 @@ test("the inventory that every row edits has no fault", () => {
   expect(loaderFaults({})).toEqual([]);
 });
 
+test("nor has one whose zone is at Cloudflare", () => {
+  expect(loaderFaults(SOUND_CLOUDFLARE)).toEqual([]);
+});
+
+test("nor has one with words about logs and traces", () => {
+  expect(loaderFaults(SOUND_TELEMETRY)).toEqual([]);
+});
+
+test("nor has one with words about the mesh and about costs", () => {
+  expect(loaderFaults(SOUND_MESH_AND_COST)).toEqual([]);
+});
+
 test("nor has one with mirrors of all that is pulled", () => {
   expect(loaderFaults(SOUND_MIRRORS)).toEqual([]);
+});
+
+test.each(SOUND_DELIVERY)("nor has one that delivers and that people sign in to (%#)", (files) => {
+  expect(loaderFaults(files)).toEqual([]);
+});
+
+test.each(SOUND_DATA)("nor has one with backups, databases and scans (%#)", (files) => {
+  expect(loaderFaults(files)).toEqual([]);
+});
+
+test.each(SOUND_MONITORING)("nor has one that is watched (%#)", (files) => {
+  expect(loaderFaults(files)).toEqual([]);
+});
+
+test.each(SOUND_VALUES)("nor has one with an override that undoes nothing (%#)", (files) => {
+  expect(loaderFaults(files)).toEqual([]);
 });
 
 test.each([...SOUND_KINDS, ...SOUND_HOSTS])("nor has one with a cluster of another kind (%#)", (files) => {

@@ -6,6 +6,7 @@ import { parse } from "yaml";
 import { jsonSchemas } from "../../fleet/json-schema.ts";
 import { clusterSchema } from "../../fleet/schema/cluster.ts";
 import { tenantSchema } from "../../fleet/schema/tenant.ts";
+import { type JsonSchema, keysOf } from "./schema-keys.ts";
 
 const PAGE = resolve(import.meta.dirname, "../../docs/inventory.md");
 const TABLES = /(?<=<!-- keys: begin -->\n)[^]*?(?=<!-- keys: end -->)/;
@@ -17,47 +18,6 @@ const FILES: Readonly<Record<string, string>> = {
   "tenant.json": "tenants/&lt;id&gt;.yaml",
   "link.json": "links/&lt;id&gt;.yaml",
 };
-
-/** The part of a JSON Schema that the tables show. */
-interface JsonSchema {
-  readonly description?: string;
-  readonly properties?: Readonly<Record<string, JsonSchema>>;
-  readonly required?: readonly string[];
-  readonly items?: JsonSchema;
-  readonly additionalProperties?: JsonSchema | boolean;
-  readonly oneOf?: readonly JsonSchema[];
-  readonly const?: string;
-}
-
-/** One key of a file: its path, what it says, and its default or that it must be there. */
-type Key = readonly [path: string, says: string, byDefault: string];
-
-function keysOf(schema: JsonSchema, prefix: string): readonly Key[] {
-  return Object.entries(schema.properties ?? {}).flatMap(([name, one]): readonly Key[] => {
-    const path = `${prefix}${name}`;
-    const [says = "", byDefault] = (one.description ?? "").split(" @default ");
-    const required = schema.required?.includes(name) === true;
-    return [
-      [path, says, required ? "must be given" : (byDefault ?? "none").replace(/^- /, "")],
-      ...below(one, path),
-    ];
-  });
-}
-
-function below(schema: JsonSchema, path: string): readonly Key[] {
-  const named = schema.additionalProperties;
-  return [
-    ...keysOf(schema, `${path}.`),
-    ...keysOf(schema.items ?? {}, `${path}[].`),
-    ...keysOf(typeof named === "object" ? named : {}, `${path}.*.`),
-    ...(schema.oneOf ?? []).flatMap((one) =>
-      keysOf(one, `${path}.`).map(([key, says, byDefault]): Key => {
-        const mode = one.properties?.["mode"]?.const ?? "";
-        return key.endsWith(".mode") ? [`${key}: ${mode}`, says, byDefault] : [key, says, byDefault];
-      }),
-    ),
-  ];
-}
 
 function table(name: string, text: string): string {
   const keys = keysOf(JSON.parse(text) as JsonSchema, "");

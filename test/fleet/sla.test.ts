@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Cluster, Fleet } from "../../fleet/inventory.ts";
 import { clusterSchema } from "../../fleet/schema/cluster.ts";
+import { fleetSchema } from "../../fleet/schema/fleet.ts";
 import { slaSettings } from "../../fleet/sla.ts";
 import { fleetWarnings } from "../../fleet/warnings.ts";
 
@@ -10,6 +11,16 @@ function cluster(entry: object): Cluster {
   const least = { kind: "eks", region: "eu", environment: "production", sla: 2, kubernetes: "1.35" };
   return { ...clusterSchema.parse({ ...least, ...entry }), id: "live" };
 }
+
+/** A fleet that hears what is critical in production, and knows where the pages of alerts are. */
+const SETTINGS = fleetSchema.parse({
+  ...{ organisation: "lagoon", dnsZone: "lagoon.cloud", runners: { cidrs: ["10.255.0.0/20"] } },
+  accounts: { main: { id: "111122223333", role: "deployer" } },
+  addresses: { supernets: ["10.0.0.0/8"] },
+  alertRoutes: { pager: { kind: "pagerduty", target: "platform" } },
+  environments: { production: { ring: "stable", alerts: ["pager"] } },
+  monitoring: { runbooksUrl: "https://wiki.lagoon.cloud/alerts" },
+});
 
 const EXISTING = { mode: "existing", vpcId: "vpc-0a1b2c3d4e5f60718", cidr: "10.0.0.0/16", subnets: {} };
 const RETIRING = { lifecycle: "retiring", retireAfter: "2026-12-24" };
@@ -34,7 +45,8 @@ describe("protection", () => {
   ])("that is off %s", (_title, entry, told) => {
     const live = cluster({ protect: false, ...entry });
     const lock = { clusters: {} };
-    const fleet = { clusters: new Map([["live", live]]), regions: new Map(), lock } as unknown as Fleet;
+    const clusters = new Map([["live", live]]);
+    const fleet = { settings: SETTINGS, clusters, regions: new Map(), lock } as unknown as Fleet;
     expect(fleetWarnings(fleet, TODAY)).toEqual(
       told.map(
         (id) =>

@@ -67,6 +67,17 @@ environments:
 `,
 };
 
+const inSound = (path: string, from: string, to: string): Files => ({
+  [path]: (SOUND[path] ?? "").replace(from, to),
+});
+
+/** `SOUND` whose clusters need nothing of their region: the add-ons of the other profiles ask for buckets. */
+export const SMALL: Files = {
+  ...SOUND,
+  ...inSound("clusters/dev.yaml", "nodes: { max: 20 }", "profile: minimal"),
+  ...inSound("clusters/old.yaml", "network:", "profile: minimal\nnetwork:"),
+};
+
 /** `SOUND` with the given files instead of or beside its own, in a folder that lasts as long as the test. */
 export function inventoryFolder(files: Files = {}): string {
   const dir = mkdtempSync(join(tmpdir(), "atoll-inventory-"));

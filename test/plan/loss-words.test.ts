@@ -63,3 +63,62 @@ test("another organisation is told once a stack", () => {
     'eu: another organisation, "lagoon" -> "pond": until this update is through, atoll recover finds nothing of it, and names with the old one are made anew',
   ]);
 });
+
+const NAMESPACE = "kubernetes:core/v1:Namespace";
+const VICTORIA = "kubernetes:operator.victoriametrics.com/v1beta1";
+const RELEASE = "kubernetes:helm.sh/v3:Release";
+
+test("of namespaces that go, those of tenants, those with volumes and protected ones are told", () => {
+  const namespace = (name: string, labels: JsonMap = {}, protect = false) =>
+    planned(NAMESPACE, name, { metadata: { name, labels } }, { protect });
+  const all = [
+    namespace("keda", { "app.kubernetes.io/managed-by": "atoll" }),
+    namespace("loki"),
+    namespace("acme--live", { "atoll/tenant": "acme" }),
+    namespace("monitoring", {}, true),
+    namespace("other", {}, true),
+  ];
+  const deletes = (name: string) => `eu: deletes ${NAMESPACE} ${name}, which cannot be had again`;
+  const kept = "; its protection refuses that for now";
+  expect(losses(all, []).toSorted()).toEqual([
+    deletes("acme--live"),
+    deletes("loki"),
+    `${deletes("monitoring")}${kept}`,
+    `${deletes("other")}${kept}`,
+  ]);
+});
+
+test.each([`${VICTORIA}:VMSingle`, `${VICTORIA}:VMCluster`, "kubernetes:postgresql.cnpg.io/v1:Cluster"])(
+  "a %s that goes is told",
+  (type) => {
+    expect(losses([planned(type, "it")], [])).toEqual([`eu: deletes ${type} it, which cannot be had again`]);
+  },
+);
+
+test.each([`${VICTORIA}:VMSingle`, `${VICTORIA}:VMCluster`])(
+  "metrics of a %s that are kept for less time are told, those kept longer are not",
+  (type) => {
+    const kept = (retentionPeriod: string): JsonMap => ({ spec: { retentionPeriod } });
+    expect(changed(type, kept("90d"), kept("14d"))).toEqual([
+      'eu: keeps for less time, spec.retentionPeriod of it: "90d" -> "14d"',
+    ]);
+    expect(changed(type, kept("9d"), kept("14d"))).toEqual([]);
+  },
+);
+
+const loki = (hours: number, store: string): JsonMap => ({
+  values: {
+    loki: {
+      limits_config: { retention_period: `${hours}h` },
+      schemaConfig: { configs: [{ object_store: store }] },
+    },
+  },
+});
+
+test("logs that are kept for less time, or looked for elsewhere, are told", () => {
+  expect(changed(RELEASE, loki(2160, "s3"), loki(168, "filesystem"))).toEqual([
+    'eu: keeps for less time, values.loki.limits_config.retention_period of it: "2160h" -> "168h"',
+    'eu: looks for logs elsewhere, values.loki.schemaConfig.configs[0].object_store of it: "s3" -> "filesystem"; what was kept until then is not found any more',
+  ]);
+  expect(changed(RELEASE, loki(720, "s3"), loki(2160, "s3"))).toEqual([]);
+});

@@ -8,9 +8,8 @@ import { updateLock } from "../../fleet/addresses/update-lock.ts";
 import { InputError } from "../../fleet/check.ts";
 import { loadFleet, loadInventory } from "../../fleet/load.ts";
 import { writeLock } from "../../fleet/write-lock.ts";
-import { record } from "../../plan/record.ts";
+import { planStack } from "../../plan/plan-stack.ts";
 import { checkedFleet } from "../../stacks/checked-fleet.ts";
-import { deployStack } from "../../stacks/deploy.ts";
 import { type WrittenFleet, writtenFleet } from "./written-fleet.ts";
 
 const DAY = "2026-11-24";
@@ -54,7 +53,7 @@ async function outcome(dir: string, files: WrittenFleet): Promise<Outcome> {
   const fleet = unlessRefused(() => checkedFleet(dir, DAY));
   if (fleet === undefined) return { refusedBy: "check", stacks: 0 };
   for (const stack of fleet.clusters.keys()) {
-    const resources = await record(() => deployStack(fleet, stack), { stack });
+    const { resources } = await planStack(fleet, stack);
     expect(resources.length).toBeGreaterThanOrEqual(LEAST_RESOURCES);
   }
   return { stacks: fleet.clusters.size };

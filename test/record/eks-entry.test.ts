@@ -79,6 +79,34 @@ describe("what an entry changes", () => {
     );
   });
 
+  test("an identity for who shows a token is a role that trusts the cluster's issuer, which is made once", async () => {
+    const permission = {
+      sid: "ReadSecrets",
+      actions: ["secretsmanager:GetSecretValue"],
+      resources: ["arn:aws:secretsmanager:eu-central-1:111122223333:secret:atoll/lagoon/sso-??????"],
+    };
+    const issuer = (resources: Awaited<ReturnType<typeof recordEks>>) =>
+      resources.filter(({ type }) => type === "aws:iam/openIdConnectProvider:OpenIdConnectProvider");
+    expect(issuer(await recordEks())).toEqual([]);
+    const resources = await recordEks(
+      {},
+      {},
+      {
+        more: (cluster) => {
+          for (const namespace of ["argo-cd", "grafana"])
+            cluster.grantIdentity(namespace, "secret-reader", [permission], "token");
+        },
+      },
+    );
+    expect(issuer(resources).map(({ name, inputs }) => [name, inputs["clientIdLists"]])).toEqual([
+      ["dev-issuer", ["sts.amazonaws.com"]],
+    ]);
+    const associations = resources.filter(({ type }) => type.endsWith(":PodIdentityAssociation"));
+    expect(associations.filter(({ name }) => name.includes("secret-reader"))).toEqual([]);
+    for (const namespace of ["argo-cd", "grafana"])
+      named(resources, `dev-identity-${namespace}.secret-reader-role`);
+  });
+
   test("a share of spot adds no pool and removes none", async () => {
     const pools = async (spotPercent: number) =>
       (await recordEks({}, { pools: [samplePool({ spotPercent })] }))

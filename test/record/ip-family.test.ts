@@ -57,7 +57,7 @@ describe("a cluster whose pods have IPv6 addresses", async () => {
 
   test("has policies that name no IPv4 address, and ranges that AWS gives out only once it has", () => {
     expect(policies.flatMap(rangesOf).filter((cidr) => /^\d+\.\d+\./.test(cidr))).toEqual([]);
-    const toApi = rangesOf(named(resources, "dev-traefik-allow-api-server"));
+    const toApi = rangesOf(named(resources, "dev-cert-manager-allow"));
     expect(new Set(toApi)).toEqual(new Set(["<known after up>"]));
     expect(toApi).toHaveLength(3);
   });

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Fleet } from "../../fleet/inventory.ts";
+import { regionBuckets } from "../../fleet/schema/region-buckets.ts";
 import { planStack } from "../../plan/plan-stack.ts";
 import { policyCheck } from "../../plan/policy-check.ts";
 import { findingText } from "../../policy/report.ts";
@@ -20,15 +21,24 @@ function settingsOf(changes: ClusterChanges = {}) {
   return k3sSettings(fleet, cluster);
 }
 
+/** The same fleet with what the add-ons of the larger profiles keep things in. */
+function withBuckets(fleet: Fleet): Fleet {
+  const regions = [...fleet.regions].map(
+    ([id, region]) => [id, { ...region, buckets: regionBuckets.parse({ backups: {}, logs: {} }) }] as const,
+  );
+  return { ...fleet, regions: new Map(regions) };
+}
+
 test.each<[string, ClusterChanges]>([
   ["three servers", {}],
+  ["the add-ons of a profile that carries customers", { profile: "standard" }],
   ["one server", { sla: 1, environment: "development" }],
   ["a public list", { access: { mode: "public-list", cidrs: ["203.0.113.0/24"] } }],
   ["Karpenter", { nodes: { autoscaler: "karpenter" } }],
   ["Longhorn", { k3s: { storage: "longhorn" } }],
   ["the highest service level", { sla: 3 }],
 ])("the rules find nothing in the stack of a K3s cluster with %s", async (_title, changes) => {
-  const fleet = edgeFleet(changes);
+  const fleet = withBuckets(edgeFleet(changes));
   const plan = await planStack(fleet, "edge");
   const { stacks } = policyCheck(fleet, [plan], TODAY);
   const judged = stacks.flatMap(({ judged: all }) => all).map(findingText);

@@ -12,7 +12,7 @@ import { clusterSchema } from "../../fleet/schema/cluster.ts";
 import { writeLock } from "../../fleet/write-lock.ts";
 import { planStack } from "../../plan/plan-stack.ts";
 import { checkedFleet } from "../../stacks/checked-fleet.ts";
-import { type Files, inventoryFolder } from "../fleet/written-inventory.ts";
+import { type Files, inventoryFolder, SOUND } from "../fleet/written-inventory.ts";
 import { TODAY } from "./sample-fleet.ts";
 
 const DOCS = resolve(import.meta.dirname, "../../docs");
@@ -24,9 +24,10 @@ function entriesOf(page: string): Files {
   return Object.fromEntries([...text.matchAll(ENTRY)].map(([, file = "", entry = ""]) => [file, entry]));
 }
 
-/** What `atoll check` accepts of them. */
+/** What `atoll check` accepts of them, in a region that has the buckets of the pages. */
 function checked(files: Files): Fleet {
-  const dir = inventoryFolder(files);
+  const eu = `${SOUND["regions/eu.yaml"] ?? ""}buckets: { backups: {}, logs: {} }\n`;
+  const dir = inventoryFolder({ "regions/eu.yaml": eu, ...files });
   writeLock(dir, updateLock(loadInventory(dir), undefined, TODAY).lock);
   return checkedFleet(dir, TODAY);
 }

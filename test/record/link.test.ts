@@ -7,7 +7,7 @@ import type { PlannedResource } from "../../plan/plan.ts";
 import { type Files, inventoryFolder, SOUND } from "../fleet/written-inventory.ts";
 
 const cluster = (region: string, more = ""): string =>
-  `kind: eks\nregion: ${region}\nenvironment: development\nsla: 1\nkubernetes: "1.35"\n${more}`;
+  `kind: eks\nregion: ${region}\nenvironment: development\nsla: 1\nkubernetes: "1.35"\nprofile: minimal\n${more}`;
 
 const UNROUTED = "network: { mode: create, netmaskLength: 20, pods: unrouted }\n";
 

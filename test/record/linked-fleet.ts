@@ -9,7 +9,7 @@ import { type Files, inventoryFolder, SOUND } from "../fleet/written-inventory.t
 const UNROUTED = ", netmaskLength: 20, pods: unrouted";
 
 export const linkedCluster = (region: string, environment: string, more = ""): string =>
-  `kind: eks\nregion: ${region}\nenvironment: ${environment}\nsla: 1\nkubernetes: "1.35"\nnetwork: { mode: create, transitGateway: true${more} }\n`;
+  `kind: eks\nregion: ${region}\nenvironment: ${environment}\nsla: 1\nkubernetes: "1.35"\nprofile: minimal\nnetwork: { mode: create, transitGateway: true${more} }\n`;
 
 const gateway = (asn: number, more = ""): string => `transitGateway: { mode: own, asn: ${asn}${more} }\n`;
 

@@ -55,7 +55,10 @@ test("kinds come before what uses them, closed namespaces before pods, and objec
       "kubernetes:scheduling.k8s.io/v1:PriorityClass::dev-cluster-important",
     ]),
   );
-  expect(after("dev-traefik-gateway")).toEqual([`${RELEASE}dev-traefik-release`]);
+  expect(after("dev-traefik-gateway")).toEqual([
+    `${RELEASE}dev-traefik-crds`,
+    `${RELEASE}dev-traefik-release`,
+  ]);
   expect(after("dev-metrics-server-release")).toContain(
     "kubernetes:cert-manager.io/v1:ClusterIssuer::dev-cert-manager-internal",
   );
@@ -101,7 +104,7 @@ test("Traefik is as closed as it can be", () => {
   });
 });
 
-test("cert-manager may write the TXT records of one zone and nothing else", () => {
+test("cert-manager may write the TXT records that prove the cluster's own names in one zone, and nothing else", () => {
   expect(all.grants).toEqual([
     {
       account: "cert-manager/cert-manager",
@@ -113,6 +116,12 @@ test("cert-manager may write the TXT records of one zone and nothing else", () =
           resources: ["arn:aws:route53:::hostedzone/Z0123456789ABCDEFGHIJ"],
           conditions: {
             "ForAllValues:StringEquals": { "route53:ChangeResourceRecordSetsRecordTypes": ["TXT"] },
+            "ForAllValues:StringLike": {
+              "route53:ChangeResourceRecordSetsNormalizedRecordNames": [
+                "_acme-challenge.dev.eu-central.infra.lagoon.cloud",
+                "_acme-challenge.*.dev.eu-central.infra.lagoon.cloud",
+              ],
+            },
           },
         },
         {
@@ -133,7 +142,7 @@ test("rights that a cluster cannot give are refused before anything is registere
 
 test("a Kubernetes version that a chart was not tested with is refused", async () => {
   await expect(recordPlatform({ addOns: ["gateway-api"] }, { kubernetes: "1.37" })).rejects.toThrow(
-    "dev addOns.gateway-api: expected Kubernetes 1.33 to 1.36 for chart gateway-api 1.6.1; the cluster has 1.37; switch it off, or wait for a newer chart",
+    "dev addOns.gateway-api: expected Kubernetes 1.33 to 1.36 for chart gateway-api 1.6.1, got 1.37; switch gateway-api off, or wait for a newer chart",
   );
 });
 

@@ -5,7 +5,14 @@ import { fleetSchema } from "../../fleet/schema/fleet.ts";
 import { regionSchema } from "../../fleet/schema/region.ts";
 import { sampleFleet, TODAY } from "./sample-fleet.ts";
 
-const ENTRY = { kind: "eks", region: "eu", environment: "development", sla: 1, kubernetes: "1.35" };
+const ENTRY = {
+  kind: "eks",
+  region: "eu",
+  environment: "development",
+  sla: 1,
+  kubernetes: "1.35",
+  profile: "minimal",
+};
 const ZONES = { a: "euc1-az2", b: "euc1-az3", c: "euc1-az1" };
 const REGION = { account: "workloads", awsRegion: "eu-central-1", jurisdiction: "eu", zones: ZONES };
 

@@ -2,8 +2,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { expect, test } from "vitest";
 import { loadFleet } from "../../fleet/load.ts";
-import { record } from "../../plan/record.ts";
-import { deployStack } from "../../stacks/deploy.ts";
+import { planStack } from "../../plan/plan-stack.ts";
 
 const ROOT = resolve(import.meta.dirname, "../..");
 const fleet = loadFleet(resolve(ROOT, "inventory"), "2026-11-24");
@@ -18,7 +17,7 @@ const STACKS = [
 ];
 
 test.each(STACKS)("%s registers the types and names of its contract", async (name, of, stack) => {
-  const resources = await record(() => deployStack(of, stack), { stack });
+  const { resources } = await planStack(of, stack);
   const names = resources.map((one) => `${one.type} ${one.name}\n`).sort();
   const contract = resolve(ROOT, `test/contract/${name}.names.txt`);
   if (process.env["ATOLL_UPDATE_CONTRACT"] === "1") writeFileSync(contract, names.join(""));

@@ -74,14 +74,15 @@ describe("a slice", async () => {
     }
   });
 
-  test("binds each role to the tenant's groups and to nobody else", () => {
-    for (const [role, group] of [
-      ["developer", "tenant:acme:developers"],
-      ["viewer", "tenant:acme:viewers"],
+  test("binds each role to the tenant's groups, and that of developers to the deployer of the namespace", () => {
+    const deployer = { kind: "ServiceAccount", name: "deployer", namespace: "acme--live" };
+    for (const [role, group, accounts] of [
+      ["developer", "tenant:acme:developers", [deployer]],
+      ["viewer", "tenant:acme:viewers", []],
     ] as const) {
       const apiGroup = "rbac.authorization.k8s.io";
       expect(byName(`binding-${role}`).inputs).toMatchObject({
-        subjects: [{ apiGroup, kind: "Group", name: group }],
+        subjects: [{ apiGroup, kind: "Group", name: group }, ...accounts],
         roleRef: { apiGroup, kind: "Role", name: role },
       });
     }

@@ -16,7 +16,7 @@ const maybe = <T>(value: fc.Arbitrary<T>): fc.Arbitrary<T | undefined> =>
 
 /** What holds together nearly always, and what may not in the rest. */
 const mostly = <T>(sound: fc.Arbitrary<T>, odd: fc.Arbitrary<T>): fc.Arbitrary<T> =>
-  fc.oneof({ weight: 4, arbitrary: sound }, { weight: 1, arbitrary: odd });
+  fc.oneof({ weight: 6, arbitrary: sound }, { weight: 1, arbitrary: odd });
 
 /** Without the keys that are not there. */
 function written(value: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
@@ -108,13 +108,20 @@ const ELSEWHERE = {
   attached: { storageClass: "fast", networkPolicyEngine: "calico" },
 };
 
+/** Each account takes an issuer once. */
+const issuer = fc.stringMatching(/^[a-z]{8}$/).map((id) => ({ issuer: `https://oidc.lagoon.cloud/${id}` }));
+
+const MINORS = KUBERNETES_MINORS.map(({ minor }) => minor);
+
 const cluster = record({
   kind: fc.constantFrom("eks", "eks", "k3s", "attached"),
   region: fc.constantFrom("eu", "us"),
   environment: fc.constantFrom(...ENVIRONMENTS),
   sla: fc.constantFrom(1, 2, 3),
   profile: maybe(fc.constantFrom("minimal", "standard", "full")),
-  kubernetes: fc.constantFrom(...KUBERNETES_MINORS.map(({ minor }) => minor)),
+  // Not every chart runs on the oldest.
+  kubernetes: mostly(fc.constantFrom(...MINORS.slice(1)), fc.constantFrom(...MINORS)),
+  oidc: mostly(issuer, fc.constant(undefined)),
   zones: maybe(
     mostly(fc.constantFrom<string[]>(["a", "b"], ["b", "a"]), fc.shuffledSubarray(LETTERS, { minLength: 1 })),
   ),
@@ -136,7 +143,7 @@ const cluster = record({
   ),
   adopt: mostly(fc.constant(undefined), adopt),
 })
-  .map((entry) => (entry["kind"] === "attached" ? { ...entry, ...ELSEWHERE } : entry))
+  .map((entry) => (entry["kind"] === "attached" ? { ...entry, ...ELSEWHERE } : { ...entry, oidc: undefined }))
   .chain((entry) =>
     fc.constantFrom(entry, entry, { ...entry, lifecycle: "retiring", retireAfter: "2026-12-24" }),
   );
@@ -189,12 +196,14 @@ const region = (
     .record({
       netmaskLength: fc.integer({ min: 8, max: 16 }),
       count: mostly(fc.constant(zones.length), fc.constant(2)),
+      buckets: mostly(fc.constant({ backups: {}, logs: {} }), fc.constantFrom({}, { logs: {} })),
     })
-    .map(({ netmaskLength, count }) => ({
+    .map(({ netmaskLength, count, buckets }) => ({
       account,
       awsRegion,
       jurisdiction,
       netmaskLength,
+      buckets,
       zones: Object.fromEntries(
         zones.slice(0, count).map((id, index) => [LETTERS[index] ?? "", id] as const),
       ),

@@ -12,7 +12,7 @@ import { operate, type OperationReport } from "../../sandbox/engine/operation.ts
 import { policyFlags } from "../../sandbox/engine/policy-pack.ts";
 import { runPulumi } from "../../sandbox/engine/pulumi.ts";
 import type { Sandbox } from "../../sandbox/engine/folder.ts";
-import { INVENTORY, type OwnSandbox, ownSandbox, samplePlan, TODAY } from "./sandbox.ts";
+import { INVENTORY, type OwnSandbox, ownSandbox, run, samplePlan, TODAY } from "./sandbox.ts";
 import { violatingProgram } from "./violations/program.ts";
 
 const PROGRAM = resolve(import.meta.dirname, "violations");
@@ -87,10 +87,19 @@ test("a violation stops an update before anything is created, and plans tell the
   ]);
 });
 
+test("the region comes up whose buckets prod keeps its objects in", async () => {
+  await openStack(own.sandbox, "eu-central", INVENTORY);
+  expect(await run(own.sandbox, "up", "eu-central")).toMatchObject({ succeeded: true, messages: [] });
+});
+
 test.each(["dev", "prod"])("the pack and the plan of %s say the same", async (stack) => {
   await openStack(own.sandbox, stack, INVENTORY);
   const report = await operate(own.sandbox, { name: "preview", stack, flags: policyFlags(own.sandbox) });
   expect(report.messages).toEqual([]);
   expect(report.succeeded).toBe(true);
-  expect(saidByEngine(report)).toEqual(saidOfPlan(await samplePlan(stack)));
+  const [said, planned] = [saidByEngine(report), saidOfPlan(await samplePlan(stack))];
+  // A plan reads a document around an id that a first preview does not know at all.
+  const unknown = said.filter((line) => line.startsWith("? ") && !planned.includes(line));
+  expect(said.filter((line) => !unknown.includes(line))).toEqual(planned);
+  expect(unknown.every((line) => line.includes("not known yet, so not proven"))).toBe(true);
 });

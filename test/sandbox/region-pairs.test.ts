@@ -46,6 +46,7 @@ zones: { a: euw1-az1, b: euw1-az2 }
 region: eu-central
 environment: development
 sla: 1
+profile: minimal
 kubernetes: "1.35"
 nodes: { max: 20 }
 network: { mode: create, transitGateway: true }

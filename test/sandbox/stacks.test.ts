@@ -36,17 +36,32 @@ async function previewJson(stack: string): Promise<Parameters<typeof planFromPre
   return JSON.parse(stdout) as Parameters<typeof planFromPreview>[1];
 }
 
+/** Brings up the region whose buckets a cluster's add-ons keep their objects in. */
+async function upRegion(region: string, inventory: string): Promise<void> {
+  await openStack(sandbox, region, inventory);
+  expect(await run(sandbox, "up", region)).toMatchObject({ succeeded: true, messages: [] });
+}
+
 test.each([
-  ["prod", "of kind k3s", K3S],
-  ["dev", "of kind eks", INVENTORY],
-  ["prod", "of kind eks, spread over zones", INVENTORY],
-])("stack %s %s is planned offline as the engine's preview sees it", async (stack, _, inventory) => {
+  ["prod", "of kind k3s", K3S, "eu-west"],
+  ["dev", "of kind eks", INVENTORY, undefined],
+  ["prod", "of kind eks, spread over zones", INVENTORY, "eu-central"],
+])("stack %s %s is planned offline as the engine's preview sees it", async (stack, _, inventory, region) => {
+  if (region !== undefined) await upRegion(region, inventory);
   await openStack(sandbox, stack, inventory);
   const previewed = comparable(planFromPreview(stack, await previewJson(stack)));
   const recorded = comparable(await samplePlan(stack, inventory));
   expect(recorded.resources.length).toBeGreaterThan(30);
-  expect(previewed).toEqual(recorded);
+  expect(asShown(previewed, region)).toEqual(recorded);
 });
+
+/** A preview knows what the region's stack shows, and a plan writes where it stands. */
+function asShown<Compared>(previewed: Compared, region = ""): Compared {
+  const shown = JSON.stringify(previewed).replaceAll(REGION_KEY, `\${${region}/dataKeyArn}`);
+  return JSON.parse(shown) as Compared;
+}
+
+const REGION_KEY = /(?<=kms:GenerateDataKey\\"\],\\"Resource\\":\[\\")arn:aws:kms:[^\\]+/g;
 
 // Stack dev comes up in the tests of the commands.
 describe("stack prod", () => {
@@ -54,7 +69,8 @@ describe("stack prod", () => {
     const report = await run(sandbox, "up", "prod");
     expect(report).toMatchObject({ succeeded: true, messages: [] });
     const planned = (await samplePlan("prod")).resources.map(({ type, name }) => `create ${type} ${name}`);
-    expect(report.steps.map(({ op, type, name }) => `${op} ${type} ${name}`).sort()).toEqual(planned.sort());
+    const made = report.steps.filter(({ op }) => op !== "read");
+    expect(made.map(({ op, type, name }) => `${op} ${type} ${name}`).sort()).toEqual(planned.sort());
   });
 
   test("has nothing to do in a second preview", async () => {

@@ -1,20 +1,21 @@
 import { expect, test } from "vitest";
 import { updateLock } from "../../fleet/addresses/update-lock.ts";
+import { CHARTS } from "../../fleet/charts/charts.ts";
 import { loadInventory } from "../../fleet/load.ts";
 import { writeLock } from "../../fleet/write-lock.ts";
 import { checkedFleet } from "../../stacks/checked-fleet.ts";
-import { faultsOf, type Files, inventoryFolder, SOUND } from "../fleet/written-inventory.ts";
+import { faultsOf, type Files, inventoryFolder, SMALL, SOUND } from "../fleet/written-inventory.ts";
 
 const DAY = "2026-11-24";
 
 function faultsOfFleet(files: Files): readonly string[] {
-  const dir = inventoryFolder(files);
+  const dir = inventoryFolder({ ...SMALL, ...files });
   writeLock(dir, updateLock(loadInventory(dir), undefined, DAY).lock);
   return faultsOf(() => checkedFleet(dir, DAY));
 }
 
 const adopting = (id: string, map: string): Files => ({
-  [`clusters/${id}.yaml`]: `${SOUND[`clusters/${id}.yaml`] ?? ""}adopt: ${map}\n`,
+  [`clusters/${id}.yaml`]: `${String(SMALL[`clusters/${id}.yaml`])}adopt: ${map}\n`,
 });
 
 test("an adopted resource has the name of one that its stack makes", () => {
@@ -45,7 +46,7 @@ test("an adopted resource that no stack makes is refused before anything is plan
 });
 
 const switching = (addOns: string): Files => ({
-  "clusters/dev.yaml": `${SOUND["clusters/dev.yaml"] ?? ""}addOns: ${addOns}\n`,
+  "clusters/dev.yaml": `${String(SMALL["clusters/dev.yaml"])}addOns: ${addOns}\n`,
 });
 
 test("an add-on whose requirement is switched off is refused before anything is planned", () => {
@@ -56,11 +57,32 @@ test("an add-on whose requirement is switched off is refused before anything is 
   ]);
 });
 
+test("an add-on whose chart is not for the cluster's Kubernetes is refused before anything is planned", () => {
+  const dev = `kind: eks
+region: eu
+environment: development
+sla: 1
+kubernetes: "1.33"
+profile: minimal
+addOns: { cloudnative-pg: { enabled: true } }
+`;
+  const { kubernetes, version } = CHARTS["cloudnative-pg"];
+  expect(faultsOfFleet({ "clusters/dev.yaml": dev })).toContain(
+    `clusters/dev.yaml:7:1 addOns: expected Kubernetes ${kubernetes.from} to ${kubernetes.to} for chart cloudnative-pg ${version}, got 1.33; switch cloudnative-pg off, or wait for a newer chart`,
+  );
+});
+
+test("what add-ons need is asked of nobody whose cluster is a network alone", () => {
+  const alone = (SOUND["clusters/dev.yaml"] ?? "").replace("kind: eks", "kind: attached");
+  expect(faultsOfFleet({ "clusters/plot.yaml": alone })).toEqual([]);
+});
+
 const PLANT = `kind: attached
 region: eu
 environment: development
 sla: 1
 kubernetes: "1.35"
+profile: minimal
 network: { mode: external, cidr: 192.168.10.0/24 }
 attached: { storageClass: fast, networkPolicyEngine: calico }
 `;

@@ -1,97 +1,18 @@
-import { imageName } from "../../../fleet/charts/chart-source.ts";
-import { CHARTS } from "../../../fleet/charts/charts.ts";
-import {
-  APP_NAME_LABEL,
-  CONTROLLER_INSTANCE_TARGETS,
-  CONTROLLER_LOAD_BALANCER_CLASS,
-} from "../../../fleet/charts/platform-vocabulary.ts";
-import { CRITICAL_PRIORITY, LOAD_BALANCER_ACCOUNT } from "../../../fleet/k3s/system-vocabulary.ts";
+import { CRITICAL_PRIORITY } from "../../../fleet/k3s/system-vocabulary.ts";
 import { ON_SERVERS, SERVER_TOLERATIONS } from "../../cluster/controller-pod.ts";
-import { resources, spread } from "../../platform/workload.ts";
-
-export const LOAD_BALANCER_PODS: Readonly<Record<string, string>> = {
-  [APP_NAME_LABEL]: LOAD_BALANCER_ACCOUNT,
-};
-
-/** Where its webhooks and its metrics listen. */
-export const LOAD_BALANCER_PORTS = { webhook: 9443, metrics: 8080 } as const;
-
-/** What the chart's values name; `T` is text, or what becomes text once the cloud has answered. */
-export interface LoadBalancerParts<T> {
-  readonly cluster: string;
-  readonly awsRegion: string;
-  readonly vpcId: T;
-  /** Tags of all that it makes. */
-  readonly tags: Readonly<Record<string, string>>;
-  /** Annotations of its ServiceAccount. */
-  readonly identity: Readonly<Record<string, unknown>>;
-  /** Pods, of which one works at a time. Range 1..2. */
-  readonly replicas: number;
-  /** Where images come from. @default - from their own registries */
-  readonly imageMirror?: string | undefined;
-}
+import { type LoadBalancerParts, loadBalancerValues } from "../../platform/ingress/load-balancer-values.ts";
 
 /**
- * Network load balancers for Services of one class, to ports of nodes: pods' addresses mean nothing outside of the
- * cluster. All else that the controller can do is off, and what it would want rights for with it.
- *
- * The webhook that would give every Service of type LoadBalancer this class is off as well: Services here name their
- * class, and it would keep every Service of the cluster from being made while the controller is down. So would the one for
- * Ingresses. Of the webhooks that are left, those that refuse are asked about kinds of the controller's own, and about
- * pods that ask for them by label.
- *
- * @see https://kubernetes-sigs.github.io/aws-load-balancer-controller/latest/deploy/configurations/
+ * The AWS Load Balancer Controller as K3s in AWS needs it: beside the control plane, before the platform and so without
+ * cert-manager. It hands on to ports of nodes, for pods' addresses mean nothing outside of the cluster.
  */
-export function loadBalancerValues<T>(parts: LoadBalancerParts<T>): Readonly<Record<string, unknown>> {
-  const { cluster, awsRegion, vpcId, tags, replicas } = parts;
+export function systemLoadBalancerValues<T>(parts: LoadBalancerParts<T>): Readonly<Record<string, unknown>> {
   return {
-    clusterName: cluster,
-    region: awsRegion,
-    vpcId,
-    replicaCount: replicas,
-    image: image(parts),
-    serviceAccount: { create: true, name: LOAD_BALANCER_ACCOUNT, annotations: parts.identity },
-    defaultTargetType: CONTROLLER_INSTANCE_TARGETS,
-    loadBalancerClass: CONTROLLER_LOAD_BALANCER_CLASS,
-    defaultTags: tags,
-    enableServiceMutatorWebhook: false,
-    webhookConfig: { disableIngressValidation: true },
-    createIngressClassResource: false,
-    ingressClassParams: { create: false },
-    enableShield: false,
-    enableWaf: false,
-    enableWafv2: false,
-    enablePodReadinessGateInject: false,
-    controllerConfig: {
-      featureGates: { ServiceTypeLoadBalancerOnly: true, NLBGatewayAPI: false, ALBGatewayAPI: false },
-    },
+    ...loadBalancerValues(parts, "instance"),
     // Otherwise each upgrade makes another certificate, which running pods and the API server see at different times.
     keepTLSSecret: true,
-    webhookBindPort: LOAD_BALANCER_PORTS.webhook,
-    ...onServers(replicas),
-    resources: resources(50, 256),
-  };
-}
-
-function image({ imageMirror }: LoadBalancerParts<unknown>): object {
-  const [only] = CHARTS["aws-load-balancer-controller"].images;
-  const { registry, path, tag } = imageName(only, imageMirror);
-  return { repository: `${registry}/${path}`, tag };
-}
-
-function onServers(replicas: number): object {
-  return {
     priorityClassName: CRITICAL_PRIORITY,
     tolerations: SERVER_TOLERATIONS,
     affinity: ON_SERVERS,
-    topologySpreadConstraints: spread(LOAD_BALANCER_PODS),
-    ...(replicas > 1 ? { podDisruptionBudget: { maxUnavailable: 1 } } : {}),
-    podSecurityContext: { fsGroup: 65_534, runAsNonRoot: true, seccompProfile: { type: "RuntimeDefault" } },
-    securityContext: {
-      allowPrivilegeEscalation: false,
-      capabilities: { drop: ["ALL"] },
-      readOnlyRootFilesystem: true,
-      runAsNonRoot: true,
-    },
   };
 }

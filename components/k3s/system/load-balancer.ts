@@ -3,8 +3,9 @@ import { SYSTEM_NAMESPACE } from "../../../fleet/eks-vocabulary.ts";
 import { LOAD_BALANCER_ACCOUNT } from "../../../fleet/k3s/system-vocabulary.ts";
 import type { SystemTraffic } from "../../cluster/system-traffic-plan.ts";
 import { chartRelease } from "../../platform/chart-release.ts";
-import { loadBalancerPermissions } from "./load-balancer-permissions.ts";
-import { LOAD_BALANCER_PODS, LOAD_BALANCER_PORTS, loadBalancerValues } from "./load-balancer-plan.ts";
+import { loadBalancerPermissions } from "../../platform/ingress/load-balancer-permissions.ts";
+import { LOAD_BALANCER_PODS, LOAD_BALANCER_PORTS } from "../../platform/ingress/load-balancer-values.ts";
+import { systemLoadBalancerValues } from "./load-balancer-plan.ts";
 import { grantedIdentity, type SystemPlace } from "./place.ts";
 import { createK3sTraffic } from "./traffic.ts";
 
@@ -38,7 +39,7 @@ export function createLoadBalancers(place: SystemPlace): pulumi.Resource {
     values: {},
     dependsOn: place.dependsOn,
   });
-  const values = loadBalancerValues({
+  const values = systemLoadBalancerValues({
     cluster: name,
     awsRegion,
     vpcId,

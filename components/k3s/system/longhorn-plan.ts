@@ -119,7 +119,7 @@ export function longhornPolicies<T>(ranges: Ranges<T>): ReadonlyMap<string, Poli
   const among = [{ podSelector: {} }];
   const webhooks = Object.entries(WEBHOOK_PORTS).map(([name, port]): [string, PolicySpec<T>] => [
     `allow-${name}`,
-    policyFor({ from: "api-server", port }, ranges),
+    policyFor([{ from: "api-server", port }], ranges),
   ]);
   return new Map<string, PolicySpec<T>>([
     ["default-deny", DENY_ALL],
@@ -146,7 +146,7 @@ export function longhornPolicies<T>(ranges: Ranges<T>): ReadonlyMap<string, Poli
         ],
       },
     ],
-    ["allow-dns", policyFor({ to: "dns" }, ranges)],
-    ["allow-api-server", policyFor({ to: "api-server" }, ranges)],
+    ["allow-dns", policyFor([{ to: "dns" }], ranges)],
+    ["allow-api-server", policyFor([{ to: "api-server" }], ranges)],
   ]);
 }

@@ -45,6 +45,19 @@ test("one of several records of a name is known by its identifier", () => {
   expect(fates([weighted], ["Z0_www.eu.example.com_A_green"])).toHaveLength(1);
 });
 
+test("names are known behind the prefix that atoll gives to what says whose they are", () => {
+  const records = [
+    record("atoll-a-ingress.dev.eu.example.com", "TXT", heritage("dev")),
+    record("ingress.dev.eu.example.com", "A"),
+    record("a-ingress.dev.eu.example.com", "A"),
+  ];
+  expect(fates(records)).toEqual([
+    "goes Record ingress.dev.eu.example.com A in Z0, of external-dns of dev",
+    "stays Record a-ingress.dev.eu.example.com A in Z0",
+    "goes Record atoll-a-ingress.dev.eu.example.com TXT in Z0, of external-dns of dev",
+  ]);
+});
+
 test("records of an ExternalDNS whose cluster is gone go, and what says whose they are goes last", () => {
   const records = [
     record("a-shop.eu.example.com", "TXT", heritage("dev")),

@@ -116,7 +116,7 @@ describe("the security groups", () => {
     expect(shown(securityGroupPlan({ mode: "runner-network", cidrs: ["10.255.0.0/20"] }))).toEqual([
       "nodes -> control-plane 443",
       "10.255.0.0/20 -> control-plane 443",
-      ...[443, 4443, 6443, 8443, 9443, 10250, 10251].map((port) => `control-plane -> nodes ${port}`),
+      ...[443, 4443, 6443, 8443, 9443, 10250, 10251, 15017].map((port) => `control-plane -> nodes ${port}`),
       "nodes -> nodes all",
     ]);
   });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { allowStatements } from "../../../components/cluster/policy-document.ts";
 import { ebsPermissions } from "../../../components/k3s/system/ebs-permissions.ts";
-import { loadBalancerPermissions } from "../../../components/k3s/system/load-balancer-permissions.ts";
+import { loadBalancerPermissions } from "../../../components/platform/ingress/load-balancer-permissions.ts";
 import {
   lifecycleConfig,
   LIFECYCLE_RULES,

@@ -1,7 +1,7 @@
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { describe, expect, test } from "vitest";
 import { ebsValues } from "../../../components/k3s/system/ebs-plan.ts";
-import { loadBalancerValues } from "../../../components/k3s/system/load-balancer-plan.ts";
+import { systemLoadBalancerValues } from "../../../components/k3s/system/load-balancer-plan.ts";
 import { longhornValues, volumeCopies } from "../../../components/k3s/system/longhorn-plan.ts";
 import type { Chart } from "../../../fleet/charts/chart.ts";
 import { CHARTS } from "../../../fleet/charts/charts.ts";
@@ -14,7 +14,7 @@ const LONGHORN = { places: 3, zoned: true, autoscaled: true };
 const ebs = (replicas: number, imageMirror?: string) =>
   ebsValues({ ...CLOUD, identity: IDENTITY, replicas, imageMirror });
 const balancers = (replicas: number, imageMirror?: string) =>
-  loadBalancerValues({ ...CLOUD, vpcId: "vpc-1", identity: IDENTITY, replicas, imageMirror });
+  systemLoadBalancerValues({ ...CLOUD, vpcId: "vpc-1", identity: IDENTITY, replicas, imageMirror });
 
 /** Parts of Kubernetes objects that charts pass on, and switches of their own: their values show only what they set. */
 const PASSED_ON = [

@@ -1,22 +1,17 @@
 import { expect, test } from "vitest";
 import type { ClusterCloud, LoadBalancerKind } from "../../../components/cluster/cluster.ts";
 import { ADD_ONS } from "../../../components/platform/add-ons.ts";
-import type { AddOnContext } from "../../../components/platform/contract.ts";
-import { addOnPolicies, imagesOf } from "../../../components/platform/plan.ts";
-import { traefikService } from "../../../components/platform/traefik-service.ts";
+import { traefikService } from "../../../components/platform/ingress/traefik-service.ts";
+import { addOnPolicies } from "../../../components/platform/plan.ts";
 import { policyFor } from "../../../components/platform/traffic.ts";
-import { sampleFacts, samplePlatform } from "./sample-platform.ts";
+import { addOnContext } from "./add-on-context.ts";
+import { samplePlatform } from "./sample-platform.ts";
 
 const LOCAL = { type: "LoadBalancer", externalTrafficPolicy: "Local" };
 
 function serviceFor(loadBalancer: LoadBalancerKind, internalOnly = false, tags?: ClusterCloud["tags"]) {
   const settings = samplePlatform({ internalOnly });
-  const context: AddOnContext = {
-    settings,
-    facts: sampleFacts({ loadBalancer }),
-    identity: {},
-    image: imagesOf(ADD_ONS.traefik.contract, settings),
-  };
+  const context = addOnContext("traefik", { settings, facts: { loadBalancer } });
   const cloud = tags && ({ tags } as ClusterCloud);
   return traefikService({ ...context, ...(cloud === undefined ? {} : { cloud }) });
 }
@@ -47,8 +42,8 @@ test("outside AWS no annotation is of AWS", () => {
 
 test("an API server calls pods of other machines from the overlay, and is called where it is", () => {
   const ranges = { ...samplePlatform({ overlayRanges: ["10.42.0.0/16"] }), ipFamily: "ipv4" as const };
-  const calls = JSON.stringify(policyFor({ from: "api-server", port: 10250 }, ranges));
-  const called = JSON.stringify(policyFor({ to: "api-server" }, ranges));
+  const calls = JSON.stringify(policyFor([{ from: "api-server", port: 10250 }], ranges));
+  const called = JSON.stringify(policyFor([{ to: "api-server" }], ranges));
   expect(calls).toContain("10.42.0.0/16");
   expect(called).not.toContain("10.42.0.0/16");
 });
@@ -57,11 +52,17 @@ test("an add-on that gets its rights by tokens reaches STS, if it does not reach
   const { traefik } = ADD_ONS;
   const acting = {
     ...traefik,
-    permissions: () => [{ sid: "Read", actions: ["s3:GetObject"], resources: ["*"] }],
+    contract: { ...traefik.contract, traffic: {} },
+    rights: () => [
+      {
+        serviceAccount: "traefik",
+        permissions: [{ sid: "Read", actions: ["s3:GetObject"], resources: ["*"] }],
+      },
+    ],
   };
   const policies = (addOn: typeof traefik) =>
     addOnPolicies(addOn, samplePlatform(), { identity: "oidc", ipFamily: "ipv4" });
-  expect(policies(acting).get("allow-identity")).toEqual({
+  expect(policies(acting).get("allow")).toEqual({
     podSelector: {},
     policyTypes: ["Egress"],
     egress: [
@@ -71,5 +72,6 @@ test("an add-on that gets its rights by tokens reaches STS, if it does not reach
       },
     ],
   });
-  expect(policies(ADD_ONS["cert-manager"]).has("allow-identity")).toBe(false);
+  const { egress } = policies(ADD_ONS["cert-manager"]).get("allow") ?? {};
+  expect(JSON.stringify(egress)).not.toContain("0.0.0.0/0");
 });

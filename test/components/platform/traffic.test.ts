@@ -1,5 +1,7 @@
 import { expect, test } from "vitest";
+import { PORTS_FROM_API } from "../../../components/cluster/security-group-plan.ts";
 import { ADD_ONS } from "../../../components/platform/add-ons.ts";
+import { actsInCloud } from "../../../components/platform/ground.ts";
 import { addOnPolicies, namespaceLabels } from "../../../components/platform/plan.ts";
 import type { IpFamily } from "../../../fleet/networks/ip-family.ts";
 import { ADD_ON_NAMES } from "../../../fleet/schema/add-ons.ts";
@@ -19,11 +21,18 @@ const blocksOf = (name: keyof typeof ADD_ONS, ipFamily?: IpFamily) =>
   );
 
 test.each(ADD_ON_NAMES)("nothing passes in the namespace of %s but what it states", (name) => {
-  const policies = policiesOf(name);
-  expect(policies.get("default-deny")).toEqual({ podSelector: {}, policyTypes: ["Ingress", "Egress"] });
-  const stated = Object.keys(ADD_ONS[name].contract.traffic).map((one) => `allow-${one}`);
-  const acts = name === "cert-manager" ? ["allow-identity"] : [];
-  expect([...policies.keys()].sort()).toEqual(["default-deny", ...stated, ...acts].sort());
+  const [[first, deny] = [], ...rest] = [...policiesOf(name)];
+  expect(first).toBe("default-deny");
+  expect(deny).toEqual({ podSelector: {}, policyTypes: ["Ingress", "Egress"] });
+  const { traffic } = ADD_ONS[name].contract;
+  const rules = rest.flatMap(([, { ingress = [], egress = [] }]) => [...ingress, ...egress]);
+  const acts = actsInCloud(ADD_ONS[name], samplePlatform()) ? 1 : 0;
+  expect(rules).toHaveLength(Object.keys(traffic).length + acts);
+  for (const [, { podSelector, policyTypes, ingress, egress }] of rest) {
+    expect(policyTypes).toEqual([...(ingress ? ["Ingress"] : []), ...(egress ? ["Egress"] : [])]);
+    const about = Object.values(traffic).map(({ pods }) => JSON.stringify(pods ?? {}));
+    expect(acts === 1 ? [...about, "{}"] : about).toContain(JSON.stringify(podSelector.matchLabels ?? {}));
+  }
 });
 
 test("no pod reaches a link-local address but the identity agent", () => {
@@ -58,33 +67,29 @@ test("no rule has an empty list of peers, which would mean everybody", () => {
   expect(Math.min(...peers)).toBeGreaterThan(0);
 });
 
+const agent = { to: [{ ipBlock: { cidr: "169.254.170.23/32" } }], ports: [{ protocol: "TCP", port: 80 }] };
+
 test("the identity agent is reached at TCP 80, and only where pods have rights by it", () => {
-  expect(policiesOf("cert-manager").get("allow-identity")).toEqual({
-    podSelector: {},
-    policyTypes: ["Egress"],
-    egress: [{ to: [{ ipBlock: { cidr: "169.254.170.23/32" } }], ports: [{ protocol: "TCP", port: 80 }] }],
-  });
+  expect(policiesOf("cert-manager").get("allow")?.egress).toContainEqual(agent);
   for (const identity of ["oidc", "none"] as const)
-    expect(policiesOf("cert-manager", identity).has("allow-identity")).toBe(false);
+    expect(policiesOf("cert-manager", identity).get("allow")?.egress).not.toContainEqual(agent);
 });
 
 test("only the controller of cert-manager reaches the internet, at 443", () => {
-  expect(policiesOf("cert-manager").get("allow-authority")).toEqual({
+  const authority = {
+    to: [{ ipBlock: { cidr: "0.0.0.0/0", except: ["169.254.0.0/16"] } }],
+    ports: [{ protocol: "TCP", port: 443 }],
+  };
+  expect(policiesOf("cert-manager").get("allow-controller")).toMatchObject({
     podSelector: { matchLabels: { "app.kubernetes.io/component": "controller" } },
-    policyTypes: ["Egress"],
-    egress: [
-      {
-        to: [{ ipBlock: { cidr: "0.0.0.0/0", except: ["169.254.0.0/16"] } }],
-        ports: [{ protocol: "TCP", port: 443 }],
-      },
-    ],
+    egress: [authority],
   });
+  expect(policiesOf("cert-manager").get("allow")?.egress).not.toContainEqual(authority);
 });
 
 test("the webhook is called from the API server's ranges only", () => {
-  expect(policiesOf("cert-manager").get("allow-webhook")).toEqual({
+  expect(policiesOf("cert-manager").get("allow-webhook")).toMatchObject({
     podSelector: { matchLabels: { "app.kubernetes.io/component": "webhook" } },
-    policyTypes: ["Ingress"],
     ingress: [
       {
         from: ["10.0.0.0/28", "10.0.0.16/28", "172.20.0.1/32"].map((cidr) => ({ ipBlock: { cidr } })),
@@ -104,4 +109,15 @@ test("a namespace holds its pods to the stated level in the version of the clust
     "pod-security.kubernetes.io/warn": "restricted",
     "pod-security.kubernetes.io/warn-version": "v1.35",
   });
+});
+
+test("trap: on EKS the API server reaches every webhook and every API, for the group of nodes lets their ports in", () => {
+  const asked = Object.values(ADD_ONS).flatMap(({ contract }) =>
+    Object.values(contract.traffic).flatMap((one) =>
+      "from" in one && one.from === "api-server" ? [`${contract.name} ${one.port}`] : [],
+    ),
+  );
+  const open = PORTS_FROM_API.map(String);
+  expect(asked.filter((one) => !open.includes(one.split(" ")[1] ?? ""))).toEqual([]);
+  expect(asked.length).toBeGreaterThan(5);
 });

@@ -19,6 +19,7 @@ const ENDS: Readonly<Record<string, End>> = {
   "rest of kube-system": { namespace: "kube-system", labels: { "k8s-app": "metrics-server" } },
   gateway: { namespace: "traefik" },
   metrics: { namespace: "monitoring" },
+  "spans' gateway": { namespace: "opentelemetry" },
   "cert-manager": { namespace: "cert-manager" },
   "API server": { address: "172.20.0.1" },
   "node metadata": { address: "169.254.169.254" },
@@ -30,7 +31,7 @@ const ENDS: Readonly<Record<string, End>> = {
 };
 const TENANTS = ["acme", "acme's other environment", "zeta"];
 const WORLD = world("acme--live", "acme--test", "zeta--live");
-const PORTS = [tcp(53), udp(53), tcp(80), tcp(443), tcp(8080), tcp(15008), udp(8080)];
+const PORTS = [tcp(53), udp(53), tcp(80), tcp(443), tcp(4317), tcp(4318), tcp(8080), tcp(15008), udp(8080)];
 const shown = ({ protocol, port }: (typeof PORTS)[number]): string => `${port}/${protocol}`;
 
 /** What a pod of acme reaches and what reaches it, as `who: ports`. */
@@ -46,8 +47,13 @@ function edges(way: "to" | "from"): readonly string[] {
 }
 
 describe("a pod of a tenant", () => {
-  test("reaches its own namespace, DNS and the identity agent, and nothing else", () => {
-    expect(edges("to")).toEqual(["acme: all", "dns: 53/TCP, 53/UDP", "identity agent: 80/TCP"]);
+  test("reaches its own namespace, DNS, who takes spans and the identity agent, and nothing else", () => {
+    expect(edges("to")).toEqual([
+      "acme: all",
+      "dns: 53/TCP, 53/UDP",
+      "spans' gateway: 4317/TCP, 4318/TCP",
+      "identity agent: 80/TCP",
+    ]);
   });
 
   test("is reached by its own namespace, the gateway, metrics and the mesh's probes, and by nobody else", () => {

@@ -33,4 +33,9 @@ export const MIRROR_INPUTS: readonly BadInput[] = [
     mirrors("releases: https://mirror.lagoon.cloud"),
     'fleet.yaml:17:12 mirrors.releases: expected one of the keys charts, images, k3s, got "releases"',
   ),
+  bad(
+    "a ring that the catalog does not have",
+    { "fleet.yaml": (SOUND["fleet.yaml"] ?? "").replace("ring: stable", "ring: early") },
+    'fleet.yaml:15:23 environments.production.ring: expected one of edge, stable, got "early"',
+  ),
 ];

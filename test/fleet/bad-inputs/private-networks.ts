@@ -16,10 +16,12 @@ const ALL = "ec2, ecr.api, ecr.dkr, eks, eks-auth, logs, sqs, ssm, sts";
 const NEEDED = `expected the endpoints that nodes need with egress: private-only (${ALL})`;
 const ISOLATED = `{ mode: create, egress: private-only, interfaceEndpoints: [${ALL}] }`;
 const GATEWAY = "transitGateway: { mode: own, asn: 64512 }";
-const HOSTS = "docker.io, public.ecr.aws, quay.io, registry.k8s.io";
+const HOSTS = "docker.io, ghcr.io, public.ecr.aws, quay.io, registry.k8s.io";
 const copies = (keys: string): string =>
   `add ${keys} to imageCaches.registries of regions/eu.yaml, or a private registry as mirrors.images to fleet.yaml`;
-const COPIES = copies("docker-hub (with credentials), ecr-public, kubernetes, quay");
+const COPIES = copies(
+  "docker-hub (with credentials), ecr-public, github (with credentials), kubernetes, quay",
+);
 
 /** Networks without a way out, and endpoints that a region shares with them. */
 export const PRIVATE_NETWORK_INPUTS: readonly BadInput[] = [
@@ -81,7 +83,7 @@ export const PRIVATE_NETWORK_INPUTS: readonly BadInput[] = [
       ...network(ISOLATED),
       ...region("imageCaches: { registries: { quay: {}, kubernetes: {}, ecr-public: {} } }"),
     },
-    `clusters/dev.yaml:7:34 network.egress: expected a place inside AWS for images of docker.io with egress: private-only, got none; ${copies("docker-hub (with credentials)")}`,
+    `clusters/dev.yaml:7:34 network.egress: expected a place inside AWS for images of docker.io, ghcr.io with egress: private-only, got none; ${copies("docker-hub (with credentials), github (with credentials)")}`,
   ),
   bad(
     "no way out and an image that ECR cannot cache",
@@ -89,7 +91,7 @@ export const PRIVATE_NETWORK_INPUTS: readonly BadInput[] = [
       ISOLATED,
       `${SOUND["clusters/dev.yaml"] ?? ""}addOns: { nvidia-device-plugin: { enabled: true } }\n`,
     ),
-    "clusters/dev.yaml:8:34 network.egress: expected a place inside AWS for images of docker.io, nvcr.io, public.ecr.aws, quay.io, registry.k8s.io with egress: private-only, got none; ECR caches nothing of nvcr.io: copy all into a private registry, and name it in mirrors.images of fleet.yaml",
+    "clusters/dev.yaml:8:34 network.egress: expected a place inside AWS for images of docker.io, ghcr.io, nvcr.io, public.ecr.aws, quay.io, registry.k8s.io with egress: private-only, got none; ECR caches nothing of nvcr.io: copy all into a private registry, and name it in mirrors.images of fleet.yaml",
   ),
   bad(
     "shared endpoints without a gateway",

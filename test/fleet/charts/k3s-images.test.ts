@@ -45,7 +45,11 @@ test("one on hosts pulls the load balancer of K3s, and nothing that only a cloud
   expect(all).toEqual(
     expect.arrayContaining(["docker.io/rancher/klipper-lb", "docker.io/rancher/local-path-provisioner"]),
   );
-  expect(all.filter((image) => /aws|autoscaler|karpenter/.test(image))).toEqual([]);
+  // Official images of others lie in the public registry of AWS, for Docker Hub limits pulls.
+  // What Velero speaks to a bucket by is named after AWS, wherever the machines are.
+  const elsewhere = /^(public\.ecr\.aws\/docker\/library\/|docker\.io\/velero\/velero-plugin-for-aws:)/;
+  const ofCloud = all.filter((image) => !elsewhere.test(image));
+  expect(ofCloud.filter((image) => /aws|autoscaler|karpenter/.test(image))).toEqual([]);
 });
 
 test.each([

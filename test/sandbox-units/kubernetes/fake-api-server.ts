@@ -14,6 +14,7 @@ const KINDS: Readonly<Record<string, readonly (readonly [string, string, boolean
   ],
   "apps/v1": [["Deployment", "deployments", true]],
   "storage.k8s.io/v1": [["StorageClass", "storageclasses", false]],
+  "tests.atoll.example/v1": [["Widget", "widgets", true]],
   "apiextensions.k8s.io/v1": [["CustomResourceDefinition", "customresourcedefinitions", false]],
 };
 

@@ -134,6 +134,20 @@ describe("an object", () => {
   });
 });
 
+describe("a kind that its controller made", () => {
+  test("is changed by a patch of a custom resource, and stays when that goes", async () => {
+    const metadata = { name: "default", namespace: "acme" };
+    const own = { apiVersion: "tests.atoll.example/v1", kind: "Widget", metadata };
+    const path = "/apis/tests.atoll.example/v1/namespaces/acme/widgets/default";
+    cluster.server.put(path, { ...own, spec: { open: true } }, "controller");
+    const patch = { ...own, spec: { closed: true } };
+    const state = await engine.create("kubernetes:tests.atoll.example/v1:WidgetPatch", "default", patch);
+    expect(cluster.server.object(path)).toMatchObject({ spec: { open: true, closed: true } });
+    await engine.delete(state);
+    expect(cluster.server.object(path)).toMatchObject({ spec: { open: true } });
+  });
+});
+
 describe("a field that somebody changed", () => {
   test("is found by a refresh, stops the update by naming who manages it, and is put back by force", async () => {
     const state = await made();
@@ -219,6 +233,17 @@ describe("waiting", () => {
     const inputs = { apiVersion: "v1", kind: "Namespace", metadata: { name: "acme" } };
     const { outputs } = await engine.create(NAMESPACE, "acme", inputs);
     expect(outputs["status"]).toEqual({ phase: "Active" });
+  });
+
+  test("is not done for what pulumi.com/waitFor names: no controller is there that would ever set it", async () => {
+    const metadata = {
+      name: "settings",
+      namespace: "acme",
+      annotations: { "pulumi.com/waitFor": "condition=Ready", "pulumi.com/timeoutSeconds": "0.2" },
+    };
+    const inputs = { apiVersion: "v1", kind: "ConfigMap", metadata, data: {} };
+    const { outputs } = await engine.create(CONFIG_MAP, "settings", inputs);
+    expect(outputs).not.toHaveProperty("status");
   });
 
   test("in vain says what for, and keeps the object for the next update", async () => {

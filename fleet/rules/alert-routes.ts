@@ -1,0 +1,57 @@
+import { z } from "zod";
+import type { Finding } from "../check.ts";
+import type { Inventory } from "../inventory.ts";
+import { isWatched } from "../watched.ts";
+
+/** Names that Alertmanager's configuration and its Secret use for something else. */
+const TAKEN = ["nobody", "heartbeat", "smtp"];
+
+/** Alert routes that lead nowhere: a target that is not of its kind, and mail without a server. */
+export function alertRouteFindings(inventory: Inventory): readonly Finding[] {
+  const routes = Object.entries(inventory.settings.alertRoutes);
+  return [
+    ...routes.flatMap(([name, { kind, target }]) => targetFindings(name, kind, target)),
+    ...routes.flatMap(([name]) => nameFindings(name)),
+    ...mailFindings(inventory),
+  ];
+}
+
+function targetFindings(name: string, kind: string, target: string): readonly Finding[] {
+  const finding = { file: "fleet.yaml", at: ["alertRoutes", name, "target"], got: JSON.stringify(target) };
+  if (kind === "telegram" && !/^-?\d{1,16}$/.test(target))
+    return [{ ...finding, expected: 'the number of a chat, quoted, such as "-1001234567890"' }];
+  if (kind === "email" && !z.email().safeParse(target).success)
+    return [{ ...finding, expected: "an e-mail address such as on-call@lagoon.cloud" }];
+  return [];
+}
+
+function nameFindings(name: string): readonly Finding[] {
+  if (!TAKEN.includes(name) && !name.startsWith("heartbeat-")) return [];
+  const expected = `a name other than ${TAKEN.join(", ")} and those that begin with heartbeat-`;
+  return [{ file: "fleet.yaml", at: ["alertRoutes", name], expected, got: JSON.stringify(name) }];
+}
+
+/** A region's topic sends mail by itself; Alertmanager in a cluster needs a server that takes it. */
+function mailFindings({ settings, clusters }: Inventory): readonly Finding[] {
+  if (settings.monitoring.smtp !== undefined) return [];
+  const watched = new Set(
+    [...clusters.values()].filter(isWatched).map(({ environment }) => environment as string),
+  );
+  return Object.entries(settings.environments).flatMap(([environment, { alerts }]) =>
+    !watched.has(environment)
+      ? []
+      : alerts.flatMap((name, index) =>
+          settings.alertRoutes[name]?.kind === "email"
+            ? [
+                {
+                  file: "fleet.yaml",
+                  at: ["environments", environment, "alerts", index],
+                  expected: "a server for mail under monitoring.smtp, which clusters send by",
+                  got: "none",
+                  hint: `describe one, or route ${name} by another kind`,
+                },
+              ]
+            : [],
+        ),
+  );
+}

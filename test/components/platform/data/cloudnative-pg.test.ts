@@ -1,0 +1,109 @@
+import { Ajv } from "ajv";
+import { describe, expect, test } from "vitest";
+import { cloudnativePg } from "../../../../components/platform/data/cloudnative-pg.ts";
+import { approvedSigners } from "../../../../components/platform/ingress/issuers.ts";
+import { mergedValues } from "../../../../components/platform/values.ts";
+import type { Values } from "../../../../components/platform/contract.ts";
+import { CHARTS } from "../../../../fleet/charts/charts.ts";
+import { defaultValues, HAS_CHART_DATA, valuesSchema } from "../chart-data.ts";
+import { type ContextChanges, addOnContext } from "../add-on-context.ts";
+import { definitionFaults } from "../chart-definitions.ts";
+
+const context = (changes: ContextChanges = {}) => addOnContext("cloudnative-pg", changes);
+const plugin = (changes: ContextChanges = {}) =>
+  cloudnativePg.otherValues?.("plugin-barman-cloud", context(changes)) ?? {};
+
+describe("CloudNativePG", () => {
+  test("the plugin must live in the operator's namespace, after it and after cert-manager", () => {
+    const { companions, namespace, requires } = cloudnativePg.contract;
+    expect({ companions, namespace, requires }).toEqual({
+      companions: ["plugin-barman-cloud"],
+      namespace: "cnpg-system",
+      requires: ["cert-manager"],
+    });
+  });
+
+  test("the plugin's certificates come from an issuer of its chart, which cert-manager approves where the add-on is on", () => {
+    const signer = "issuers.cert-manager.io/cnpg-system.plugin-barman-cloud-selfsigned-issuer";
+    expect(approvedSigners((name) => name === "cloudnative-pg")).toContain(signer);
+    expect(approvedSigners(() => false)).not.toContain(signer);
+    expect(CHARTS["plugin-barman-cloud"].chart).toBe("plugin-barman-cloud");
+  });
+
+  test("no chart of them has a disruption budget, so one is declared for both where there are two pods", () => {
+    expect(cloudnativePg.objects?.(context({ settings: { replicas: 1 } }))).toEqual([]);
+    expect(cloudnativePg.objects?.(context({ settings: { replicas: 3 } }))).toMatchObject([
+      {
+        apiVersion: "policy/v1",
+        kind: "PodDisruptionBudget",
+        namespaced: true,
+        body: {
+          spec: {
+            maxUnavailable: 1,
+            selector: {
+              matchExpressions: [
+                {
+                  key: "app.kubernetes.io/name",
+                  operator: "In",
+                  values: ["cloudnative-pg", "plugin-barman-cloud"],
+                },
+              ],
+            },
+          },
+        },
+      },
+    ]);
+  });
+
+  test("an upgrade of the operator restarts databases one after the other, and their managers in place", () => {
+    const { config } = cloudnativePg.values(context({ own: { instanceRolloutSeconds: 0 } }));
+    expect(config).toEqual({
+      clusterWide: true,
+      data: {
+        CLUSTERS_ROLLOUT_DELAY: "60",
+        INSTANCES_ROLLOUT_DELAY: "0",
+        ENABLE_INSTANCE_MANAGER_INPLACE_UPDATES: "true",
+        POSTGRES_IMAGE_NAME: "ghcr.io/cloudnative-pg/postgresql:18.4-system-trixie",
+        PGBOUNCER_IMAGE_NAME: "ghcr.io/cloudnative-pg/pgbouncer:1.25.1",
+      },
+    });
+  });
+
+  test("images that the operator starts move with the mirror, too", () => {
+    const settings = { imageMirror: "registry.lagoon.cloud/mirror" };
+    const texts = [cloudnativePg.values(context({ settings })), plugin({ settings })].map((one) =>
+      JSON.stringify(one),
+    );
+    for (const text of texts)
+      expect(text.replaceAll("registry.lagoon.cloud/mirror/ghcr.io", "")).not.toContain("ghcr.io");
+    expect(texts[0]).toContain(
+      "registry.lagoon.cloud/mirror/ghcr.io/cloudnative-pg/postgresql:18.4-system-trixie",
+    );
+    expect(plugin({ settings })).toMatchObject({
+      image: { registry: "registry.lagoon.cloud/mirror/ghcr.io" },
+      sidecarImage: {
+        registry: "registry.lagoon.cloud/mirror/ghcr.io",
+        repository: "cloudnative-pg/plugin-barman-cloud-sidecar",
+      },
+    });
+  });
+
+  test("webhooks fail closed: databases wait until one is answered", () => {
+    expect(cloudnativePg.contract.webhook?.configuration).toBe("cnpg-validating-webhook-configuration");
+  });
+
+  describe.skipIf(!HAS_CHART_DATA)("with the chart data", () => {
+    test("what asks the webhook whether it works is a database that it takes", () => {
+      expect(definitionFaults(cloudnativePg.contract.webhook!.probe)).toEqual([]);
+    });
+
+    test("the plugin's chart knows every value", () => {
+      const schema = valuesSchema("plugin-barman-cloud") ?? {};
+      const validate = new Ajv({ strict: false, logger: false, validateFormats: false }).compile(schema);
+      validate(mergedValues(defaultValues("plugin-barman-cloud") as Values, plugin()));
+      expect(validate.errors ?? []).toEqual([]);
+      const known = Object.keys(defaultValues("plugin-barman-cloud") as object);
+      expect(Object.keys(plugin()).filter((key) => !known.includes(key))).toEqual([]);
+    });
+  });
+});
