@@ -48,6 +48,4 @@ export const oidc = z
   })
   .optional()
   .describe("How pods get rights in AWS, for kinds k3s on hosts and attached. @default - they get none");
-
-export type AttachedEntry = NonNullable<z.infer<typeof attached>>;
 export type OidcEntry = NonNullable<z.infer<typeof oidc>>;

@@ -116,6 +116,4 @@ export const hosts = z
   })
   .optional()
   .describe("Hosts of a K3s cluster with provider: hosts. @default none");
-
-export type K3sEntry = z.infer<typeof k3s>;
 export type HostsEntry = NonNullable<z.infer<typeof hosts>>;

@@ -27,6 +27,9 @@ afterAll(async () => {
   await own.remove();
 });
 
+/** Its rights name the network, whose id a first preview does not know. */
+const BALANCERS = "aws-load-balancer-controller";
+
 /** What the pack said through the engine: `rule resource: message`, and of what is unknown, `? rule resource: ...`. */
 function saidByEngine({ policy }: OperationReport): readonly string[] {
   const lines = policy.map(({ policyName, resourceUrn = "", message }) => {
@@ -101,5 +104,7 @@ test.each(["dev", "prod"])("the pack and the plan of %s say the same", async (st
   // A plan reads a document around an id that a first preview does not know at all.
   const unknown = said.filter((line) => line.startsWith("? ") && !planned.includes(line));
   expect(said.filter((line) => !unknown.includes(line))).toEqual(planned);
-  expect(unknown.every((line) => line.includes("not known yet, so not proven"))).toBe(true);
+  expect(unknown.map((line) => line.split(":", 1)[0])).toEqual(
+    stack === "prod" ? [`? forbid-wildcard-iam prod-identity-${BALANCERS}.${BALANCERS}-policy`] : [],
+  );
 });
