@@ -1,4 +1,5 @@
 import { defineConfig } from "vitest/config";
+import { LongestFirst } from "./test/longest-first.ts";
 
 /** Folders of `test/` that need the engine; all others run in seconds and without processes. */
 const SANDBOX = "test/sandbox/**/*.test.ts";
@@ -9,6 +10,7 @@ export default defineConfig({
     // Where CI is set, colours are on, and texts would not be what they are elsewhere.
     env: { NO_COLOR: "1" },
     maxWorkers: 2,
+    sequence: { sequencer: LongestFirst },
     projects: [
       {
         extends: true,

@@ -1,5 +1,6 @@
 import { checkedFleet } from "../stacks/checked-fleet.ts";
 import { chosenStacks, stackEntries } from "../fleet/stack-names.ts";
+import type { Fleet } from "../fleet/inventory.ts";
 import type { Plan } from "../plan/plan.ts";
 import { planStacks } from "../plan/plan-stack.ts";
 import { stackProgress } from "./progress.ts";
@@ -7,6 +8,8 @@ import { type Revision, stacksAt } from "./revision.ts";
 import { plansAt, type PlansAsked } from "./revision-plans.ts";
 
 export interface BothSides {
+  /** The work tree's. */
+  readonly fleet: Fleet;
   readonly before: readonly Plan[];
   readonly after: readonly Plan[];
   readonly notes: readonly string[];
@@ -30,5 +33,5 @@ export async function bothSides(
     plansAt(revision, asked),
     planStacks(fleet, wanted, stackProgress("planning", wanted.length)),
   ]);
-  return { before, after, notes };
+  return { fleet, before, after, notes };
 }

@@ -1,21 +1,15 @@
 import type { ResourceChange } from "./resource-change.ts";
-import {
-  counted,
-  countsOf,
-  countsText,
-  fateText,
-  headline,
-  isProtected,
-  moveTexts,
-  shown,
-} from "./diff-words.ts";
+import { counted, countsOf, countsText, fateText, headline, isProtected, moveTexts } from "./diff-words.ts";
 import type { FleetDiff, StackDiff } from "./fleet-diff.ts";
+import { leafSides } from "./leaf-words.ts";
 import type { LeafChange } from "./leaves.ts";
 import { lossTexts } from "./loss-words.ts";
 import { minorTexts } from "./minor-moves.ts";
 import { cell, code, htmlText, prose } from "./markdown.ts";
 import type { PlannedResource } from "./plan.ts";
 import { rollTexts } from "./node-rolls.ts";
+import { releaseBlocks } from "./rendered/release-markdown.ts";
+import { releaseDangers } from "./rendered/release-words.ts";
 
 /** By this line a later run finds its comment again, and edits it instead of adding another. */
 const MARK = "<!-- atoll diff -->";
@@ -58,13 +52,18 @@ export function diffMarkdown(
   const top = [...head, ...fates(diff, limit), ...risks(diff, limit)];
   let left = limit - top.join("\n\n").length - FOOTER;
   const blocks: string[] = [];
-  for (const block of diff.changed.map(details)) {
-    if (block.length + 2 > left) continue;
+  const take = (block: string): boolean => {
+    if (block.length + 2 > left) return false;
     blocks.push(block);
     left -= block.length + 2;
-  }
-  const missing = diff.changed.length - blocks.length;
-  const note = missing === 0 ? [] : [`Too long for a comment: the details of ${counted(missing, "stack")}.`];
+    return true;
+  };
+  const missing = diff.changed.map(details).filter((block) => !take(block)).length;
+  const untold = releaseBlocks(diff.charts ?? []).filter((block) => !take(block)).length;
+  const note = [
+    ...(missing === 0 ? [] : [`Too long for a comment: the details of ${counted(missing, "stack")}.`]),
+    ...(untold === 0 ? [] : [`Too long for a comment: what changes inside of ${counted(untold, "chart")}.`]),
+  ];
   const quiet =
     diff.changed.length === 0 || diff.unchanged === 0
       ? []
@@ -91,9 +90,11 @@ interface Shortened {
   readonly rest: readonly string[];
 }
 
-function fates({ changed: stacks }: FleetDiff, limit: number): readonly string[] {
+function fates(diff: FleetDiff, limit: number): readonly string[] {
+  const { changed: stacks } = diff;
   const texts = [
     ...stacks.flatMap(lossTexts),
+    ...releaseDangers(diff),
     ...stacks.flatMap(minorTexts),
     ...stacks.flatMap((stack) => [fateText(stack) ?? [], moveTexts(stack), rollTexts(stack)].flat()),
   ];
@@ -164,9 +165,10 @@ function changeRows(what: string, { after, leaves, follows, causes }: ResourceCh
   );
 }
 
-function leafCells({ path, before, after }: LeafChange): readonly string[] {
-  const value = (one: LeafChange["before"]): string => (one === undefined ? "" : codeCell(shown(one)));
-  return [codeCell(path), value(before), value(after)];
+function leafCells(leaf: LeafChange): readonly string[] {
+  const lines = (side: readonly string[]): string => side.map(codeCell).join("<br>");
+  const [before, after] = leafSides(leaf);
+  return [codeCell(leaf.path), lines(before), lines(after)];
 }
 
 function resourceCell({ type, name }: PlannedResource): string {

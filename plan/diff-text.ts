@@ -1,37 +1,27 @@
 import type { ResourceChange } from "./resource-change.ts";
-import {
-  counted,
-  countsOf,
-  countsText,
-  fateText,
-  headline,
-  isProtected,
-  moveTexts,
-  shown,
-} from "./diff-words.ts";
+import { counted, countsOf, countsText, fateText, headline, isProtected, moveTexts } from "./diff-words.ts";
 import type { FleetDiff, StackDiff } from "./fleet-diff.ts";
-import type { LeafChange } from "./leaves.ts";
+import { leafLines } from "./leaf-words.ts";
 import { lossTexts } from "./loss-words.ts";
 import { minorTexts } from "./minor-moves.ts";
+import { type Paint, PLAIN } from "./paint.ts";
 import type { PlannedResource } from "./plan.ts";
 import { rollTexts } from "./node-rolls.ts";
-
-/** What a piece of the text is about; the command line gives each a colour. */
-export type Tone = "replaced" | "deleted" | "changed" | "added" | "title" | "quiet";
-export type Paint = (tone: Tone, text: string) => string;
-
-const PLAIN: Paint = (_tone, text) => text;
+import { releaseLines } from "./rendered/release-text.ts";
+import { releaseDangers } from "./rendered/release-words.ts";
 
 const SIGNS = { replaced: "!", deleted: "-", changed: "~", added: "+" } as const;
 
 /** A diff for the terminal. What cannot be taken back comes first, then steps of Kubernetes, then what is replaced or deleted, over all stacks. */
 export function diffText(diff: FleetDiff, paint: Paint = PLAIN): string {
   const minors = diff.changed.flatMap(minorTexts).map((text) => `  ${paint("replaced", `! ${text}`)}`);
-  const losses = diff.changed.flatMap(lossTexts).map((text) => `  ${paint("replaced", `! ${text}`)}`);
+  const lost = [...diff.changed.flatMap(lossTexts), ...releaseDangers(diff)];
+  const losses = lost.map((text) => `  ${paint("replaced", `! ${text}`)}`);
   const risks = diff.changed.flatMap((stack) => riskLines(stack, paint));
   // All that is to say of a stack that goes stands above.
   const staying = diff.changed.filter(({ fate }) => fate !== "goes");
   const rest = staying.flatMap((stack) => ["", ...stackLines(stack, paint)]);
+  const charts = releaseLines(diff.charts ?? [], paint);
   const quiet = `${counted(diff.unchanged, "stack")} without changes`;
   return [
     paint("title", headline(diff)),
@@ -39,6 +29,7 @@ export function diffText(diff: FleetDiff, paint: Paint = PLAIN): string {
     ...(minors.length === 0 ? [] : ["", paint("title", "Kubernetes:"), ...minors]),
     ...(risks.length === 0 ? [] : ["", paint("title", "replaced or deleted:"), ...risks]),
     ...rest,
+    ...(charts.length === 0 ? [] : ["", paint("title", "inside of charts:"), ...charts]),
     ...(diff.changed.length === 0 || diff.unchanged === 0 ? [] : ["", paint("quiet", quiet)]),
   ].join("\n");
 }
@@ -98,13 +89,7 @@ function changeLines(what: What, change: ResourceChange, place: Place): readonly
   return [
     resourceLine(what, after, place) + (kept ? paint("replaced", " (protected)") : ""),
     ...why,
-    ...leaves.map((leaf) => `      ${leafText(leaf, paint)}`),
+    ...leaves.flatMap((leaf) => leafLines(leaf, paint)).map((line) => `      ${line}`),
     ...follows.map((one) => `      ${paint("changed", "~")} ${one}`),
   ];
-}
-
-function leafText({ path, before, after }: LeafChange, paint: Paint): string {
-  if (before === undefined) return `${paint("added", "+")} ${path}: ${shown(after ?? null)}`;
-  if (after === undefined) return `${paint("deleted", "-")} ${path}: ${shown(before)}`;
-  return `${paint("changed", "~")} ${path}: ${shown(before)} -> ${shown(after)}`;
 }

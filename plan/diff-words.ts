@@ -4,11 +4,15 @@ import type { Json } from "./json.ts";
 import type { ResourceChange } from "./resource-change.ts";
 
 /** Longest value that is shown whole, in characters. */
-const LONGEST_VALUE = 120;
+export const LONGEST_VALUE = 120;
 
 /** A value on one line; of a long one the beginning, and how much more there is. */
 export function shown(value: Json): string {
-  const text = JSON.stringify(value);
+  return cut(JSON.stringify(value));
+}
+
+/** A line; of a long one the beginning, and how much more there is. */
+export function cut(text: string): string {
   const characters = Array.from(text);
   if (characters.length <= LONGEST_VALUE) return text;
   const rest = characters.length - LONGEST_VALUE;

@@ -1,5 +1,6 @@
 import { diffPlans, isEmpty, type PlanDiff } from "./diff.ts";
 import type { Plan } from "./plan.ts";
+import type { ReleaseDiff } from "./rendered/release-diff.ts";
 
 /** What happens to a stack as a whole: most stay; some have no entry on one of the two sides. */
 export type Fate = "stays" | "comes" | "goes";
@@ -14,6 +15,8 @@ export interface FleetDiff {
   readonly changed: readonly StackDiff[];
   /** Number of stacks that stay as they are. */
   readonly unchanged: number;
+  /** What changes inside of releases. @default - nobody has looked */
+  readonly charts?: readonly ReleaseDiff[];
 }
 
 /** Compares the plans of two revisions, stack by stack. */

@@ -21,8 +21,11 @@ const LOCK = "aws:s3/bucketObjectLockConfiguration:BucketObjectLockConfiguration
 
 const RELEASE = "kubernetes:helm.sh/v3:Release";
 
-/** Of Loki: in what it keeps, and looks for, logs. */
-const LOG_STORE = /^values\.loki\.schemaConfig\.configs\[\d+\]\.object_store$/;
+/** In what Loki and Tempo keep, and look for, what they have. */
+const STORES = [
+  { path: /^values\.loki\.schemaConfig\.configs\[\d+\]\.object_store$/, what: "logs" },
+  { path: /^values\.config\.storage\.trace\.backend$/, what: "traces" },
+];
 
 /** Inputs in days, or with a unit, each of which may end a backup or a log sooner. */
 const KEEPING: readonly Keeping[] = [
@@ -32,6 +35,10 @@ const KEEPING: readonly Keeping[] = [
   { type: "aws:cloudwatch/logGroup:LogGroup", path: /^retentionInDays$/, absent: "for-ever" },
   ...METRICS_STORES.map((type): Keeping => ({ type, path: /^spec\.retentionPeriod$/, absent: "not-at-all" })),
   { type: RELEASE, path: /^values\.loki\.limits_config\.retention_period$/, absent: "for-ever" },
+  // Of Tempo, inside of a text; what it keeps by itself, two weeks, is more than nothing.
+  { type: RELEASE, path: /^values\.config\.compactor\.compaction\.block_retention$/, absent: "not-at-all" },
+  // Of Velero: without the schedule there is no backup.
+  { type: RELEASE, path: /^values\.schedules\.\w+\.template\.ttl$/, absent: "not-at-all" },
   { type: "aws:kms/key:Key", path: /^deletionWindowInDays$/, absent: "not-at-all" },
 ];
 
@@ -70,8 +77,9 @@ function shorterText({ after: { type, name } }: ResourceChange, leaf: LeafChange
   const change = `${path} of ${name}: ${text(before)} -> ${text(after)}`;
   if (type === LOCK && path.endsWith(".defaultRetention.mode"))
     return before === "COMPLIANCE" ? [`weakens ${change}`] : [];
-  if (type === RELEASE && LOG_STORE.test(path))
-    return [`looks for logs elsewhere, ${change}; what was kept until then is not found any more`];
+  const store = type === RELEASE ? STORES.find((one) => one.path.test(path)) : undefined;
+  if (store !== undefined)
+    return [`looks for ${store.what} elsewhere, ${change}; what was kept until then is not found any more`];
   const keeping = KEEPING.find((one) => one.type === type && one.path.test(path));
   if (keeping === undefined || days(after, keeping) >= days(before, keeping)) return [];
   return [`keeps for less time, ${change}`];
@@ -82,7 +90,7 @@ const text = (value: Json | undefined): string => (value === undefined ? "none" 
 /** A number is days already. Of a log group, 0 days are for ever, too. */
 function days(value: Json | undefined, { absent }: Keeping): number {
   const endless = absent === "for-ever" ? Infinity : 0;
-  const written = typeof value === "string" ? /^(\d+)([dh])$/.exec(value) : null;
+  const written = typeof value === "string" ? /^(\d+)([dh])(?:0m0s)?$/.exec(value) : null;
   const [, number, unit] = written ?? [undefined, value ?? 0];
   const found = Number(number) / (unit === "h" ? 24 : 1);
   return found === 0 ? endless : found;

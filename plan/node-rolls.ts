@@ -1,5 +1,4 @@
 import { NODE_CLASS, NODE_POOL } from "../fleet/nodes/karpenter-vocabulary.ts";
-import { chartTexts } from "./chart-moves.ts";
 import type { StackDiff } from "./fleet-diff.ts";
 import { isMap } from "./json.ts";
 import type { PlannedResource } from "./plan.ts";
@@ -47,7 +46,7 @@ export function rollTexts(diff: StackDiff): readonly string[] {
           `${stack}: rolls nodes of ${counted(pools, "pool")} that no longer fit (${pools.join(", ")}), ${how}`,
         ];
   const nodes = [...classes, ...drifted, ...groupTexts(diff), ...serverTexts(diff)];
-  return [...nodes, ...chartTexts(diff), ...lossTexts(diff)];
+  return [...nodes, ...lossTexts(diff)];
 }
 
 const counted = (names: readonly string[], noun: string): string =>

@@ -3,22 +3,25 @@ import { isList, isMap, type Json } from "./json.ts";
 /** Steps from a resource's inputs down to a value; `*` stands for any. */
 export type PropertyPath = readonly (string | number)[];
 
-/** One step: `["a.b"]`, `[0]`, `[*]` or `name`. */
-const STEP = /\["((?:[^"\\]|\\.)*)"\]|\[(\d+)\]|\[(\*)\]|([^.[\]]+)/g;
+/** One step: `["a.b"]`, `[0]`, `[*]`, `[TraefikDown]` or `name`. */
+const STEP = /\["((?:[^"\\]|\\.)*)"\]|\[(\d+)\]|\[(\*)\]|\[([^\]"]+)\]|([^.[\]]+)/g;
 
 /** A path as options and diffs write it: `tags.Name`, `routes[0].cidrBlock`, `tags["kubernetes.io/role/elb"]`. */
 export function parsedPath(text: string): PropertyPath {
-  return [...text.matchAll(STEP)].map(([, quoted, index, star, name]) => {
+  return [...text.matchAll(STEP)].map(([, quoted, index, star, element, name]) => {
     if (index !== undefined) return Number(index);
-    return quoted?.replaceAll(/\\(.)/g, "$1") ?? star ?? name ?? "";
+    return quoted?.replaceAll(/\\(.)/g, "$1") ?? star ?? element ?? name ?? "";
   });
 }
 
-/** Whether a path leads to a value that lies at or below what the pattern stands for. */
+/**
+ * Whether a path leads to a value that lies at or below what the pattern stands for. Where the pattern has a place and
+ * the path a name, nobody knows: rather yes.
+ */
 export function covers(pattern: PropertyPath, path: PropertyPath): boolean {
-  return (
-    pattern.length <= path.length && pattern.every((step, index) => step === "*" || step === path[index])
-  );
+  const fits = (step: string | number, found: string | number | undefined): boolean =>
+    step === "*" || step === found || (typeof step === "number" && typeof found === "string");
+  return pattern.length <= path.length && pattern.every((step, index) => fits(step, path[index]));
 }
 
 /**

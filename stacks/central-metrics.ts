@@ -20,8 +20,8 @@ export function deploySenderPassword(
   if (centralMetrics?.role !== "sender") return;
   if (provider === undefined) throw new Error(`${cluster.id} sends metrics from nowhere`);
   const secretName = `${platformSecretPrefix(fleet.settings)}/${centralSecret(cluster.id)}`;
-  const { keyDeletionDays, protect } = slaSettings(cluster);
-  const args = { provider, secretName, cluster: cluster.id, deletionDays: keyDeletionDays, protect };
+  const { protect } = slaSettings(cluster);
+  const args = { provider, secretName, cluster: cluster.id, protect };
   new SenderPassword(`${cluster.id}-central-metrics`, args);
 }
 

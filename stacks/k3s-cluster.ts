@@ -26,10 +26,10 @@ export function deployK3s(
   const settings = k3sSettings(fleet, cluster, choices);
   const k3s = new K3sCluster(cluster.id, { provider, vpcId, subnetIds, ways, ...settings });
   const nodes = deployK3sNodes(fleet, cluster, provider, k3s);
-  // Ordinary pods run on launched nodes, so those must be possible first. No webhook is asked: the sandbox alone knows
-  // the name that it makes up for the load balancer of the servers, and this program would wait for it in vain.
+  // Ordinary pods run on launched nodes, so those must be possible first.
   deployWorkloads(fleet, cluster, k3s.withNodes(nodes.ready), {
     ...ground,
+    ask: choices.asker?.(k3s.kubeconfig),
   });
   const { endpoint, oidcIssuer, kubeconfig, nodeSecurityGroupId } = k3s;
   return { k3s: { endpoint, oidcIssuer, kubeconfig }, nodeSecurityGroupId };

@@ -41,7 +41,7 @@ const TEMPLATE = `{{- range $path, $_ := .Files.Glob "manifests/*.yaml" }}
  * in `crds/`, so that Helm upgrades them.
  */
 export async function packedChart(
-  { chart, version, appVersion }: Chart,
+  { chart, version, appVersion }: Pick<Chart, "chart" | "version" | "appVersion">,
   manifests: ReadonlyMap<string, string>,
 ): Promise<Uint8Array> {
   const meta = stringify({ apiVersion: "v2", name: chart, version, appVersion, type: "application" });

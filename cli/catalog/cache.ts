@@ -1,8 +1,18 @@
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Chart } from "../../fleet/charts/chart.ts";
 import { archiveName } from "../../fleet/charts/chart-source.ts";
 import { sha256 } from "./digest.ts";
+
+/** What an archive is named after. */
+type NamedArchive = Pick<Chart, "chart" | "version">;
+
+/** An archive that is there. */
+export interface CachedArchive {
+  readonly path: string;
+  /** `sha256:...` of the archive itself. */
+  readonly digest: string;
+}
 
 /** Archives of charts in one folder, each with a note of what it was made from. */
 export class Cache {
@@ -13,7 +23,7 @@ export class Cache {
   }
 
   /** Whether the archive is there, made from what is pinned, and as it was when it came. */
-  has(chart: Chart, pinned: string): boolean {
+  has(chart: NamedArchive, pinned: string): boolean {
     const path = this.#path(chart);
     try {
       return readFileSync(`${path}.from`, "utf8") === note(pinned, readFileSync(path));
@@ -22,8 +32,20 @@ export class Cache {
     }
   }
 
+  /** An archive by its name; undefined when it is not there, or not as it came. One that somebody put there has no note. */
+  archive(name: string): CachedArchive | undefined {
+    const path = join(this.#folder, name);
+    try {
+      const digest = sha256(readFileSync(path));
+      const isWhole = !existsSync(`${path}.from`) || readFileSync(`${path}.from`, "utf8").includes(digest);
+      return isWhole ? { path, digest } : undefined;
+    } catch {
+      return undefined;
+    }
+  }
+
   /** Keeps an archive: a reader finds the whole of it or none. */
-  put(chart: Chart, digest: string, bytes: Uint8Array): void {
+  put(chart: NamedArchive, digest: string, bytes: Uint8Array): void {
     mkdirSync(this.#folder, { recursive: true });
     const path = this.#path(chart);
     rmSync(`${path}.from`, { force: true });
@@ -31,7 +53,7 @@ export class Cache {
     write(`${path}.from`, note(digest, bytes));
   }
 
-  #path(chart: Chart): string {
+  #path(chart: NamedArchive): string {
     return join(this.#folder, archiveName(chart));
   }
 }

@@ -12,15 +12,20 @@ import type { Fetched } from "./fetched.ts";
 import { packedManifests } from "./manifests.ts";
 import { fromRegistry } from "./registry.ts";
 
+/** What of a chart decides where it comes from, and what must be in it. */
+export type PulledChart = Pick<Chart, "chart" | "version" | "appVersion" | "origin">;
+
 export interface PullRequest {
   /** Charts that may be asked for. */
-  readonly charts: Readonly<Record<string, Chart>>;
+  readonly charts: Readonly<Record<string, PulledChart>>;
   /** Digests that are pinned, by chart. */
   readonly digests: Readonly<Record<string, string | undefined>>;
   readonly names: readonly string[];
   readonly cache: Cache;
   /** Where charts come from. @default - each chart's own repository */
   readonly mirror?: string;
+  /** Revision whose digests these are. @default - they are those of the work tree */
+  readonly revision?: string;
   /** Trusts a chart that has no digest yet, once. @default false */
   readonly record?: boolean;
   /** Told of each chart when it is there. */
@@ -66,7 +71,7 @@ function sourceOf(name: string, request: PullRequest): string {
   return origin.kind === "crds-folder" ? origin.of : name;
 }
 
-function chartOf(name: string, { charts }: PullRequest): Chart {
+function chartOf(name: string, { charts }: PullRequest): PulledChart {
   const chart = charts[name];
   if (chart !== undefined) return chart;
   const expected = `a chart of the catalog: ${Object.keys(charts).join(", ")}`;
@@ -76,7 +81,7 @@ function chartOf(name: string, { charts }: PullRequest): Chart {
 async function pullChart(name: string, request: PullRequest): Promise<Pulled> {
   const chart = chartOf(name, request);
   const pinned = request.digests[sourceOf(name, request)];
-  if (pinned === undefined && request.record !== true) throw new InputError([unpinned(name)]);
+  if (pinned === undefined && request.record !== true) throw new InputError([unpinned(name, request)]);
   if (pinned !== undefined && request.cache.has(chart, pinned))
     return { how: "in the cache", digest: pinned };
   const source = await fetched(name, request);
@@ -89,14 +94,15 @@ async function pullChart(name: string, request: PullRequest): Promise<Pulled> {
   return { how: `${how}${packed} (${Math.ceil(bytes.length / 1024)} KiB)`, digest: source.digest };
 }
 
-function unpinned(name: string): Fault {
-  return {
-    file: "fleet/chart-digests.json",
-    path: name,
-    expected: "the digest of the chart",
-    got: "none",
-    hint: `run atoll catalog pull ${name} --record once, and have the digest reviewed`,
-  };
+function unpinned(name: string, { revision }: PullRequest): Fault {
+  const file = "fleet/chart-digests.json";
+  const fault = { path: name, expected: "the digest of the chart", got: "none" };
+  if (revision === undefined) {
+    const hint = `run atoll catalog pull ${name} --record once, and have the digest reviewed`;
+    return { file, ...fault, hint };
+  }
+  const hint = "nobody recorded it there; an archive that you put into the folder yourself is rendered, too";
+  return { file: `${revision}:${file}`, ...fault, hint };
 }
 
 async function fetched(name: string, request: PullRequest): Promise<Fetched> {
@@ -149,7 +155,7 @@ function wrongMirror(name: string, mirror: string): Fault {
 }
 
 /** The archive itself, or one that is packed from what was downloaded. */
-async function archiveOf(chart: Chart, bytes: Uint8Array): Promise<Uint8Array> {
+async function archiveOf(chart: PulledChart, bytes: Uint8Array): Promise<Uint8Array> {
   const { origin } = chart;
   switch (origin.kind) {
     case "https":
@@ -165,7 +171,7 @@ async function archiveOf(chart: Chart, bytes: Uint8Array): Promise<Uint8Array> {
 }
 
 /** An archive that is not the chart it is named after would be installed all the same. */
-async function mustHold({ chart, version }: Chart, bytes: Uint8Array): Promise<void> {
+async function mustHold({ chart, version }: PulledChart, bytes: Uint8Array): Promise<void> {
   const path = `${chart}/Chart.yaml`;
   const files = await archiveFiles(bytes, (one) => one === path);
   const held = chartSchema.safeParse(parse(files.get(path) ?? ""));

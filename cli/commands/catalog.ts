@@ -1,13 +1,21 @@
 import { resolve } from "node:path";
 import { Command } from "commander";
 import { InputError } from "../../fleet/check.ts";
+import type { Installed } from "../catalog/bumps.ts";
 import { inventoryOption, today } from "../inventory-option.ts";
 
 const ROOT = resolve(import.meta.dirname, "../..");
 
-interface PullOptions {
+interface OfInventory {
+  readonly inventory: string;
+}
+
+interface PullOptions extends OfInventory {
   readonly mirror?: string;
   readonly record?: boolean;
+  readonly used?: boolean;
+  readonly revision?: string;
+  readonly charts?: string;
 }
 
 /** `atoll catalog`: the charts that atoll installs, and what one does with them. */
@@ -36,6 +44,10 @@ export function catalogCommand(): Command {
         .description("bring charts into the cache, each only if it has the digest that is pinned")
         .argument("[chart...]", "charts to bring; all of the catalog when none is named")
         .option("--mirror <address>", "where charts come from: https://..., oci://..., as in fleet.yaml")
+        .option("--used", "only the charts that clusters of the inventory install")
+        .addOption(inventoryOption())
+        .option("--revision <revision>", "the versions and digests that a git revision of this program has")
+        .option("--charts <folder>", "where archives are kept (default: .catalog of the checkout)")
         .option("--record", "trust charts that have no digest yet, once, and write their digests down")
         .action(pull),
     );
@@ -53,22 +65,23 @@ async function list({ kubernetes }: { readonly kubernetes?: string }): Promise<v
   console.log(catalogTable(names));
 }
 
-interface OfInventory {
-  readonly inventory: string;
+async function behind({ inventory }: OfInventory): Promise<void> {
+  const { CHARTS } = await import("../../fleet/charts/charts.ts");
+  const { bumps } = await import("../catalog/bumps.ts");
+  const { bumpTable } = await import("../bump-table.ts");
+  console.log(bumpTable(bumps(CHARTS, await installedIn(inventory))));
 }
 
-async function behind({ inventory }: OfInventory): Promise<void> {
+/** Charts in the plans of all clusters. */
+async function installedIn(inventory: string): Promise<readonly Installed[]> {
   const { checkedFleet } = await import("../../stacks/checked-fleet.ts");
-  const { CHARTS } = await import("../../fleet/charts/charts.ts");
   const { planStacks } = await import("../../plan/plan-stack.ts");
   const { stackProgress } = await import("../progress.ts");
-  const { bumps } = await import("../catalog/bumps.ts");
   const { installedCharts } = await import("../catalog/installed.ts");
-  const { bumpTable } = await import("../bump-table.ts");
   const fleet = checkedFleet(inventory, today());
   const clusters = [...fleet.clusters.keys()].sort();
   const plans = await planStacks(fleet, clusters, stackProgress("planning", clusters.length));
-  console.log(bumpTable(bumps(CHARTS, installedCharts(fleet, plans))));
+  return installedCharts(fleet, plans);
 }
 
 async function images({
@@ -82,20 +95,25 @@ async function images({
   console.log(imageLines(CHARTS, { mirror: settings.mirrors.images, users }).join("\n"));
 }
 
-async function pull(names: readonly string[], { mirror, record = false }: PullOptions): Promise<void> {
-  const { CATALOG_FOLDER } = await import("../../fleet/charts/chart-source.ts");
-  const { CHARTS, pinnedDigests } = await import("../../fleet/charts/charts.ts");
-  const { edgeCharts } = await import("../../fleet/charts/ring.ts");
+async function pull(names: readonly string[], options: PullOptions): Promise<void> {
+  const { catalogAt, catalogOfToday } = await import("../catalog/catalogs.ts");
   const { Cache } = await import("../catalog/cache.ts");
+  const { catalogFolder } = await import("../catalog/folder.ts");
   const { pullCharts } = await import("../catalog/pull.ts");
   const { recordDigests } = await import("../catalog/digests-file.ts");
-  const charts = { ...CHARTS, ...edgeCharts(CHARTS) };
+  const { record = false, used = false, revision, inventory } = options;
+  if (record && revision !== undefined) throw new InputError([RECORDS_TODAY]);
+  if (used && names.length > 0) throw new InputError([NAMED_AND_USED]);
+  const { charts, digests } = revision === undefined ? catalogOfToday() : await catalogAt(revision);
+  const mirror = options.mirror ?? (used ? await chartsMirror(inventory) : undefined);
+  const asked = used ? await chartsInUse(inventory) : Object.keys(charts);
   const { recorded, faults } = await pullCharts({
     charts,
-    digests: pinnedDigests(),
-    names: names.length === 0 ? Object.keys(charts) : names,
-    cache: new Cache(resolve(ROOT, CATALOG_FOLDER)),
+    digests,
+    names: withEdge(names.length === 0 ? asked : names, charts),
+    cache: new Cache(catalogFolder(options.charts).path),
     ...(mirror === undefined ? {} : { mirror: mirror.replace(/\/+$/, "") }),
+    ...(revision === undefined ? {} : { revision }),
     record,
     report: (line) => {
       console.log(line);
@@ -107,4 +125,35 @@ async function pull(names: readonly string[], { mirror, record = false }: PullOp
     console.log(`${file} was written; have it reviewed: from now on nothing else is accepted`);
   }
   if (faults.length > 0) throw new InputError(faults);
+}
+
+/** A chart that has another version for ring edge is both of them, unless one is named. */
+function withEdge(names: readonly string[], charts: Readonly<Record<string, unknown>>): readonly string[] {
+  const all = names.flatMap((name) => [name, `${name}@edge`].filter((one) => one === name || one in charts));
+  return [...new Set(all)];
+}
+
+const RECORDS_TODAY = {
+  file: "atoll catalog pull",
+  path: "--record",
+  expected: "no --revision beside it",
+  hint: "the digests of a revision are written down already; only those of the work tree can be",
+};
+
+const NAMED_AND_USED = {
+  file: "atoll catalog pull",
+  path: "--used",
+  expected: "no names of charts beside it",
+  hint: "either name the charts, or take all that the inventory installs",
+};
+
+/** Where clusters of the inventory get their charts from. */
+async function chartsMirror(inventory: string): Promise<string | undefined> {
+  const { loadInventory } = await import("../../fleet/load.ts");
+  return loadInventory(inventory).settings.mirrors.charts;
+}
+
+/** Names of the charts that are in the plan of any cluster. */
+async function chartsInUse(inventory: string): Promise<readonly string[]> {
+  return [...new Set((await installedIn(inventory)).map(({ chart }) => chart))].sort();
 }

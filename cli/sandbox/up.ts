@@ -1,5 +1,5 @@
 import pc from "picocolors";
-import { openSandbox, openStack } from "../../sandbox/engine/open.ts";
+import { openSandbox, openStack, selectStack } from "../../sandbox/engine/open.ts";
 import { changes, type OnStep, operate, type OperationName } from "../../sandbox/engine/operation.ts";
 import type { Sandbox } from "../../sandbox/engine/folder.ts";
 import { simulateNodePools } from "../../sandbox/clusters/node-pool-simulator.ts";
@@ -38,6 +38,7 @@ async function opened(fleet: Fleet, stack: string, { dir, inventory }: SandboxOp
     phase.say(status);
   });
   await openStack(sandbox, stack, inventory);
+  await selectStack(sandbox, stack);
   await provideOutside(sandbox, fleet, stack);
   phase.done(pc.dim(sandbox.dir));
   return sandbox;

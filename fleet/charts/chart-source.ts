@@ -18,7 +18,7 @@ export interface ChartSource {
 }
 
 /** Name of a chart's archive in the cache. */
-export function archiveName({ chart, version }: Chart): string {
+export function archiveName({ chart, version }: Pick<Chart, "chart" | "version">): string {
   return `${chart}-${version}.tgz`;
 }
 

@@ -31,6 +31,14 @@ export interface ServerProcess {
   readonly program: string;
 }
 
+/**
+ * How much memory Go programs let grow before they look for garbage, in percent of what they use. With Go's own 100 a
+ * new API server spends a quarter of its work on that; with this it takes about 100 MB more.
+ *
+ * @see https://go.dev/doc/gc-guide
+ */
+const GARBAGE_PERCENT = "400";
+
 /** Running servers of a sandbox. Linux only. */
 export function clusterProcesses(dir: string): readonly ServerProcess[] {
   return readdirSync("/proc")
@@ -78,7 +86,13 @@ export function startServer(
       cwd: dir,
       detached: true,
       stdio: ["ignore", output, output],
-      env: { HOME: dir, TMPDIR: dir, [FOLDER_VARIABLE]: dir, [OWNER_VARIABLE]: `${owner}/${program}` },
+      env: {
+        HOME: dir,
+        TMPDIR: dir,
+        GOGC: GARBAGE_PERCENT,
+        [FOLDER_VARIABLE]: dir,
+        [OWNER_VARIABLE]: `${owner}/${program}`,
+      },
     });
     // Without a listener a program that cannot be started would end this process.
     child.on("error", () => undefined);

@@ -8,20 +8,29 @@ import {
   writeFileSync,
 } from "node:fs";
 import { dirname, join, resolve } from "node:path";
+import { pathToFileURL } from "node:url";
 import { isMap, parseDocument } from "yaml";
 import { InputError } from "../../fleet/check.ts";
 import { CLUSTER_ID_KEY, KUBECONFIG_KEY } from "../../fleet/outside-vocabulary.ts";
 import { ROOT, type Sandbox } from "./folder.ts";
 
-const SALT = "encryptionsalt";
+export const SALT = "encryptionsalt";
 
 /** What the program needs beside the stack files; the engine sees them through links. */
 const SHARED = ["stacks", "node_modules", "package.json"] as const;
 
-/** Makes the project folder: the checkout's own program and project file. */
+/** Leads the program to where the names of the simulated cloud lead. */
+const LED = pathToFileURL(join(ROOT, "sandbox/kubernetes/led-program.ts")).href;
+
+const NODE_WORDS = ["runtime", "options", "nodeargs"] as const;
+
+/** Makes the project folder: the checkout's own program, and its project file with one more word for Node. */
 export function copyProject(sandbox: Sandbox): void {
   mkdirSync(sandbox.project, { recursive: true });
-  writeWhereChanged(join(sandbox.project, "Pulumi.yaml"), readFileSync(join(ROOT, "Pulumi.yaml")));
+  const project = parseDocument(readFileSync(join(ROOT, "Pulumi.yaml"), "utf8"));
+  const words = project.getIn(NODE_WORDS);
+  project.setIn(NODE_WORDS, `${typeof words === "string" ? `${words} ` : ""}--import ${LED}`);
+  writeWhereChanged(join(sandbox.project, "Pulumi.yaml"), Buffer.from(project.toString()));
   for (const shared of SHARED) {
     const link = join(sandbox.project, shared);
     if (!existsSync(link)) symlinkSync(join(ROOT, shared), link);

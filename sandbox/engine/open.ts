@@ -1,14 +1,15 @@
-import { existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { linkTools, resumeClusters } from "../clusters/clusters.ts";
 import { findKubernetes } from "../tools/kubernetes.ts";
 import { findPulumi } from "../tools/pulumi.ts";
 import type { Tell } from "../tools/tell.ts";
-import { copyInventory, copyProject, copyStackFile } from "./copies.ts";
+import { copyInventory, copyProject, copyStackFile, SALT } from "./copies.ts";
 import { writeExecutables } from "./executables.ts";
 import { type Sandbox, sandboxAt } from "./folder.ts";
 import { writeKubeconfig } from "./kubeconfig.ts";
 import { mustPulumi } from "./pulumi.ts";
+import { hasState } from "./state.ts";
 
 /** A sandbox with its tools and folders, its clusters running. Opening it again changes nothing. */
 export async function openSandbox(dir: string, tell: Tell): Promise<Sandbox> {
@@ -39,5 +40,16 @@ function keepNoRunLogs(sandbox: Sandbox): void {
 export async function openStack(sandbox: Sandbox, stack: string, inventory: string): Promise<void> {
   copyInventory(sandbox, inventory);
   copyStackFile(sandbox, stack);
-  await mustPulumi(sandbox, "stack", "select", "--create", stack);
+  if (!isMade(sandbox, stack)) await mustPulumi(sandbox, "stack", "select", "--create", stack);
+}
+
+/** Whether the backend has the stack, and its file the salt of its secrets. */
+function isMade(sandbox: Sandbox, stack: string): boolean {
+  const file = join(sandbox.project, `Pulumi.${stack}.yaml`);
+  return hasState(sandbox, stack) && readFileSync(file, "utf8").includes(SALT);
+}
+
+/** Makes a stack the one that people's own commands are about where they name none. */
+export async function selectStack(sandbox: Sandbox, stack: string): Promise<void> {
+  await mustPulumi(sandbox, "stack", "select", stack);
 }

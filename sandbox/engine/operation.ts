@@ -21,17 +21,28 @@ export interface Operation {
   readonly stack: string;
   /** Flags of the CLI beside those that every operation gets. */
   readonly flags?: readonly string[];
+  /**
+   * Writes the state once, at the end, and not after each step too, which is most of what the engine itself does. Of an
+   * update that is killed the state then knows nothing: for tests in which nothing is killed.
+   *
+   * @default - after each step, too
+   */
+  readonly savesOnce?: true;
 }
 
 /** Hears of each resource as the engine is done with it. */
 export type OnStep = (step: Step, preview: boolean) => void;
 
+/** @see https://github.com/pulumi/pulumi/issues/10668 */
+const SAVING_ONCE = { PULUMI_SKIP_CHECKPOINTS: "true" };
+
 /** Starts one engine operation on a stack. */
 export function beginOperation(
   sandbox: Sandbox,
-  { name, stack, flags = [] }: Operation,
+  operation: Operation,
   onStep: OnStep = () => undefined,
 ): RunningOperation<OperationReport> {
+  const { name, flags = [] } = operation;
   const started = Date.now();
   const messages: string[] = [];
   const policy = new Map<string, PolicyEvent>();
@@ -58,8 +69,7 @@ export function beginOperation(
       inPreview = false;
     }
   };
-  const yes = name === "preview" ? [] : ["--yes"];
-  const { pid, result } = startOperation(sandbox, { name, stack, flags: [...yes, ...flags] }, onEvent);
+  const { pid, result } = startOperation(sandbox, commandOf(operation), onEvent);
   const report = result.then((command) => ({
     succeeded: command.exitCode === 0,
     steps: [...steps.values()],
@@ -68,6 +78,12 @@ export function beginOperation(
     seconds: (Date.now() - started) / 1000,
   }));
   return { pid, result: report };
+}
+
+/** What the engine is started with. */
+function commandOf({ name, stack, flags = [], savesOnce }: Operation): Parameters<typeof startOperation>[1] {
+  const yes = name === "preview" ? [] : ["--yes"];
+  return { name, stack, flags: [...yes, ...flags], env: savesOnce === true ? SAVING_ONCE : {} };
 }
 
 /** As told, and what a policy pack that did not start printed itself: the engine only tells that it ended. */

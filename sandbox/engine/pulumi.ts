@@ -81,11 +81,18 @@ export function startOperation(
     name,
     stack,
     flags,
-  }: { readonly name: string; readonly stack: string; readonly flags: readonly string[] },
+    env,
+  }: {
+    readonly name: string;
+    readonly stack: string;
+    readonly flags: readonly string[];
+    readonly env: Readonly<Record<string, string>>;
+  },
   onEvent: (event: EngineEvent) => void,
 ): RunningOperation<CommandResult> {
   const child = startPulumi(sandbox, [name, "--stack", stack, ...flags, "--json"], {
     PULUMI_ENABLE_STREAMING_JSON_PREVIEW: "true",
+    ...env,
   });
   const log = createWriteStream(join(sandbox.events, `${stack}-${name}.jsonl`));
   const lines = createInterface({ input: child.stdout });

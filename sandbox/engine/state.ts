@@ -39,6 +39,14 @@ export async function stackNames(sandbox: Sandbox): Promise<readonly string[]> {
   return stacks.map(({ name }) => name.split("/").at(-1) ?? name).sort();
 }
 
+/** As Pulumi.yaml says. */
+const PROJECT = "atoll";
+
+/** Whether the backend of a sandbox has a stack. */
+export function hasState(sandbox: Sandbox, stack: string): boolean {
+  return existsSync(join(sandbox.state, ".pulumi", "stacks", PROJECT, `${stack}.json`));
+}
+
 /** Lock files that an operation holds or left behind. */
 export function lockFiles(sandbox: Sandbox): readonly string[] {
   const folder = join(sandbox.state, ".pulumi", "locks");

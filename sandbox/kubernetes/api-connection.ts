@@ -1,6 +1,6 @@
 import { Agent as HttpAgent, request as requestHttp, type IncomingMessage } from "node:http";
 import { Agent as HttpsAgent, request as requestHttps } from "node:https";
-import { askedUntilNow } from "../../fleet/later.ts";
+import { askedUntilNow, retryAfterSeconds } from "../../fleet/later.ts";
 import type { Value } from "../provider/properties.ts";
 import { ApiError, UnreachableError } from "./api-error.ts";
 import { ExecToken } from "./exec-token.ts";
@@ -29,6 +29,8 @@ export interface ApiRequest {
 interface Answer {
   readonly code: number;
   readonly text: string;
+  /** Seconds after which the server wants to be asked again. */
+  readonly retryAfter: number | undefined;
 }
 
 /** Sends requests to one API server as the user of a kubeconfig. */
@@ -67,6 +69,7 @@ export class ApiConnection {
     const answer = await askedUntilNow(
       () => this.#sendAsUser(request),
       ({ code }) => code,
+      { retryAfterOf: ({ retryAfter }) => retryAfter },
     );
     const json = parsed(answer.text);
     if (answer.code >= 400 || json === undefined) throw new ApiError(answer.code, json, answer.text);
@@ -134,7 +137,9 @@ export class ApiConnection {
 async function collected(response: IncomingMessage): Promise<Answer> {
   const chunks: Buffer[] = [];
   for await (const chunk of response) chunks.push(chunk as Buffer);
-  return { code: response.statusCode ?? 0, text: Buffer.concat(chunks).toString("utf8") };
+  const text = Buffer.concat(chunks).toString("utf8");
+  const retryAfter = retryAfterSeconds(response.headers["retry-after"]);
+  return { code: response.statusCode ?? 0, text, retryAfter };
 }
 
 function parsed(text: string): Value | undefined {

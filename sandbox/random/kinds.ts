@@ -1,19 +1,13 @@
 import { createHash, randomBytes, randomInt, randomUUID } from "node:crypto";
-import type { InputFacts } from "../provider/inputs.ts";
+import type { MadeKind } from "../provider/made-once.ts";
 import type { Properties } from "../provider/properties.ts";
 import type { CheckFailure } from "../provider/stand-in.ts";
 import { amount, characterFault, characters, pick, withCharacterDefaults } from "./characters.ts";
 
 /** One type of random value. */
-export interface RandomKind {
-  readonly inputs: Readonly<Record<string, InputFacts>>;
-  /** Inputs with what absent ones mean, as the outputs tell it. @default - the inputs as they are */
-  readonly complete?: (inputs: Properties) => Properties;
+export interface RandomKind extends MadeKind {
   /** What complete inputs ask for in vain, as far as they are known. */
   readonly fault?: (inputs: Properties) => CheckFailure | undefined;
-  /** Outputs that are no inputs; unknown in a preview. */
-  readonly results: readonly string[];
-  readonly create: (inputs: Properties) => { readonly id: string; readonly results: Properties };
 }
 
 const number = { type: "number" } as const;

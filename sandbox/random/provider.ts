@@ -1,23 +1,27 @@
 import { ProviderError } from "../provider/error.ts";
 import { schemaFailures } from "../provider/inputs.ts";
-import { canonical, UNKNOWN_VALUE, type Properties } from "../provider/properties.ts";
+import {
+  changedInputs,
+  completed,
+  created,
+  kindsSchema,
+  knownKind,
+  NO_CHANGE,
+  noSettings,
+  previewOf,
+  readState,
+} from "../provider/made-once.ts";
+import type { Properties } from "../provider/properties.ts";
 import type { CheckResult, Created, DiffResult, ReadResult, StandIn, Target } from "../provider/stand-in.ts";
 import { RANDOM_KINDS, type RandomKind } from "./kinds.ts";
 
-function known(type: string): RandomKind {
-  const kind = Object.hasOwn(RANDOM_KINDS, type) ? RANDOM_KINDS[type] : undefined;
-  if (kind === undefined) throw new ProviderError(`the stand-in for the random provider has no ${type}`);
-  return kind;
-}
+const NAME = "random";
 
-function completed({ complete }: RandomKind, inputs: Properties): Properties {
-  return complete?.(inputs) ?? inputs;
-}
-
-const NO_CHANGE: DiffResult = { changes: [], deleteBeforeReplace: false };
+const known = (type: string): RandomKind => knownKind(NAME, RANDOM_KINDS, type);
 
 /** Stand-in for the random provider: values are made once, kept in the state, and made anew when an input changes. */
 export class RandomStandIn implements StandIn {
+  readonly checkConfig = noSettings;
   readonly version: string;
 
   constructor(version: string) {
@@ -25,15 +29,7 @@ export class RandomStandIn implements StandIn {
   }
 
   schema(): unknown {
-    const resources = Object.entries(RANDOM_KINDS).map(([token, { inputs }]) => [
-      token,
-      { requiredInputs: Object.keys(inputs).filter((name) => inputs[name]?.required === true) },
-    ]);
-    return { name: "random", version: this.version, resources: Object.fromEntries(resources) as unknown };
-  }
-
-  checkConfig(settings: Properties): CheckResult {
-    return { inputs: settings, failures: schemaFailures(settings, {}) };
+    return kindsSchema(NAME, this.version, RANDOM_KINDS);
   }
 
   diffConfig(): DiffResult {
@@ -54,9 +50,7 @@ export class RandomStandIn implements StandIn {
 
   /** Every input replaces: the value was made from it. */
   diff({ type }: Target, before: Properties, after: Properties): DiffResult {
-    const kind = known(type);
-    const [old, next] = [completed(kind, before), completed(kind, after)];
-    const changed = Object.keys(kind.inputs).filter((name) => canonical(old[name]) !== canonical(next[name]));
+    const changed = changedInputs(known(type), before, after);
     return {
       changes: changed.map((path) => ({ path, kind: "update", replaces: true })),
       deleteBeforeReplace: false,
@@ -64,25 +58,16 @@ export class RandomStandIn implements StandIn {
   }
 
   preview({ type }: Target, inputs: Properties): Properties {
-    const kind = known(type);
-    const results = kind.results.map((name) => [name, UNKNOWN_VALUE] as const);
-    return { ...completed(kind, inputs), ...Object.fromEntries(results) };
+    return previewOf(known(type), inputs);
   }
 
   create({ type }: Target, inputs: Properties): Promise<Created> {
-    const kind = known(type);
-    const complete = completed(kind, inputs);
-    const { id, results } = kind.create(complete);
-    return Promise.resolve({ id, outputs: { ...complete, ...results } });
+    return created(known(type), inputs);
   }
 
-  /** The state is all there is. */
-  read({ type }: Target, id: string, before: Properties, state: Properties): Promise<ReadResult | undefined> {
+  async read({ type }: Target, id: string, before: Properties, state: Properties): Promise<ReadResult> {
     known(type);
-    if (Object.keys(state).length === 0) {
-      return Promise.reject(new ProviderError("the stand-in for the random provider cannot import"));
-    }
-    return Promise.resolve({ id, inputs: before, outputs: state });
+    return Promise.resolve(readState(NAME, id, before, state));
   }
 
   update({ type }: Target): Promise<Properties> {

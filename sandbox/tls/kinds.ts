@@ -1,4 +1,4 @@
-import type { InputFacts } from "../provider/inputs.ts";
+import type { MadeKind } from "../provider/made-once.ts";
 import { isUnknown, type Properties } from "../provider/properties.ts";
 import type { CheckFailure } from "../provider/stand-in.ts";
 import { certificateRequest, locallySigned, selfSigned, texts } from "./certificates.ts";
@@ -6,17 +6,11 @@ import { ALGORITHMS, CURVES, hashId, newPrivateKey } from "./private-key.ts";
 import { USAGES } from "./usages.ts";
 
 /** One type of the tls provider. */
-export interface TlsKind {
-  readonly inputs: Readonly<Record<string, InputFacts>>;
-  /** What absent inputs mean; shown as outputs, and no difference to inputs that leave them out. */
-  readonly defaults: Properties;
-  /** What complete inputs ask for in vain, as far as they are known. */
+export interface TlsKind extends MadeKind {
+  /** What the inputs ask for in vain, as far as they are known. */
   readonly faults: (inputs: Properties) => readonly CheckFailure[];
-  /** Outputs that are no inputs; unknown in a preview. */
-  readonly results: readonly string[];
   /** Whether it ends, and is made anew before. */
   readonly ends?: true;
-  readonly create: (inputs: Properties) => Promise<{ readonly id: string; readonly results: Properties }>;
 }
 
 const text = { type: "string" } as const;
@@ -50,6 +44,11 @@ const CERTIFICATE = {
 const CERTIFICATE_DEFAULTS = {
   ...{ earlyRenewalHours: 0, isCaCertificate: false, setSubjectKeyId: false, maxPathLength: -1 },
 } as const;
+
+/** Defaults are shown as outputs, and are no difference to inputs that leave them out. */
+const over =
+  (defaults: Properties): NonNullable<MadeKind["complete"]> =>
+  (inputs) => ({ ...defaults, ...inputs });
 
 const TIMES = ["certPem", "validityStartTime", "validityEndTime", "readyForRenewal"];
 
@@ -96,17 +95,17 @@ function curveFaults(inputs: Properties): readonly CheckFailure[] {
 export const TLS_KINDS: Readonly<Record<string, TlsKind>> = {
   "tls:index/privateKey:PrivateKey": {
     inputs: { algorithm: { ...text, required: true }, ecdsaCurve: text, rsaBits: number },
-    defaults: { ecdsaCurve: "P224", rsaBits: 2_048 },
+    complete: over({ ecdsaCurve: "P224", rsaBits: 2_048 }),
     faults: (inputs) => [...oneOf(inputs, "algorithm", ALGORITHMS), ...curveFaults(inputs)],
     results: [
       ...["privateKeyPem", "privateKeyPemPkcs8", "privateKeyOpenssh", "publicKeyPem", "publicKeyOpenssh"],
       ...["publicKeyFingerprintMd5", "publicKeyFingerprintSha256"],
     ],
-    create: (inputs) => Promise.resolve(newPrivateKey(inputs)),
+    create: newPrivateKey,
   },
   "tls:index/selfSignedCert:SelfSignedCert": {
     inputs: { ...CERTIFICATE, ...NAMES, ...OWN_KEY, setAuthorityKeyId: flag },
-    defaults: { ...CERTIFICATE_DEFAULTS, setAuthorityKeyId: false },
+    complete: over({ ...CERTIFICATE_DEFAULTS, setAuthorityKeyId: false }),
     faults: (inputs) => [
       ...usageFaults(inputs),
       ...leastFaults(inputs),
@@ -118,7 +117,6 @@ export const TLS_KINDS: Readonly<Record<string, TlsKind>> = {
   },
   "tls:index/certRequest:CertRequest": {
     inputs: { ...NAMES, ...OWN_KEY },
-    defaults: {},
     faults: (inputs) => keyFaults(inputs, "privateKeyPem"),
     results: ["certRequestPem", "keyAlgorithm"],
     create: async (inputs) => {
@@ -131,7 +129,7 @@ export const TLS_KINDS: Readonly<Record<string, TlsKind>> = {
       ...{ ...CERTIFICATE, ...AUTHORITY_KEY },
       ...{ caCertPem: { ...text, required: true }, certRequestPem: { ...text, required: true } },
     },
-    defaults: CERTIFICATE_DEFAULTS,
+    complete: over(CERTIFICATE_DEFAULTS),
     faults: (inputs) => [
       ...usageFaults(inputs),
       ...leastFaults(inputs),

@@ -1,6 +1,16 @@
-import { ProviderError } from "../provider/error.ts";
 import { schemaFailures } from "../provider/inputs.ts";
-import { canonical, UNKNOWN_VALUE, type Properties } from "../provider/properties.ts";
+import {
+  changedInputs,
+  completed,
+  created,
+  kindsSchema,
+  knownKind,
+  NO_CHANGE,
+  noSettings,
+  previewOf,
+  readState,
+} from "../provider/made-once.ts";
+import type { Properties } from "../provider/properties.ts";
 import type {
   CheckResult,
   Created,
@@ -12,19 +22,15 @@ import type {
 } from "../provider/stand-in.ts";
 import { TLS_KINDS, type TlsKind } from "./kinds.ts";
 
+const NAME = "tls";
+
 const HOUR_MILLISECONDS = 3_600_000;
 
 /** The one input that can change on a certificate that exists. */
 const RENEWAL = "earlyRenewalHours";
 const READY = "readyForRenewal";
 
-const NO_CHANGE: DiffResult = { changes: [], deleteBeforeReplace: false };
-
-function known(type: string): TlsKind {
-  const kind = Object.hasOwn(TLS_KINDS, type) ? TLS_KINDS[type] : undefined;
-  if (kind === undefined) throw new ProviderError(`the stand-in for the tls provider has no ${type}`);
-  return kind;
-}
+const known = (type: string): TlsKind => knownKind(NAME, TLS_KINDS, type);
 
 /** Whether a certificate has ended, or is near enough to its end to be made anew. */
 function isReady(inputs: Properties, state: Properties): boolean {
@@ -38,6 +44,7 @@ function isReady(inputs: Properties, state: Properties): boolean {
 
 /** Stand-in for the tls provider: keys and certificates are real, made once, and kept in the state. */
 export class TlsStandIn implements StandIn {
+  readonly checkConfig = noSettings;
   readonly version: string;
 
   constructor(version: string) {
@@ -45,15 +52,7 @@ export class TlsStandIn implements StandIn {
   }
 
   schema(): unknown {
-    const resources = Object.entries(TLS_KINDS).map(([token, { inputs }]) => [
-      token,
-      { requiredInputs: Object.keys(inputs).filter((name) => inputs[name]?.required === true) },
-    ]);
-    return { name: "tls", version: this.version, resources: Object.fromEntries(resources) as unknown };
-  }
-
-  checkConfig(settings: Properties): CheckResult {
-    return { inputs: settings, failures: schemaFailures(settings, {}) };
+    return kindsSchema(NAME, this.version, TLS_KINDS);
   }
 
   diffConfig(): DiffResult {
@@ -72,14 +71,9 @@ export class TlsStandIn implements StandIn {
   /** Every input replaces but the time of renewal; and a certificate is replaced when that time has come. */
   diff({ type }: Target, before: Properties, after: Properties, state: Properties): DiffResult {
     const kind = known(type);
-    const value = (inputs: Properties, name: string): string =>
-      canonical(inputs[name] ?? kind.defaults[name] ?? "");
-    const changed = Object.keys(kind.inputs).filter((name) => value(before, name) !== value(after, name));
-    const changes: InputChange[] = changed.map((path) => ({
-      path,
-      kind: "update",
-      replaces: path !== RENEWAL,
-    }));
+    const changes = changedInputs(kind, before, after).map((path): InputChange => {
+      return { path, kind: "update", replaces: path !== RENEWAL };
+    });
     const renewal: readonly InputChange[] =
       kind.ends === true && isReady(after, state) ? [{ path: READY, kind: "update", replaces: true }] : [];
     return { changes: [...changes, ...renewal], deleteBeforeReplace: false };
@@ -87,31 +81,24 @@ export class TlsStandIn implements StandIn {
 
   preview({ type }: Target, inputs: Properties, before?: Properties): Properties {
     const kind = known(type);
-    if (before !== undefined) return { ...before, ...kind.defaults, ...inputs };
-    const results = kind.results.map((name) => [name, UNKNOWN_VALUE] as const);
-    const renewal = kind.ends === true ? { [READY]: false } : {};
-    return { ...kind.defaults, ...inputs, ...Object.fromEntries(results), ...renewal };
+    if (before !== undefined) return { ...before, ...completed(kind, inputs) };
+    return { ...previewOf(kind, inputs), ...(kind.ends === true ? { [READY]: false } : {}) };
   }
 
-  async create({ type }: Target, inputs: Properties): Promise<Created> {
-    const kind = known(type);
-    const complete = { ...kind.defaults, ...inputs };
-    const { id, results } = await kind.create(complete);
-    return { id, outputs: { ...complete, ...results } };
+  create({ type }: Target, inputs: Properties): Promise<Created> {
+    return created(known(type), inputs);
   }
 
-  /** The state is all there is; a certificate whose time has come says so. */
-  read({ type }: Target, id: string, before: Properties, state: Properties): Promise<ReadResult | undefined> {
+  /** A certificate whose time has come says so. */
+  async read({ type }: Target, id: string, before: Properties, state: Properties): Promise<ReadResult> {
     const kind = known(type);
-    if (Object.keys(state).length === 0) {
-      return Promise.reject(new ProviderError("the stand-in for the tls provider cannot import"));
-    }
+    const found = readState(NAME, id, before, state);
     const renewal = kind.ends === true && isReady(state, state) ? { [READY]: true } : {};
-    return Promise.resolve({ id, inputs: before, outputs: { ...state, ...renewal } });
+    return Promise.resolve({ ...found, outputs: { ...found.outputs, ...renewal } });
   }
 
   update({ type }: Target, _id: string, inputs: Properties, before: Properties): Promise<Properties> {
-    return Promise.resolve({ ...before, ...known(type).defaults, ...inputs });
+    return Promise.resolve({ ...before, ...completed(known(type), inputs) });
   }
 
   delete(): Promise<void> {

@@ -6,7 +6,7 @@ import type { Plan } from "../../plan/plan.ts";
 import { planStack } from "../../plan/plan-stack.ts";
 import { stopClusters } from "../../sandbox/clusters/clusters.ts";
 import { openSandbox, openStack } from "../../sandbox/engine/open.ts";
-import { operate } from "../../sandbox/engine/operation.ts";
+import { changes, operate } from "../../sandbox/engine/operation.ts";
 import { KINDS, platformFleet } from "../record/platform-fleet.ts";
 import { writeFullInventory } from "./full-inventory.ts";
 import type { BenchRow } from "./row.ts";
@@ -42,6 +42,8 @@ async function sandboxRows(): Promise<readonly BenchRow[]> {
     if (!region.succeeded || !cluster.succeeded)
       throw new Error([...region.messages, ...cluster.messages].join("\n"));
     const preview = await operate(sandbox, { name: "preview", stack: "prod" });
+    if (!preview.succeeded || changes(preview).length > 0)
+      throw new Error(["the second preview is not empty", ...preview.messages].join("\n"));
     return [
       { name: "eks, full at sla 3: up in the sandbox", value: cluster.seconds, unit: "s", bar: "<= 180" },
       { name: "its second preview, which is empty", value: preview.seconds, unit: "s" },

@@ -44,6 +44,8 @@ export class Repository {
   readonly dir: string;
   /** Where commands keep their temporary folders. */
   readonly temporary: string;
+  /** Environment of commands, beside that of the tests. */
+  readonly env: Record<string, string> = {};
   readonly #program: string;
 
   private constructor(hasProgram: boolean) {
@@ -121,7 +123,7 @@ export class Repository {
     return execa(process.execPath, [join(this.#program, "cli/main.ts"), ...args], {
       cwd: this.dir,
       reject: false,
-      env: { TMPDIR: this.temporary, NO_COLOR: "1", FORCE_COLOR: undefined },
+      env: { TMPDIR: this.temporary, NO_COLOR: "1", FORCE_COLOR: undefined, ...this.env },
     });
   }
 

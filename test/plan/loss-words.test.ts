@@ -1,13 +1,17 @@
 import { expect, test } from "vitest";
+import { stringify } from "yaml";
+import { ADD_ONS } from "../../components/platform/add-ons.ts";
 import { diffFleets } from "../../plan/fleet-diff.ts";
 import type { JsonMap } from "../../plan/json.ts";
 import { lossTexts } from "../../plan/loss-words.ts";
 import type { PlannedResource } from "../../plan/plan.ts";
+import { addOnContext } from "../components/platform/add-on-context.ts";
 import { planned, planOf } from "./sample-plan.ts";
 
 const LIFECYCLE = "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration";
 const LOCK = "aws:s3/bucketObjectLockConfiguration:BucketObjectLockConfiguration";
 const LOGS = "aws:cloudwatch/logGroup:LogGroup";
+const RELEASE = "kubernetes:helm.sh/v3:Release";
 
 const losses = (before: readonly PlannedResource[], after: readonly PlannedResource[]) =>
   diffFleets([planOf(before, "eu")], [planOf(after, "eu")]).changed.flatMap(lossTexts);
@@ -53,6 +57,21 @@ test("logs that were kept for ever, and are no more, are told; those that will b
   expect(changed(LOGS, { retentionInDays: 14 }, { retentionInDays: 0 })).toEqual([]);
 });
 
+test.each([
+  ["loki", "retentionDays"],
+  ["tempo", "retentionDays"],
+  ["velero", "keepDays"],
+] as const)("what %s keeps for less time is told of the values that it really has", (name, field) => {
+  const kept = (days: number): JsonMap => {
+    const values: unknown = ADD_ONS[name].values(addOnContext(name, { own: { [field]: days } }));
+    return { values: JSON.parse(JSON.stringify(values)) as JsonMap };
+  };
+  expect(changed(RELEASE, kept(9), kept(8))).toEqual([
+    expect.stringMatching(/^eu: keeps for less time, values\..* of it: "216h(0m0s)?" -> "192h(0m0s)?"$/),
+  ]);
+  expect(changed(RELEASE, kept(8), kept(9))).toEqual([]);
+});
+
 test("another organisation is told once a stack", () => {
   const provider = (name: string, organisation: string) =>
     planned("pulumi:providers:aws", name, {
@@ -66,7 +85,6 @@ test("another organisation is told once a stack", () => {
 
 const NAMESPACE = "kubernetes:core/v1:Namespace";
 const VICTORIA = "kubernetes:operator.victoriametrics.com/v1beta1";
-const RELEASE = "kubernetes:helm.sh/v3:Release";
 
 test("of namespaces that go, those of tenants, those with volumes and protected ones are told", () => {
   const namespace = (name: string, labels: JsonMap = {}, protect = false) =>
@@ -121,4 +139,38 @@ test("logs that are kept for less time, or looked for elsewhere, are told", () =
     'eu: looks for logs elsewhere, values.loki.schemaConfig.configs[0].object_store of it: "s3" -> "filesystem"; what was kept until then is not found any more',
   ]);
   expect(changed(RELEASE, loki(720, "s3"), loki(2160, "s3"))).toEqual([]);
+});
+
+/** Tempo's configuration is one text. */
+const tempo = (hours: number, backend: string): JsonMap => ({
+  values: {
+    config: stringify({
+      compactor: { compaction: { block_retention: `${hours}h` } },
+      storage: { trace: { backend } },
+    }),
+  },
+});
+
+test("traces that are kept for less time, or looked for elsewhere, are told", () => {
+  expect(changed(RELEASE, tempo(336, "s3"), tempo(72, "local"))).toEqual([
+    'eu: keeps for less time, values.config.compactor.compaction.block_retention of it: "336h" -> "72h"',
+    'eu: looks for traces elsewhere, values.config.storage.trace.backend of it: "s3" -> "local"; what was kept until then is not found any more',
+  ]);
+  expect(changed(RELEASE, tempo(72, "s3"), tempo(336, "s3"))).toEqual([]);
+});
+
+const velero = (ttls: Readonly<Record<string, string>>): JsonMap => ({
+  values: {
+    schedules: Object.fromEntries(Object.entries(ttls).map(([name, ttl]) => [name, { template: { ttl } }])),
+  },
+});
+
+test("backups that are kept for less time are told, and a schedule that goes; one that comes is not", () => {
+  const [month, days] = [velero({ daily: "720h0m0s" }), velero({ daily: "168h0m0s", volumes: "48h0m0s" })];
+  expect(changed(RELEASE, month, days)).toEqual([
+    'eu: keeps for less time, values.schedules.daily.template.ttl of it: "720h0m0s" -> "168h0m0s"',
+  ]);
+  expect(changed(RELEASE, days, month)).toEqual([
+    'eu: keeps for less time, values.schedules.volumes.template.ttl of it: "48h0m0s" -> none',
+  ]);
 });

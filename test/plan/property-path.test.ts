@@ -11,6 +11,8 @@ test.each<[string, readonly (string | number)[]]>([
   ['tags["kubernetes.io/role/elb"]', ["tags", "kubernetes.io/role/elb"]],
   ['tags["a\\"b"].c', ["tags", 'a"b', "c"]],
   ["routes[*].cidrBlock", ["routes", "*", "cidrBlock"]],
+  ["rules[TraefikDown].expr", ["rules", "TraefikDown", "expr"]],
+  ["env[a.b/c].value", ["env", "a.b/c", "value"]],
   ["*", ["*"]],
 ])("the path %s has the steps %j", (text, steps) => {
   expect(parsedPath(text)).toEqual(steps);
@@ -24,6 +26,9 @@ test.each([
   ["routes[*].a", "routes[3].a.b", true],
   ["routes[1]", "routes[2]", false],
   ['routes["1"]', "routes[1]", false],
+  // Nobody knows which place a name has: rather yes.
+  ["routes[1].a", "routes[web].a", true],
+  ["routes[1].a", "routes[web].b", false],
 ])("the pattern %s against %s: %j", (pattern, path, expected) => {
   expect(covers(parsedPath(pattern), parsedPath(path))).toBe(expected);
 });

@@ -9,7 +9,7 @@ const { resources, grants } = await recordPlatform({ ...WITH_EVERYTHING, addOns 
 const own = resources.filter(({ name }) => name.startsWith("dev-argo-cd"));
 const kinds = (kind: string) => own.filter(({ type }) => type.endsWith(`:${kind}`));
 
-test("the default project is changed after Argo CD has made it, and is no object that a second one could meet", () => {
+test("trap: the default project is changed after Argo CD has made it, and is no object that a second one could meet", () => {
   const [project, ...others] = kinds("AppProjectPatch");
   expect(others).toEqual([]);
   expect(project).toMatchObject({
@@ -29,7 +29,7 @@ test("the default project is changed after Argo CD has made it, and is no object
   expect(kinds("AppProject").map(({ name }) => name)).toEqual(["dev-argo-cd-project-tenants"]);
 });
 
-test("its release runs hooks, for a job makes the Secret argocd-redis before the pods", () => {
+test("trap: its release runs hooks, for a job makes the Secret argocd-redis before the pods", () => {
   const { inputs } = named(resources, "dev-argo-cd-release");
   expect(inputs).toMatchObject({ waitForJobs: true, values: { redisSecretInit: { enabled: true } } });
   expect(Object.keys(inputs).filter((key) => /hook/i.test(key))).toEqual([]);

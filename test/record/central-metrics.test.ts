@@ -46,6 +46,8 @@ describe("a cluster that sends", () => {
     const plan = await planStack(FLEET, "shop");
     expect(one(plan, "shop-central-metrics-secret").inputs).toMatchObject({
       name: "atoll/lagoon/central-metrics/shop",
+      // In days of grace it would keep its name from the next one, when it sends again.
+      recoveryWindowInDays: 0,
     });
     expect(one(plan, "shop-central-metrics-secret-value").inputs).toMatchObject({
       secretString: "<known after up>",

@@ -153,7 +153,7 @@ describe("an EKS cluster", async () => {
     expect(inside.map(({ options }) => options?.deletedWith ?? "")).toEqual(inside.map(() => ""));
   });
 
-  test("installs the kinds of Karpenter apart from its controller", () => {
+  test("trap: installs the kinds of Karpenter apart from its controller, whose folder of them Helm would never upgrade", () => {
     expect(inputsOf("dev-karpenter-crds")).toMatchObject({
       version: "1.14.1",
       skipCrds: false,

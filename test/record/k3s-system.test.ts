@@ -115,7 +115,7 @@ test("one server has one pod of each controller, and no budget that would stop i
 describe("with Longhorn", async () => {
   const { resources, grants } = await recordSystem({ storage: "longhorn", protect: true });
 
-  test("nothing of EBS is there, and what holds data is protected", () => {
+  test("trap: its kinds would go with its release, and all volumes with them: what holds data is protected, and nothing of EBS is there", () => {
     expect(resources.filter(({ name }) => name.includes("ebs"))).toEqual([]);
     expect([...grants.keys()]).not.toContain("kube-system/ebs-csi-controller-sa");
     expect(named(resources, "dev-longhorn").protect).toBe(true);

@@ -18,7 +18,7 @@ const withCrds = (wanted: (crds: Chart["crds"]) => boolean) =>
     return wanted(crds) ? released(name).map((inputs) => ({ name, crds, inputs })) : [];
   });
 
-test("charts whose kinds would go with their release are told to keep them, KEDA's among them", () => {
+test("trap: charts whose kinds would go with their release are told to keep them, KEDA's among them", () => {
   const told = withCrds(({ keptBy }) => keptBy !== undefined);
   for (const { crds, inputs } of told) expect(inputs).toMatchObject({ values: crds.keptBy });
   expect(told.map(({ name }) => name)).toEqual(
@@ -26,8 +26,28 @@ test("charts whose kinds would go with their release are told to keep them, KEDA
   );
 });
 
-test("a folder crds/ is left out of every release, for Helm would never upgrade it, ExternalDNS' among them", () => {
+test("trap: a folder crds/ is left out of every release, for Helm would never upgrade it, ExternalDNS' among them", () => {
   const bare = withCrds(({ source }) => source === "elsewhere" || source === "none");
   expect(bare.filter(({ inputs }) => inputs["skipCrds"] !== true)).toEqual([]);
   expect(bare.map(({ name }) => name)).toEqual(expect.arrayContaining(["external-dns", "traefik"]));
+});
+
+test("trap: a Chart of Pulumi drops hooks and always installs anew: every chart is a Release, which runs and awaits them", () => {
+  expect(plan.resources.filter(({ type }) => /helm\.sh\/v\d:Chart$/.test(type))).toEqual([]);
+  const releases = plan.resources.filter(({ type }) => type === "kubernetes:helm.sh/v3:Release");
+  expect(releases.length).toBeGreaterThan(30);
+  for (const { name, inputs } of releases) {
+    expect([name, inputs]).toEqual([name, expect.objectContaining({ atomic: true, waitForJobs: true })]);
+    for (const off of ["skipAwait", "disableWebhooks", "disableCRDHooks", "replace"])
+      expect(inputs).not.toHaveProperty(off);
+  }
+});
+
+test("trap: kinds of more than 256 KiB cannot be applied by the client: no provider turns the server's way off", () => {
+  const providers = plan.resources.filter(({ type }) => type === "pulumi:providers:kubernetes");
+  expect(providers.length).toBeGreaterThan(0);
+  for (const { inputs } of providers) {
+    expect(inputs).not.toHaveProperty("enableServerSideApply");
+    expect(inputs).not.toHaveProperty("renderYamlToDirectory");
+  }
 });

@@ -82,7 +82,7 @@ test("an add-on that is switched off takes exactly its own objects with it", asy
   expect(resources).toEqual(all.resources.filter(({ name }) => !name.startsWith("dev-traefik")));
 });
 
-test("Traefik is as closed as it can be", () => {
+test("trap: Traefik alone would read routes, options and outside names across namespaces: it is as closed as it can be", () => {
   const own = { crossProviderNamespaces: ["traefik"] };
   expect(inputsOf("dev-traefik-release")).toMatchObject({
     skipCrds: true,

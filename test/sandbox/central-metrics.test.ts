@@ -12,7 +12,7 @@ import { exportState } from "../../sandbox/engine/state.ts";
 import { copyOfInventory } from "./inventories.ts";
 import { type OwnSandbox, ownSandbox, run, TODAY } from "./sandbox.ts";
 
-const cluster = `kind: eks
+const cluster = (more: string): string => `kind: eks
 region: eu-central
 environment: development
 sla: 1
@@ -20,11 +20,13 @@ kubernetes: "1.35"
 profile: minimal
 nodes: { max: 20 }
 addOns:
-  aws-load-balancer-controller: { enabled: true }
   external-secrets: { enabled: true }
   prometheus-operator-crds: { enabled: true }
   victoria-metrics: { enabled: true }
-`;
+  metrics-server: { enabled: false }
+  traefik: { enabled: false }
+  gateway-api: { enabled: false }
+${more}`;
 
 const FILES: Readonly<Record<string, string>> = {
   "regions/eu-central.yaml": `account: workloads
@@ -33,8 +35,8 @@ jurisdiction: eu
 zones: { a: euc1-az2, b: euc1-az3 }
 dns: { public: true }
 `,
-  "clusters/hub.yaml": cluster,
-  "clusters/shop.yaml": cluster,
+  "clusters/hub.yaml": cluster("  aws-load-balancer-controller: { enabled: true }\n"),
+  "clusters/shop.yaml": cluster(""),
   "links/shop-hub.yaml": "kind: peering\nfrom: shop\nto: { cluster: hub }\n",
 };
 

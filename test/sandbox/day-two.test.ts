@@ -15,7 +15,7 @@ import { Api } from "../../sandbox/kubernetes/api.ts";
 import { dataFolder } from "../../sandbox/kubernetes/chart-data.ts";
 import { clusterAccess } from "../../sandbox/kubernetes/kubeconfig.ts";
 import type { KubernetesObject } from "../../sandbox/kubernetes/object.ts";
-import { copyOfInventory } from "./inventories.ts";
+import { smallInventory } from "./inventories.ts";
 import { type OwnSandbox, ownSandbox, run, TODAY } from "./sandbox.ts";
 import { TEARDOWN } from "./teardown.ts";
 
@@ -27,9 +27,8 @@ let api: Api;
 const CANARY = `canary-${randomUUID()}`;
 
 /** A cluster whose tenants' namespaces are protected, as at `sla: 2` and above. */
-const inventory = copyOfInventory((dir) => {
-  appendFileSync(join(dir, "clusters", "dev.yaml"), "protect: true\n");
-});
+const inventory = smallInventory(["cert-manager", "gateway-api", "metrics-server", "traefik"]);
+appendFileSync(join(inventory, "clusters", "dev.yaml"), "protect: true\n");
 
 beforeAll(async () => {
   process.env["AWS_SECRET_ACCESS_KEY"] = CANARY;
@@ -104,8 +103,8 @@ test.skipIf(!existsSync(dataFolder()))(
 );
 
 describe("a quota that somebody edited by hand", () => {
-  const quota = { apiVersion: "v1", kind: "ResourceQuota", name: "tier", namespace: "cobalt--staging" };
-  const changed = { op: "update", name: "cobalt--staging-quota-tier" };
+  const quota = { apiVersion: "v1", kind: "ResourceQuota", name: "tier", namespace: "aurora--staging" };
+  const changed = { op: "update", name: "aurora--staging-quota-tier" };
 
   const pods = async (): Promise<unknown> =>
     ((await api.get(quota)) as { spec?: { hard?: Record<string, unknown> } } | undefined)?.spec?.hard?.[
@@ -123,7 +122,7 @@ describe("a quota that somebody edited by hand", () => {
 
   const upOn = (day: string): Promise<OperationReport> => {
     const flags = ["--skip-preview", "--config", `atoll:takeOwnership=${day}`];
-    return operate(own.sandbox, { name: "up", stack: "dev", flags });
+    return operate(own.sandbox, { name: "up", stack: "dev", flags, savesOnce: true });
   };
 
   test("stops the next update, which names who else manages the field; an older day's choice is none", async () => {

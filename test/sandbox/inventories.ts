@@ -1,7 +1,18 @@
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  appendFileSync,
+  cpSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { afterAll } from "vitest";
+import { updateLock } from "../../fleet/addresses/update-lock.ts";
+import { loadInventory } from "../../fleet/load.ts";
+import { writeLock } from "../../fleet/write-lock.ts";
 
 /** The sample inventory: whole clusters. */
 export const INVENTORY = resolve(import.meta.dirname, "../../inventory");
@@ -21,6 +32,26 @@ export function copyOfInventory(change: (dir: string) => void): string {
   change(dir);
   return dir;
 }
+
+/** Add-ons that are on in dev. */
+const ADD_ONS = ["cert-manager", "gateway-api", "metrics-server", "traefik"] as const;
+
+/**
+ * The sample inventory with one tenant, and with a dev that has these of its add-ons alone. For tests in which more of
+ * the same would prove no more: each add-on costs about as much as the network.
+ */
+export function smallInventory(kept: readonly (typeof ADD_ONS)[number][]): string {
+  return copyOfInventory((dir) => {
+    for (const file of ["fleet.lock.yaml", ...OTHER_TENANTS]) rmSync(join(dir, file));
+    const off = ADD_ONS.filter((one) => !kept.includes(one)).map((one) => `${one}: { enabled: false }`);
+    if (off.length > 0) appendFileSync(join(dir, "clusters", "dev.yaml"), `addOns: { ${off.join(", ")} }\n`);
+    const today = new Date().toISOString().slice(0, 10);
+    writeLock(dir, updateLock(loadInventory(dir), undefined, today).lock);
+  });
+}
+
+/** All tenants but aurora. */
+const OTHER_TENANTS = ["brightside", "cobalt", "driftwood"].map((tenant) => `tenants/${tenant}.yaml`);
 
 let network: string | undefined;
 

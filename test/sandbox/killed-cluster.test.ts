@@ -1,15 +1,17 @@
 import { join, resolve } from "node:path";
 import { stripVTControlCharacters } from "node:util";
 import { execa } from "execa";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Recovery } from "../../cli/recover/recover.ts";
 import * as tokens from "../../sandbox/aws/tokens.ts";
 import { stopClusters } from "../../sandbox/clusters/clusters.ts";
 import { openStack } from "../../sandbox/engine/open.ts";
 import { changes } from "../../sandbox/engine/operation.ts";
 import { beginUpdate, killInside, killWhen, programs } from "./kill.ts";
+import { smallInventory } from "./inventories.ts";
+import { LOST_STATE } from "./lost-state.ts";
 import { clusterClient, markedObjects } from "./marked-objects.ts";
-import { INVENTORY, type OwnSandbox, ownSandbox, recoverDev, run, samplePlan } from "./sandbox.ts";
+import { type OwnSandbox, ownSandbox, recoverDev, runSaving, samplePlan } from "./sandbox.ts";
 import { until } from "./until.ts";
 import { foreignToState, objectsInState } from "./state-census.ts";
 
@@ -22,19 +24,21 @@ const MADE_BY_AWS = {
   [tokens.ACCESS_ENTRY]: 1,
 };
 
+const inventory = smallInventory(["cert-manager", "gateway-api", "traefik"]);
+
 // One update of a whole cluster, killed again and again: each test goes on where the one before it ended.
 let own: OwnSandbox;
 
 beforeAll(async () => {
   own = await ownSandbox();
-  await openStack(own.sandbox, "dev", INVENTORY);
+  await openStack(own.sandbox, "dev", inventory);
 });
 
 afterAll(() => own.remove());
 
 /** What a recovery says of one resource, when it finds nothing that people must look at. */
 async function recovered(name: string) {
-  const recovery: Recovery = await recoverDev(own.sandbox, INVENTORY);
+  const recovery: Recovery = await recoverDev(own.sandbox, inventory);
   expect(recovery.strays).toEqual([]);
   const odd = recovery.resources.filter(({ outcome }) => outcome === "ambiguous" || outcome === "left-out");
   expect(odd).toEqual([]);
@@ -77,9 +81,10 @@ test("the CLI is killed at a namespace, and the servers are down: the command st
   await killInside(sandbox, cloud, { name });
   await stopClusters(sandbox.clusters);
   const root = resolve(import.meta.dirname, "../..");
-  const command = [join(root, "cli/start.mjs"), "recover", "dev", "--yes", "--sandbox", sandbox.dir];
-  const { stdout, exitCode } = await execa(process.execPath, command, { cwd: root, reject: false });
-  const told = stripVTControlCharacters(stdout);
+  const command = [join(root, "cli/start.mjs"), "recover", "dev", "-i", inventory, "--yes"];
+  const words = [...command, "--sandbox", sandbox.dir];
+  const { all, exitCode } = await execa(process.execPath, words, { cwd: root, reject: false, all: true });
+  const told = stripVTControlCharacters(all);
   expect(told).toMatch(new RegExp(`^finished Namespace ${name} aurora--staging$`, "m"));
   expect(told).toMatch(/^ok the state of dev is what the cloud has; next: npm run up -- dev --dir /m);
   expect(exitCode).toBe(0);
@@ -93,21 +98,34 @@ test("the program is killed, and then the provider inside a release: neither nee
   expect(await update.result).toMatchObject({ succeeded: false });
   cloud.faults.clear();
   cloud.faults.add({ operation: "create", kind: "crash", name: "dev-traefik-release" });
-  expect(await run(sandbox, "up")).toMatchObject({ succeeded: false });
+  expect(await runSaving(sandbox, "up")).toMatchObject({ succeeded: false });
   expect(cloud.faults.list()[0]?.struck).toBe(1);
 });
 
 test("the last update ends it: nothing exists twice, nothing is left over, and nothing is left to do", async () => {
   const { sandbox, cloud } = own;
-  const finished = await run(sandbox, "up");
+  const finished = await runSaving(sandbox, "up");
   expect(finished).toMatchObject({ succeeded: true, messages: [] });
   expect(changes(finished).filter(({ op }) => op !== "create")).toEqual([]);
-  expect(changes(await run(sandbox, "preview"))).toEqual([]);
-  expect(changes(await run(sandbox, "refresh"))).toEqual([]);
+  expect(changes(await runSaving(sandbox, "preview"))).toEqual([]);
+  expect(changes(await runSaving(sandbox, "refresh"))).toEqual([]);
 
-  const planned = (await samplePlan("dev")).resources.map(({ type, name }) => `${type} ${name}`);
+  const planned = (await samplePlan("dev", inventory)).resources.map(({ type, name }) => `${type} ${name}`);
   const objects = await objectsInState(sandbox);
   expect(objects.resources).toEqual(planned.sort());
   expect(await markedObjects(clusterClient(sandbox, "dev"))).toEqual(objects.marked);
   expect(await foreignToState(sandbox, cloud)).toEqual(MADE_BY_AWS);
+});
+
+/** A whole cluster is read, written and read again. */
+const LOST_MILLISECONDS = 600_000;
+
+describe("when the state of the cluster is lost,", () => {
+  test.each(LOST_STATE)(
+    "%s",
+    async (_, prove) => {
+      await prove(own, await samplePlan("dev", inventory));
+    },
+    LOST_MILLISECONDS,
+  );
 });

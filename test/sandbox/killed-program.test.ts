@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import * as tokens from "../../sandbox/aws/tokens.ts";
 import { expectConvergence } from "./convergence.ts";
 import { beginUpdate, programs } from "./kill.ts";
-import { freshDev, recoverDev, run } from "./sandbox.ts";
+import { freshDev, recoverDev, runSaving } from "./sandbox.ts";
 import { until } from "./until.ts";
 
 describe("the program is killed", () => {
@@ -28,7 +28,7 @@ describe("the provider dies after AWS made a VPC", () => {
   test("the engine knows nothing of it; a recovery finds it by its tags", async () => {
     const { sandbox, cloud } = await freshDev();
     cloud.faults.add({ operation: "create", kind: "crash", type: tokens.VPC });
-    expect((await run(sandbox, "up")).succeeded).toBe(false);
+    expect((await runSaving(sandbox, "up")).succeeded).toBe(false);
     const { owner, resources } = await recoverDev(sandbox);
     expect(owner).toBeUndefined();
     const vpc = resources.find(({ name }) => name === "dev-vpc");
@@ -39,8 +39,8 @@ describe("the provider dies after AWS made a VPC", () => {
   test("without a recovery, the next update makes a second one: the check of these tests can fail", async () => {
     const { sandbox, cloud } = await freshDev();
     cloud.faults.add({ operation: "create", kind: "crash", type: tokens.VPC });
-    expect((await run(sandbox, "up")).succeeded).toBe(false);
-    await run(sandbox, "up");
+    expect((await runSaving(sandbox, "up")).succeeded).toBe(false);
+    await runSaving(sandbox, "up");
     expect(cloud.count({ type: tokens.VPC })).toBe(2);
     const { strays } = await recoverDev(sandbox);
     expect(strays.map(({ tags }) => tags["Name"])).toContain("dev-vpc");

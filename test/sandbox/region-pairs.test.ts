@@ -50,7 +50,7 @@ profile: minimal
 kubernetes: "1.35"
 nodes: { max: 20 }
 network: { mode: create, transitGateway: true }
-addOns: { metrics-server: { enabled: false }, traefik: { enabled: false } }
+addOns: { metrics-server: { enabled: false }, traefik: { enabled: false }, gateway-api: { enabled: false } }
 `,
   "clusters/lab.yaml": `kind: attached
 region: eu-lab

@@ -12,7 +12,12 @@ import { type Cloud, openCloud } from "../../sandbox/aws/cloud.ts";
 import { stopClusters } from "../../sandbox/clusters/clusters.ts";
 import type { Sandbox } from "../../sandbox/engine/folder.ts";
 import { openSandbox, openStack } from "../../sandbox/engine/open.ts";
-import { operate, type OperationName, type OperationReport } from "../../sandbox/engine/operation.ts";
+import {
+  operate,
+  type Operation,
+  type OperationName,
+  type OperationReport,
+} from "../../sandbox/engine/operation.ts";
 import { INVENTORY, networkInventory } from "./inventories.ts";
 
 export { INVENTORY } from "./inventories.ts";
@@ -50,9 +55,22 @@ export async function freshDev(): Promise<OwnSandbox> {
   return own;
 }
 
-/** One operation without the preview that usually comes first. */
+const operation = (name: OperationName, stack: string): Operation => {
+  return { name, stack, flags: name === "preview" ? [] : ["--skip-preview"] };
+};
+
+/** One operation without the preview that usually comes first, of an engine that writes its state once. */
 export async function run(sandbox: Sandbox, name: OperationName, stack = "dev"): Promise<OperationReport> {
-  return operate(sandbox, { name, stack, flags: name === "preview" ? [] : ["--skip-preview"] });
+  return operate(sandbox, { ...operation(name, stack), savesOnce: true });
+}
+
+/** As `run`, of an engine that writes its state after each step, as it does for people: where things fail or end early. */
+export async function runSaving(
+  sandbox: Sandbox,
+  name: OperationName,
+  stack = "dev",
+): Promise<OperationReport> {
+  return operate(sandbox, operation(name, stack));
 }
 
 /** How many of each type the simulated cloud has. */

@@ -4,7 +4,6 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { comparable } from "../../plan/canonical.ts";
 import { planFromPreview } from "../../plan/preview.ts";
 import type { Cloud } from "../../sandbox/aws/cloud.ts";
-import * as tokens from "../../sandbox/aws/tokens.ts";
 import type { Sandbox } from "../../sandbox/engine/folder.ts";
 import { openStack } from "../../sandbox/engine/open.ts";
 import { changes, operate } from "../../sandbox/engine/operation.ts";
@@ -78,18 +77,6 @@ describe("stack prod", () => {
     expect(report).toMatchObject({ succeeded: true, messages: [] });
     expect(changes(report)).toEqual([]);
     expect(report.steps.length).toBeGreaterThan(30);
-  });
-});
-
-describe("a VPC that somebody changed by hand", () => {
-  test("is found by a refresh, and repaired by the next update", async () => {
-    const vpc = cloud.find({ type: tokens.VPC, tags: { Name: "prod-vpc" } });
-    cloud.edit(vpc?.id ?? "", { state: { enableDnsHostnames: false }, tags: { Name: "mine" } });
-    const found = await run(sandbox, "refresh", "prod");
-    expect(changes(found)).toMatchObject([{ op: "update", type: tokens.VPC, name: "prod-vpc" }]);
-    const repaired = await run(sandbox, "up", "prod");
-    expect(changes(repaired)).toMatchObject([{ op: "update", type: tokens.VPC, name: "prod-vpc" }]);
-    expect(cloud.find({ id: vpc?.id ?? "" })).toEqual(vpc);
   });
 });
 

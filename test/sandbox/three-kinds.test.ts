@@ -12,6 +12,7 @@ import { openStack } from "../../sandbox/engine/open.ts";
 import { changes } from "../../sandbox/engine/operation.ts";
 import { provideOutside, startOutside } from "../../sandbox/engine/outside-clusters.ts";
 import { setSecret } from "../../sandbox/engine/pulumi.ts";
+import { exportState } from "../../sandbox/engine/state.ts";
 import { checkedFleet } from "../../stacks/checked-fleet.ts";
 import { differences, workloadObjects, type WorkloadObjects } from "./compared-objects.ts";
 import { copyOfInventory } from "./inventories.ts";
@@ -78,6 +79,22 @@ test.each(Object.keys(PLACES) as Kind[])(
     objects.set(kind, await workloadObjects(own.sandbox, stack, names));
   },
 );
+
+/** Names of the gates that each guarded resource of a stack has waited for, as its state remembers them. */
+async function gatesOf(stack: string): Promise<readonly string[]> {
+  const { resources = [] } = await exportState(own.sandbox, stack);
+  const gates = resources.flatMap((one) => {
+    const { resourceHooks } = one as { readonly resourceHooks?: Readonly<Record<string, readonly string[]>> };
+    return Object.values(resourceHooks ?? {}).flat();
+  });
+  return [...new Set(gates)].map((name) => name.replace(stack, "<cluster>"));
+}
+
+test("the program has asked each of the three whether webhooks answer, before it made what they guard", async () => {
+  const [eks, ...others] = await Promise.all(Object.values(PLACES).map(([stack]) => gatesOf(stack)));
+  expect(eks).toEqual(["<cluster>-cert-manager-webhook"]);
+  expect(others).toEqual([eks, eks]);
+});
 
 /** Facts of the contract by which clusters differ, and what of the objects follows from each. */
 const FACTS: Readonly<Record<string, RegExp>> = {

@@ -76,9 +76,22 @@ function settings(parts: LonghornParts): object {
     // No key and no effect: whatever nodes are marked with, their pods may have volumes.
     taintToleration: ":",
     priorityClass: CRITICAL_PRIORITY,
+    systemManagedCSIComponentsResourceLimits: JSON.stringify(csiRequests()),
     upgradeChecker: false,
     allowCollectingLonghornUsageMetrics: false,
   };
+}
+
+/** Containers of CSI that Longhorn itself makes, as its setting names them. */
+const CSI_CONTAINERS = [
+  ...["csi-attacher", "csi-provisioner", "csi-resizer", "csi-snapshotter", "longhorn-csi-plugin"],
+  ...["node-driver-registrar", "longhorn-liveness-probe"],
+];
+
+/** Without limits: one that is killed for its memory detaches nobody's volume, and attaches none either. */
+function csiRequests(): Readonly<Record<string, object>> {
+  const requests = { cpu: "10m", memory: "64Mi" };
+  return Object.fromEntries(CSI_CONTAINERS.map((name) => [name, { requests }]));
 }
 
 /**

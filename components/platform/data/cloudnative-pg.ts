@@ -57,6 +57,7 @@ export const cloudnativePg: AddOn<"cloudnative-pg"> = {
     },
     backup: "It keeps nothing; databases come back from their archives, each to a point in time.",
     notes: [
+      "The operator reads and writes Secrets of all namespaces, for passwords lie beside their databases: only the platform enters its namespace.",
       "Databases in tenants' namespaces do not work yet: the network rules there let in neither the operator nor the plugin's way to S3.",
       "Archives are kept by the plugin only: the operator's own way into a bucket goes away in its next minor.",
       "After an upgrade of the operator databases are restarted one after the other, and their managers are replaced in place.",

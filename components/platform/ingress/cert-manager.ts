@@ -54,6 +54,8 @@ export const certManager: AddOn<"cert-manager"> = {
     },
     metrics: Object.values(CERTIFICATE_METRICS),
     notes: [
+      "It reads and writes Secrets of all namespaces, for certificates lie where they are used: only the platform enters its namespace.",
+      "The pods of cainjector have no probes: the chart has no keys for any, and they only copy authorities into webhooks.",
       "It approves requests to issuers of the platform alone, whoever makes them: an issuer that somebody else brings signs nothing.",
       "Approval knows issuers, not namespaces: until tenants' roles hold rights on its kinds, nobody but the platform asks.",
       "The public issuers prove names below the cluster's own zone and, where the fleet's zone is within reach, names of tenants such as *.<tenant>.apps.<dnsZone>; the rights in Route 53 end there.",

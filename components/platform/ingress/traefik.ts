@@ -59,6 +59,7 @@ export const traefik: AddOn<"traefik"> = {
     backup: "It keeps nothing: routes and certificates are objects of others.",
     metrics: INGRESS_METRICS,
     notes: [
+      "It reads Secrets of all namespaces, for routes may name certificates: its namespace is one that only the platform enters.",
       "Only namespaces of the platform's own pages may bind routes to the shared Gateway: a wildcard that tenants share would let each take the names of the others.",
       "Where the AWS Load Balancer Controller is, requests go to its pods and no port of a node is open; otherwise the cloud controller of EKS, or K3s itself, answers for its Service.",
     ],

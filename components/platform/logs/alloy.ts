@@ -75,6 +75,8 @@ function values(context: AddOnContext<"alloy">): Values {
       mounts: { varlog: true, extra: [mount("data", DATA), mount("tmp", "/tmp")] },
       securityContext: { ...HARDENED_CONTAINER, runAsUser: 0 },
       resources: resourcesOf(COLLECTOR),
+      // None in the chart. It asks whether anybody answers, not whether all parts are well: a new pod mends no store.
+      livenessProbe: { httpGet: { path: "/-/ready", port: PORT }, ...PATIENT },
     },
     // A change of the configuration renews the pods instead.
     configReloader: { enabled: false },
@@ -94,6 +96,14 @@ function values(context: AddOnContext<"alloy">): Values {
     serviceMonitor: { enabled: has("prometheus-operator-crds") },
   };
 }
+
+/** It reads its configuration first, and after a change all that lay there. */
+const PATIENT: Values = {
+  initialDelaySeconds: 60,
+  periodSeconds: 30,
+  timeoutSeconds: 5,
+  failureThreshold: 5,
+};
 
 const mount = (name: string, mountPath: string): Values => ({ name, mountPath });
 

@@ -36,7 +36,7 @@ export const pyrra: AddOn<"pyrra"> = {
     teardown: { first: [], stays: ["its kinds, and with them objectives and the rules made of them"] },
     backup: "Objectives are objects of tenants and come from GitOps; rules are made of them again.",
     notes: [
-      "One pod without a priority class, a spread or a budget: its chart has no keys for these. While it moves, rules stay as they are.",
+      "One pod without a priority class, a spread, a budget or probes: its chart has no keys for these. While it moves, or hangs, rules stay as they are.",
       "Its pages ask nobody who he is, so they have no name: kubectl port-forward leads to them.",
       "Its webhook is off: with one pod it would keep everybody from changing an objective while that moves. What is wrong with one, its log says.",
     ],

@@ -8,6 +8,14 @@ import { resourceTags } from "../../../fleet/tags.ts";
 
 const PASSWORD_LENGTH = 48;
 
+/**
+ * A secret in its days of grace keeps its name, and whoever sends again within those could not make its own. Nothing is
+ * lost with this one: a new password is as good.
+ *
+ * @see https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_DeleteSecret.html
+ */
+const NO_DAYS_OF_GRACE = 0;
+
 export interface SenderPasswordArgs {
   /** AWS provider of the cluster's account. */
   readonly provider: AwsProvider;
@@ -15,8 +23,6 @@ export interface SenderPasswordArgs {
   readonly secretName: string;
   /** Cluster that writes by it. */
   readonly cluster: string;
-  /** Days in which a secret that is to be deleted can still be kept. Range 7..30. */
-  readonly deletionDays: number;
   /** Whether it is kept from being deleted. */
   readonly protect: boolean;
 }
@@ -28,7 +34,7 @@ export interface SenderPasswordArgs {
 export class SenderPassword extends pulumi.ComponentResource {
   constructor(name: string, args: SenderPasswordArgs, opts: pulumi.ComponentResourceOptions = {}) {
     super("atoll:platform:SenderPassword", name, {}, opts);
-    const { provider, secretName, cluster, deletionDays, protect } = args;
+    const { provider, secretName, cluster, protect } = args;
     const random = new RandomProvider(`${name}-random`, {}, { parent: this });
     const password = new RandomPassword(
       `${name}-password`,
@@ -42,7 +48,7 @@ export class SenderPassword extends pulumi.ComponentResource {
       {
         name: secretName,
         description: `What ${cluster} writes its metrics to the management cluster by`,
-        recoveryWindowInDays: deletionDays,
+        recoveryWindowInDays: NO_DAYS_OF_GRACE,
         tags: resourceTags(logical),
       },
       { parent: this, provider, protect },

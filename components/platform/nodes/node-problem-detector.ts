@@ -39,6 +39,7 @@ export const nodeProblemDetector: AddOn<"node-problem-detector"> = {
     notes: [
       "Its namespace is privileged and holds nothing else: kernel messages are a device of the node.",
       "It watches no Docker, which no node has.",
+      "Its pods have no probes: the chart has no keys for any. One that is silent misses among the targets of the metrics.",
     ],
     metrics: ["problem_counter", "problem_gauge"],
     timeoutSeconds: 300,

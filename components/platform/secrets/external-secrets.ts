@@ -49,6 +49,7 @@ export const externalSecrets: AddOn<"external-secrets"> = {
     },
     backup: "Secrets are read again from Secrets Manager, which keeps what is deleted there for a while.",
     notes: [
+      "It reads and writes Secrets of all namespaces, for it fills them where they are used.",
       "Nothing is ever written to Secrets Manager: kinds that push are not listened to.",
       "A store reads by tokens of a ServiceAccount of its own namespace, on EKS too: the agent on nodes answers only pods.",
       "The controller may ask for a token of any ServiceAccount, so its namespace is one that only the platform enters.",
@@ -86,13 +87,14 @@ function values({ settings, has, image }: AddOnContext): Values {
     // Without a leader each replica would do all the work, and write over the other.
     leaderElect: true,
     concurrent: 5,
-    // Off in the chart for the controller: one that hangs would count as ready.
+    // Off in the chart: a controller that hangs would count as ready, and a webhook that does would never start again.
     livenessProbe: { enabled: true },
     readinessProbe: { enabled: true },
     ...ONLY_NAMESPACED,
     crds: { ...NO_CLUSTER_KINDS, annotations: KEPT_BY_HELM },
     webhook: {
       ...pods(WEBHOOK, webhook),
+      livenessProbe: { enabled: true },
       certManager: {
         enabled: true,
         cert: { issuerRef: { group: "cert-manager.io", kind: "ClusterIssuer", name: INTERNAL_ISSUER } },

@@ -19,6 +19,9 @@ export interface GatewaySettings {
 /** Port at which it tells of itself. */
 export const GATEWAY_METRICS_PORT = 8888;
 
+/** Port at which it says that it works: the operator makes its probes of that. */
+const HEALTH_PORT = 13133;
+
 /** Attributes that say whose a span is. What a sender says of them is thrown away: only its address is proof. */
 const OWNER = ["tenant", "k8s.namespace.name", "k8s.pod.name", "k8s.deployment.name", "k8s.node.name"];
 
@@ -28,8 +31,20 @@ const BUCKETS = ["5ms", "10ms", "25ms", "50ms", "100ms", "250ms", "500ms", "1s",
 /** Seconds after which a series that no span touches any more is left out. */
 const EXPIRES_AFTER = "10m";
 
-/** Series of one service at most: a program that invents names of kinds cannot fill the store. */
+/**
+ * Series of one tenant at most, in each gateway: programs that invent names of services fill neither its memory nor the
+ * store of metrics, and take no series from other tenants. What is above is counted in one series more.
+ */
 const MOST_SERIES = 1000;
+
+/** Characters of a service's name: it becomes a label. */
+const LONGEST_NAME = 128;
+
+/** Largest request in MiB: that of gRPC by default, where HTTP would take five times as much. */
+const REQUEST_MIB = 4;
+
+/** Requests that one connection may have open at a time. */
+const OPEN_REQUESTS = 16;
 
 /**
  * Configuration of the gateway that takes spans of all tenants: it says whose they are, counts all of them, and keeps some.
@@ -44,7 +59,9 @@ export function gatewayConfig(settings: GatewaySettings): Readonly<Record<string
     processors: processors(settings),
     connectors: { forward: {}, ...(counts.length === 0 ? {} : { spanmetrics: spanMetrics() }) },
     exporters: exporters(settings),
+    extensions: { health_check: { endpoint: `:${HEALTH_PORT}` } },
     service: {
+      extensions: ["health_check"],
       telemetry: telemetry(settings),
       pipelines: {
         traces: {
@@ -70,6 +87,7 @@ const OWNERSHIP = [
   "attributes/untrusted",
   "k8sattributes",
   "resource/platform",
+  "transform/names",
 ];
 
 const METRICS_PIPELINE = {
@@ -79,8 +97,12 @@ const METRICS_PIPELINE = {
 };
 
 const listeners = () => ({
-  grpc: { endpoint: `:${OTLP_PORTS.grpc}` },
-  http: { endpoint: `:${OTLP_PORTS.http}` },
+  grpc: {
+    endpoint: `:${OTLP_PORTS.grpc}`,
+    max_recv_msg_size_mib: REQUEST_MIB,
+    max_concurrent_streams: OPEN_REQUESTS,
+  },
+  http: { endpoint: `:${OTLP_PORTS.http}`, max_request_body_size: REQUEST_MIB * 1024 * 1024 },
 });
 
 function processors({ labels, samplePercent, metrics }: GatewaySettings): Readonly<Record<string, unknown>> {
@@ -109,13 +131,21 @@ function processors({ labels, samplePercent, metrics }: GatewaySettings): Readon
       attributes: [
         attribute("insert", "tenant", PLATFORM_TENANT),
         attribute("upsert", "k8s.cluster.name", labels.cluster),
+        // What names no service would be counted nowhere.
+        attribute("insert", "service.name", "unknown_service"),
       ],
     },
+    "transform/names": { error_mode: "ignore", trace_statements: [shortName("service.name")] },
     probabilistic_sampler: { sampling_percentage: samplePercent },
     batch: {},
     ...(metrics === undefined ? {} : { "transform/labels": { metric_statements: seriesLabels(labels) } }),
   };
 }
+
+const shortName = (key: string): string => {
+  const name = `resource.attributes["${key}"]`;
+  return `set(${name}, Substring(${name}, 0, ${LONGEST_NAME})) where Len(${name}) > ${LONGEST_NAME}`;
+};
 
 /**
  * Every attribute of a resource would become a label; only these do. Each gateway counts for itself: without its name
@@ -124,20 +154,28 @@ function processors({ labels, samplePercent, metrics }: GatewaySettings): Readon
 function seriesLabels(labels: ClusterLabels): readonly string[] {
   const own = { ...labels, "service.instance.id": "${env:POD_NAME}" };
   return [
-    'keep_keys(resource.attributes, ["service.name"])',
+    'keep_keys(resource.attributes, ["tenant"])',
     ...Object.entries(own).map(([key, value]) => `set(resource.attributes["${key}"], "${value}")`),
   ];
 }
 
-/** Names of spans are left out: a program may put an id into each. */
+/**
+ * Names of spans are left out: a program may put an id into each. Series are counted by tenant, which no program can
+ * choose, and each that is not touched any more makes room for another.
+ *
+ * @see https://github.com/open-telemetry/opentelemetry-collector-contrib/blob/v0.158.0/connector/spanmetricsconnector/README.md
+ */
 function spanMetrics(): Readonly<Record<string, unknown>> {
   return {
     namespace: "traces.span.metrics",
     histogram: { unit: "s", explicit: { buckets: BUCKETS } },
-    dimensions: [{ name: "tenant" }, { name: "k8s.namespace.name" }],
+    dimensions: [{ name: "k8s.namespace.name" }],
     exclude_dimensions: ["span.name"],
-    resource_metrics_key_attributes: ["service.name", "tenant", "k8s.namespace.name"],
+    resource_metrics_key_attributes: ["tenant"],
+    // The tenant is a label of the resource, so the series of what is above the limit have it, too.
+    add_resource_attributes: true,
     aggregation_cardinality_limit: MOST_SERIES,
+    series_expiration: EXPIRES_AFTER,
     metrics_expiration: EXPIRES_AFTER,
   };
 }

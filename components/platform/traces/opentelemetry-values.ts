@@ -34,7 +34,9 @@ export function operatorValues(context: AddOnContext<"opentelemetry">, operator:
       collectorImage: named(image("opentelemetry-collector-k8s:")),
       autoInstrumentationImage: Object.fromEntries(languages),
       resources: resourcesOf(operator),
-      serviceMonitor: { enabled: has("prometheus-operator-crds") },
+      // The chart's monitor shows the agent's own token, from a file: monitors may name none. Policies say who may ask.
+      metrics: { secure: false },
+      serviceMonitor: { enabled: has("prometheus-operator-crds"), metricsEndpoints: [{ port: "metrics" }] },
       // It would hand out rights that it has itself, to whoever asks it for a collector.
       createRbacPermissions: false,
     },

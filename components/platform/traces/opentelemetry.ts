@@ -80,6 +80,7 @@ export const opentelemetry: AddOn<"opentelemetry"> = {
       "A pod with the annotation `instrumentation.opentelemetry.io/inject-java: opentelemetry/platform` (or `-nodejs`, `-python`, `-dotnet`) is traced without a change of its program.",
       "`tenant` and the names of namespace and pod are set by the gateway from the address a span comes from; what the sender says of them is thrown away.",
       "Metrics of spans count all of them, whatever part of the traces is kept; names of spans are left out of them.",
+      "Each tenant has at most 1000 series of metrics of its spans in each gateway; what is above is counted in one more, `otel_metric_overflow`. Nothing bounds how many spans a tenant sends.",
       "Its webhook for pods may fail: a pod then starts without what would trace it.",
     ],
     metrics: METRICS,

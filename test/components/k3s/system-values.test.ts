@@ -93,7 +93,7 @@ describe.skipIf(!HAS_CHART_DATA)("with the chart data", () => {
   });
 });
 
-test("no webhook of the load balancers' controller can keep Services or Ingresses from being made", () => {
+test("trap: no webhook of the load balancers' controller can keep Services or Ingresses from being made", () => {
   expect(balancers(2)).toMatchObject({
     enableServiceMutatorWebhook: false,
     webhookConfig: { disableIngressValidation: true },
@@ -129,6 +129,22 @@ test("Longhorn keeps three copies where there are places for them, and never two
   });
 });
 
-test("nothing here says that Longhorn may go with its data", () => {
+test("every container that Longhorn makes for CSI asks for what it needs", () => {
+  const { defaultSettings } = longhornValues(LONGHORN) as {
+    readonly defaultSettings: Readonly<Record<string, string>>;
+  };
+  const requests = { cpu: "10m", memory: "64Mi" };
+  expect(JSON.parse(defaultSettings["systemManagedCSIComponentsResourceLimits"] ?? "")).toEqual({
+    "csi-attacher": { requests },
+    "csi-provisioner": { requests },
+    "csi-resizer": { requests },
+    "csi-snapshotter": { requests },
+    "longhorn-csi-plugin": { requests },
+    "node-driver-registrar": { requests },
+    "longhorn-liveness-probe": { requests },
+  });
+});
+
+test("trap: nothing here says that Longhorn may go with its data", () => {
   expect(JSON.stringify(longhornValues(LONGHORN))).not.toMatch(/deleting.?confirmation/i);
 });

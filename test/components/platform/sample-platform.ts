@@ -2,22 +2,22 @@ import { output } from "@pulumi/pulumi";
 import type { ClusterCloud, ClusterFacts } from "../../../components/cluster/cluster.ts";
 import type { NameZone } from "../../../components/platform/ingress/certificates.ts";
 import { addOns } from "../../../fleet/schema/add-ons.ts";
-import type { PlatformLevel } from "../../../fleet/sla.ts";
+import { clusterSchema } from "../../../fleet/schema/cluster.ts";
+import { type PlatformLevel, slaSettings } from "../../../fleet/sla.ts";
 import type { ObjectStore } from "../../../components/platform/object-store.ts";
 import type { PlatformSettings } from "../../../components/platform/settings.ts";
 
 /** What a service level in the middle buys. */
-const SAMPLE_LEVEL: PlatformLevel = {
-  metrics: "single",
-  metricsRetentionDays: 30,
-  metricsGib: 50,
-  logs: "single",
-  logsRetentionDays: 30,
-  tracesRetentionDays: 7,
-  argoShards: 1,
-  backupKeepDays: 30,
-  backupEveryHours: 6,
-};
+const SAMPLE_LEVEL: PlatformLevel = slaSettings({
+  ...clusterSchema.parse({
+    kind: "eks",
+    region: "eu-central",
+    environment: "development",
+    sla: 2,
+    kubernetes: "1.35",
+  }),
+  id: "dev",
+}).platform;
 
 export function sampleFacts(changes: Partial<ClusterFacts> = {}): ClusterFacts {
   return {

@@ -22,7 +22,7 @@ test.each([
   expect(userData(false)).not.toContain("ATOLL_PACKAGES='");
 });
 
-test("packages are there before K3s starts, and the daemon that attaches volumes runs", async () => {
+test("trap: Longhorn needs packages on its nodes: they are there before K3s starts, and the daemon that attaches volumes runs", async () => {
   const world = machineWorld({ token: "K10abc::node:one" });
   const { ok, said } = await world.machine("i-w", agentUserData({ ...AGENT, longhorn: true })).boot();
   expect(ok).toBe(true);

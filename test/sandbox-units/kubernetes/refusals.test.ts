@@ -47,12 +47,15 @@ test.each([
   expect((await made()).id).toBe("acme/settings");
 });
 
-test("a server that says later is asked again, and in the end believed", async () => {
+test("a server that says later is asked again, and one that stays unavailable is believed in the end", async () => {
   const later = failure(429, "TooManyRequests", "storage is (re)initializing");
   cluster.server.refusals.push(later, later);
   expect((await made()).id).toBe("acme/settings");
   const others = configMap({}, { name: "others", namespace: "acme" });
+  const gone = failure(503, "ServiceUnavailable", "the server is currently unable to handle the request");
   // A check of the inputs, which lets everything pass that is no fault of theirs, and the create itself.
-  cluster.server.refusals.push(...Array.from({ length: 22 }, () => later));
-  await expect(engine.create(CONFIG_MAP, "others", others)).rejects.toThrow("storage is (re)initializing");
+  cluster.server.refusals.push(...Array.from({ length: 22 }, () => gone));
+  await expect(engine.create(CONFIG_MAP, "others", others)).rejects.toThrow(
+    "the server is currently unable to handle the request",
+  );
 });

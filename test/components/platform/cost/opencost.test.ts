@@ -46,6 +46,13 @@ describe("OpenCost", () => {
     });
   });
 
+  test("trap: it keeps what it has worked out in memory, and its chart has no budget: it is one pod at every level", () => {
+    for (const replicas of [1, 3]) {
+      const context = addOnContext("opencost", { beside: ["victoria-metrics"], settings: { replicas } });
+      expect(opencost.values(context)).toMatchObject({ opencost: { exporter: { replicas: 1 } } });
+    }
+  });
+
   test("trap: a processor costs 1.25 dollars an hour unless somebody says otherwise", () => {
     const { opencost: inner } = valuesOf() as { opencost: { customPricing: { costModel: object } } };
     expect(inner.customPricing.costModel).toMatchObject({

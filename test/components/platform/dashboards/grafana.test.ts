@@ -61,6 +61,14 @@ describe("Grafana", () => {
     expect(valuesOf()).not.toHaveProperty("persistence");
   });
 
+  test("trap: its renderer of images wants a token that the chart makes by chance: there is none", () => {
+    expect(valuesOf()).not.toHaveProperty("imageRenderer");
+  });
+
+  test("trap: the chart takes its budget without a switch, and one pod with a budget would stop every drain: it has none", () => {
+    expect(valuesOf()).not.toHaveProperty("podDisruptionBudget");
+  });
+
   test("fetches nothing by itself", () => {
     expect(valuesOf()["grafana.ini"]).toMatchObject({
       analytics: { check_for_updates: false, check_for_plugin_updates: false, reporting_enabled: false },

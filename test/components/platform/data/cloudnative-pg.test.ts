@@ -14,7 +14,7 @@ const plugin = (changes: ContextChanges = {}) =>
   cloudnativePg.otherValues?.("plugin-barman-cloud", context(changes)) ?? {};
 
 describe("CloudNativePG", () => {
-  test("the plugin must live in the operator's namespace, after it and after cert-manager", () => {
+  test("trap: the plugin must live in the operator's namespace, after it and after cert-manager", () => {
     const { companions, namespace, requires } = cloudnativePg.contract;
     expect({ companions, namespace, requires }).toEqual({
       companions: ["plugin-barman-cloud"],
@@ -23,14 +23,31 @@ describe("CloudNativePG", () => {
     });
   });
 
-  test("the plugin's certificates come from an issuer of its chart, which cert-manager approves where the add-on is on", () => {
+  test("trap: the operator's own way into a bucket goes away with 1.31: nothing here names it", () => {
+    const said = JSON.stringify([cloudnativePg.values(context()), cloudnativePg.objects?.(context())]);
+    expect(said).not.toMatch(/barmanObjectStore/i);
+    expect(cloudnativePg.contract.companions).toEqual(["plugin-barman-cloud"]);
+  });
+
+  test("trap: its dashboard is a chart from elsewhere inside the chart: it is left out", () => {
+    expect(cloudnativePg.values(context())).toMatchObject({
+      monitoring: { grafanaDashboard: { create: false } },
+    });
+  });
+
+  test("trap: its chart takes no annotations of its account, so the operator has no rights in the cloud", () => {
+    expect(cloudnativePg).not.toHaveProperty("rights");
+    expect(cloudnativePg.values(context())).not.toHaveProperty("serviceAccount");
+  });
+
+  test("trap: the plugin's certificates come from an issuer of its chart, which cert-manager approves where the add-on is on", () => {
     const signer = "issuers.cert-manager.io/cnpg-system.plugin-barman-cloud-selfsigned-issuer";
     expect(approvedSigners((name) => name === "cloudnative-pg")).toContain(signer);
     expect(approvedSigners(() => false)).not.toContain(signer);
     expect(CHARTS["plugin-barman-cloud"].chart).toBe("plugin-barman-cloud");
   });
 
-  test("no chart of them has a disruption budget, so one is declared for both where there are two pods", () => {
+  test("trap: no chart of them has a disruption budget, so one is declared for both where there are two pods", () => {
     expect(cloudnativePg.objects?.(context({ settings: { replicas: 1 } }))).toEqual([]);
     expect(cloudnativePg.objects?.(context({ settings: { replicas: 3 } }))).toMatchObject([
       {
@@ -88,7 +105,7 @@ describe("CloudNativePG", () => {
     });
   });
 
-  test("webhooks fail closed: databases wait until one is answered", () => {
+  test("trap: webhooks fail closed: databases wait until one is answered", () => {
     expect(cloudnativePg.contract.webhook?.configuration).toBe("cnpg-validating-webhook-configuration");
   });
 

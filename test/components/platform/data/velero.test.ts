@@ -12,7 +12,7 @@ const rights = (changes: ContextChanges = {}) =>
   velero.rights?.(addOnContext("velero", changes)).flatMap(({ permissions }) => permissions) ?? [];
 
 describe("Velero", () => {
-  test("restricted needs a securityContext inside the entry of the plugin's container, which the chart does not give it", () => {
+  test("trap: restricted needs a securityContext inside the entry of the plugin's container, which the chart does not give it", () => {
     const { podSecurityContext, containerSecurityContext, initContainers } = values();
     const container = {
       allowPrivilegeEscalation: false,
@@ -35,30 +35,48 @@ describe("Velero", () => {
     expect(velero.contract.podSecurity).toBe("restricted");
   });
 
-  test("a disruption budget for its one pod would block every drain, so it has none", () => {
+  test("trap: it acts as cluster administrator by default, and must, to bring back any kind: its page says so, and nobody enters its namespace", () => {
+    expect(values()).not.toHaveProperty("rbac");
+    expect(velero.contract.notes?.join(" ")).toContain("It acts as cluster administrator");
+    const ways = Object.values(velero.contract.traffic).filter((one) => "from" in one);
+    expect(ways).toEqual([{ from: "metrics", port: 8085 }]);
+  });
+
+  test("trap: its monitor would come and go with what the chart finds: it is switched by what is there", () => {
+    expect(values({ beside: ["prometheus-operator-crds"] })).toMatchObject({
+      metrics: { serviceMonitor: { enabled: true, autodetect: false } },
+    });
+    expect(values()).toMatchObject({ metrics: { serviceMonitor: { enabled: false, autodetect: false } } });
+  });
+
+  test("trap: a job of its chart can take its kinds away, and with them all that is known of backups: it never runs", () => {
+    expect(values()).toMatchObject({ cleanUpCRDs: false });
+  });
+
+  test("trap: a disruption budget for its one pod would block every drain, so it has none", () => {
     for (const replicas of [1, 3]) {
       expect(values({ settings: { replicas } })).toMatchObject({ podDisruptionBudget: { enabled: false } });
     }
   });
 
-  test("the job that upgrades kinds is left out, for they are a release of their own, and never go", () => {
+  test("trap: the job that upgrades kinds is left out, for they are a release of their own, and never go", () => {
     expect(values()).toMatchObject({ upgradeCRDs: false, cleanUpCRDs: false });
     expect(velero.contract.crdChart).toBe("velero-crds");
     expect(CHARTS["velero-crds"].crds).toEqual({ source: "packed", keep: true });
   });
 
-  test("an agent on nodes would mount their file system as root and open the namespace: there is none", () => {
+  test("trap: an agent on nodes would mount their file system as root and open the namespace: there is none", () => {
     expect(values()).toMatchObject({ deployNodeAgent: false });
   });
 
-  test("it acts by the identity of its ServiceAccount, and no Secret with keys is mounted", () => {
+  test("trap: by default it wants a Secret with keys: it acts by the identity of its ServiceAccount, and no Secret with keys is mounted", () => {
     expect(values()).toMatchObject({
       credentials: { useSecret: false },
       serviceAccount: { server: { name: "velero", annotations: { role: "role of velero" } } },
     });
   });
 
-  test("snapshots need the feature and the driver's add-on; Velero then has no right on volumes", () => {
+  test("trap: snapshots need the feature and the driver's add-on; Velero then has no right on volumes", () => {
     const changes: ContextChanges = {
       beside: ["volume-snapshots"],
       settings: { secrets: SECRETS, ebsVolumes: true },

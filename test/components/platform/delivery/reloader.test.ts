@@ -7,11 +7,11 @@ const { reloader } = ADD_ONS;
 const valuesOf = (replicas: number, ...addOns: readonly "prometheus-operator-crds"[]) =>
   reloader.values(addOnContext("reloader", { beside: addOns, settings: { replicas } }));
 
-test("the default strategy writes environment variables that show as drift: annotations are written instead", () => {
+test("trap: the default strategy writes environment variables that show as drift: annotations are written instead", () => {
   expect(valuesOf(2)).toMatchObject({ reloader: { reloadStrategy: "annotations", autoReloadAll: false } });
 });
 
-test("its container has no security context of its own: the strictest is given", () => {
+test("trap: its container has no security context of its own: the strictest is given", () => {
   expect(valuesOf(2)).toMatchObject({
     reloader: {
       readOnlyRootFileSystem: true,
@@ -27,13 +27,13 @@ test("its container has no security context of its own: the strictest is given",
   });
 });
 
-test("it sees Secrets of all namespaces, so at least it neither makes nor deletes jobs", () => {
+test("trap: it sees Secrets of all namespaces, so at least it neither makes nor deletes jobs", () => {
   expect(valuesOf(2)).toMatchObject({
     reloader: { watchGlobally: true, ignoreJobs: true, ignoreCronJobs: true },
   });
 });
 
-test("two pods elect a leader and have a budget; one has neither, and three are two", () => {
+test("trap: two pods would both restart what changed unless they elect a leader: two elect one and have a budget; one has neither, and three are two", () => {
   const of = (replicas: number) => (valuesOf(replicas) as { reloader: Record<string, unknown> }).reloader;
   expect(of(1)).toMatchObject({
     enableHA: false,
@@ -47,7 +47,7 @@ test("two pods elect a leader and have a budget; one has neither, and three are 
   });
 });
 
-test("its old ServiceMonitor stays off, and its PodMonitor is there where the kind is", () => {
+test("trap: its old ServiceMonitor stays off, and its PodMonitor is there where the kind is", () => {
   expect(valuesOf(2)).toMatchObject({ reloader: { podMonitor: { enabled: false } } });
   expect(valuesOf(2, "prometheus-operator-crds")).toMatchObject({
     reloader: { podMonitor: { enabled: true } },

@@ -9,7 +9,7 @@ const NAME = "aws-load-balancer-controller";
 const ADD_ON = ADD_ONS[NAME];
 const { contract } = ADD_ON;
 
-test("certificates come from the internal authority, for the chart makes another one by chance at each upgrade", () => {
+test("trap: certificates come from the internal authority, for the chart makes another one by chance at each upgrade", () => {
   const values = valuesFor(NAME);
   expect(values).toMatchObject({
     enableCertManager: true,
@@ -19,14 +19,14 @@ test("certificates come from the internal authority, for the chart makes another
   expect(contract.requires).toEqual(["cert-manager"]);
 });
 
-test("no Service waits for it: the webhook that refuses all of them while it is down is off", () => {
+test("trap: no Service waits for it: the webhook that refuses all of them while it is down is off", () => {
   expect(valuesFor(NAME)).toMatchObject({
     enableServiceMutatorWebhook: false,
     webhookConfig: { disableIngressValidation: true },
   });
 });
 
-test("it is told its region and VPC, for the metadata of its node is out of reach", () => {
+test("trap: it is told its region and VPC, for the metadata of its node is out of reach", () => {
   expect(valuesFor(NAME)).toMatchObject({
     clusterName: "dev",
     region: "eu-central-1",
@@ -39,7 +39,7 @@ test("it is told its region and VPC, for the metadata of its node is out of reac
   });
 });
 
-test("the chart's own contexts are not restricted: capabilities and seccomp are added", () => {
+test("trap: the chart's own contexts are not restricted: capabilities and seccomp are added", () => {
   expect(contract.podSecurity).toBe("restricted");
   expect(valuesFor(NAME)).toMatchObject({
     podSecurityContext: { runAsNonRoot: true, seccompProfile: { type: "RuntimeDefault" } },
@@ -47,13 +47,13 @@ test("the chart's own contexts are not restricted: capabilities and seccomp are 
   });
 });
 
-test("controllers of the Gateway API, which would start as soon as the kinds are there, are off", () => {
+test("trap: controllers of the Gateway API, which would start as soon as the kinds are there, are off", () => {
   expect(valuesFor(NAME)).toMatchObject({
     controllerConfig: { featureGates: { NLBGatewayAPI: false, ALBGatewayAPI: false } },
   });
 });
 
-test("a budget is there where there are two pods", () => {
+test("trap: the chart takes its budget as a plain object, without a switch: it is there where there are two pods", () => {
   expect(valuesFor(NAME, { replicas: 1 })).not.toHaveProperty("podDisruptionBudget");
   expect(valuesFor(NAME, { replicas: 3 })).toMatchObject({
     replicaCount: 2,
@@ -103,4 +103,11 @@ test("a cluster of IPv6 gets a load balancer by it, for callers of both families
     spec: { type: "LoadBalancer" },
     annotations: { "service.beta.kubernetes.io/aws-load-balancer-ip-address-type": "dualstack" },
   });
+});
+
+test("trap: it would ask for rights on Shield and on firewalls that nobody uses: these are off", () => {
+  expect(valuesFor(NAME)).toMatchObject({ enableShield: false, enableWaf: false, enableWafv2: false });
+  const [given] = ADD_ON.rights?.(contextFor(NAME)) ?? [];
+  const actions = given?.permissions.flatMap((one) => one.actions) ?? [];
+  expect(actions.filter((action) => /^(shield|waf)/.test(action))).toEqual([]);
 });

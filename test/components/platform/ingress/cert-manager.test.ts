@@ -30,17 +30,17 @@ const solversOf = (certificates: CertificateSettings): unknown =>
     ({ name }) => name === "letsencrypt-production",
   )?.body["spec"];
 
-test("kinds are switched on and kept, for by default the chart brings none", () => {
+test("trap: kinds are switched on and kept, for by default the chart brings none", () => {
   expect(valuesFor("cert-manager")).toMatchObject({ crds: { enabled: true, keep: true } });
 });
 
-test("the leader is elected in its own namespace, for kube-system is closed on managed clusters", () => {
+test("trap: the leader is elected in its own namespace, for kube-system is closed on managed clusters", () => {
   expect(valuesFor("cert-manager")).toMatchObject({
     global: { leaderElection: { namespace: "cert-manager" }, priorityClassName: "cluster-important" },
   });
 });
 
-test("the metric keeps the namespace of the certificate, and the key of the monitor is all in small letters", () => {
+test("trap: the metric keeps the namespace of the certificate, and the key of the monitor is all in small letters", () => {
   expect(valuesFor("cert-manager", { addOns: WATCHED })["prometheus"]).toEqual({
     enabled: true,
     servicemonitor: { enabled: true, honorLabels: true },
@@ -48,7 +48,7 @@ test("the metric keeps the namespace of the certificate, and the key of the moni
   expect(valuesFor("cert-manager")["prometheus"]).toMatchObject({ servicemonitor: { enabled: false } });
 });
 
-test("keys of the monitor that 1.21 removed are not set", () => {
+test("trap: keys of the monitor that 1.21 removed are not set", () => {
   expect(JSON.stringify(valuesFor("cert-manager", { addOns: WATCHED }))).not.toMatch(/targetPort|"path"/);
 });
 
@@ -61,7 +61,7 @@ test("one controller works at a time and a second waits, and the webhook has a p
   expect(counts(3)).toEqual([2, 2, 3]);
 });
 
-test("proof by DNS works for any name of a zone, so each zone is asked for names below one domain, and no other name is proven", () => {
+test("trap: proof by DNS works for any name of a zone, so each zone is asked for names below one domain, and no other name is proven", () => {
   expect(solversOf(twoZones)).toMatchObject({
     acme: {
       solvers: [
@@ -141,7 +141,7 @@ test("at Cloudflare it needs no right in AWS", () => {
   expect(given?.permissions).toEqual([]);
 });
 
-test("only requests to issuers of the platform are approved, and to those that a chart which is there makes for itself", () => {
+test("trap: every request is approved by default: only those to issuers of the platform are approved, and to those that a chart which is there makes for itself", () => {
   const platform = [
     "clusterissuers.cert-manager.io/letsencrypt-production",
     "clusterissuers.cert-manager.io/letsencrypt-staging",
@@ -161,4 +161,36 @@ test("only requests to issuers of the platform are approved, and to those that a
 
 test("issuers in namespaces get none of the controller's own rights", () => {
   expect(valuesFor("cert-manager")["extraArgs"]).toEqual(["--issuer-ambient-credentials=false"]);
+});
+
+test("trap: its check at the start is a hook, which only a release runs and waits for: add-ons that need it come after that", () => {
+  expect(valuesFor("cert-manager")).toMatchObject({ startupapicheck: { enabled: true } });
+  expect(contract.ready).toEqual({
+    kind: "hook",
+    what: "startupapicheck: the webhook has answered a request",
+  });
+});
+
+test("trap: a budget counts only where its key is in each part, and one pod with a budget would stop every drain", () => {
+  const budgets = (replicas: number) => {
+    const { podDisruptionBudget: own, webhook, cainjector } = valuesFor("cert-manager", { replicas });
+    return [own, webhook, cainjector].map((one, index) =>
+      index === 0 ? one : (one as { podDisruptionBudget: unknown }).podDisruptionBudget,
+    );
+  };
+  const one = { enabled: true, maxUnavailable: 1 };
+  expect(budgets(3)).toEqual([one, one, one]);
+  expect(budgets(1)).toEqual(Array.from({ length: 3 }, () => ({ enabled: false })));
+});
+
+test("trap: without the id of the zone its role would need the right to list all zones by name", () => {
+  expect(JSON.stringify(solversOf(twoZones))).toContain('"hostedZoneID":"Z0123456789ABCDEFGHIJ"');
+  const [rights] = ADD_ON.rights?.(contextFor("cert-manager", { certificates: twoZones })) ?? [];
+  expect(rights?.permissions.flatMap(({ actions }) => actions)).not.toContain(
+    "route53:ListHostedZonesByName",
+  );
+});
+
+test("trap: roles of tenants would be given rights on certificates by aggregation: they are not", () => {
+  expect(valuesFor("cert-manager")).toMatchObject({ global: { rbac: { aggregateClusterRoles: false } } });
 });

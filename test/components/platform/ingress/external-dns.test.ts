@@ -15,7 +15,7 @@ const CLOUDFLARE: NameZone = {
   tokenSecret: "cloudflare-token",
 };
 
-test("it has no leader election: exactly one pod runs, whatever the service level, and no budget stops a drain", () => {
+test("trap: it has no leader election: exactly one pod runs, whatever the service level, and no budget stops a drain", () => {
   for (const replicas of [1, 3, 5]) {
     expect(ADD_ON.workloads?.(contextFor("external-dns", { replicas }))).toMatchObject({
       "external-dns": { kind: "Deployment", replicas: 1 },
@@ -25,7 +25,7 @@ test("it has no leader election: exactly one pod runs, whatever the service leve
   }
 });
 
-test("policy, owner, prefix and filters are set, for the next chart has no default for the first", () => {
+test("trap: its defaults fit no fleet: policy, owner, prefix and filters are set, for the next chart has no default for the first", () => {
   expect(valuesFor("external-dns")).toMatchObject({
     policy: "upsert-only",
     registry: "txt",
@@ -43,7 +43,7 @@ test("records go with what they are for only where the entry says sync", () => {
   expect(valuesFor("external-dns", { choices })).toMatchObject({ policy: "sync", interval: "15m" });
 });
 
-test("it reads the namespace of the Gateway alone, with the right to list namespaces that the chart withholds when `gatewayNamespace` is set", () => {
+test("trap: it reads the namespace of the Gateway alone, with the right to list namespaces that the chart withholds when `gatewayNamespace` is set", () => {
   const values = valuesFor("external-dns");
   expect(values).toMatchObject({
     sources: ["service", "gateway-httproute"],
@@ -67,7 +67,7 @@ test("Route 53 is asked about one zone, which is above the names that are writte
   });
 });
 
-test("filters are no boundary, so rights end at the zone, at kinds of records and at names below the cluster's own", () => {
+test("trap: filters are no boundary, so rights end at the zone, at kinds of records and at names below the cluster's own", () => {
   const given = ADD_ON.rights?.(wishOf(contract, samplePlatform())) ?? [];
   expect(given).toEqual([
     {

@@ -1,9 +1,10 @@
 import { expect, test } from "vitest";
+import { ADD_ONS } from "../../../../components/platform/add-ons.ts";
 import { traefikService } from "../../../../components/platform/ingress/traefik-service.ts";
 import { CHARTS } from "../../../../fleet/charts/charts.ts";
 import { contextFor, valuesFor, WATCHED } from "./ingress-context.ts";
 
-test("the chart never asks the API server for the kinds of monitors, for it fails where they are not there", () => {
+test("trap: the chart never asks the API server for the kinds of monitors, for it fails where they are not there", () => {
   const metrics = (addOns = WATCHED) => valuesFor("traefik", { addOns })["metrics"];
   expect(metrics()).toEqual({
     prometheus: { disableAPICheck: true, service: { enabled: true }, serviceMonitor: { enabled: true } },
@@ -13,7 +14,7 @@ test("the chart never asks the API server for the kinds of monitors, for it fail
   });
 });
 
-test("an empty list of namespaces would allow all of them, so each provider has one", () => {
+test("trap: an empty list of namespaces would allow all of them, so each provider has one", () => {
   expect(valuesFor("traefik")["providers"]).toMatchObject({
     kubernetesCRD: { allowCrossNamespace: false, crossProviderNamespaces: ["traefik"] },
     kubernetesIngress: { enabled: false, crossProviderNamespaces: ["traefik"] },
@@ -21,7 +22,7 @@ test("an empty list of namespaces would allow all of them, so each provider has 
   });
 });
 
-test("the chart's folder of kinds also holds those of Hub, which are left out", () => {
+test("trap: the chart's folder of kinds also holds those of Hub, which are left out", () => {
   expect(CHARTS["traefik-crds"].origin).toEqual({
     kind: "crds-folder",
     of: "traefik",
@@ -30,7 +31,7 @@ test("the chart's folder of kinds also holds those of Hub, which are left out", 
   expect(CHARTS.traefik.crds.source).toBe("elsewhere");
 });
 
-test("the Gateway and its class are the platform's own, for the chart would make both", () => {
+test("trap: the Gateway and its class are the platform's own, for the chart would make both", () => {
   expect(valuesFor("traefik")).toMatchObject({
     gateway: { enabled: false },
     gatewayClass: { enabled: false },
@@ -44,4 +45,50 @@ test("outside of AWS its name is written where ExternalDNS is there to do so", (
     annotations: { "external-dns.alpha.kubernetes.io/hostname": "ingress.dev.eu-central.infra.lagoon.cloud" },
   });
   expect(service(["traefik"])).not.toHaveProperty("annotations");
+});
+
+test("trap: whoever may write its default TLS options sets them for all, and loose ones are taken: they come from its own namespace, and are strict", () => {
+  expect(valuesFor("traefik")).toMatchObject({
+    providers: { kubernetesCRD: { defaultTLSResourcesNamespace: "traefik", safeNaming: true } },
+    core: { strictTLSOptions: true },
+  });
+  // Both keys are of this version.
+  expect(CHARTS.traefik.appVersion).toBe("v3.7.11");
+});
+
+test("trap: its chart brings no kinds of the Gateway API any more, so their release comes first", () => {
+  expect(ADD_ONS.traefik.contract.requires).toContain("gateway-api");
+});
+
+test("trap: certificates of its own would keep it at one pod: it asks for none, and keeps nothing", () => {
+  const values = valuesFor("traefik", { replicas: 3 });
+  expect(values).toMatchObject({ deployment: { replicas: 3 } });
+  for (const key of ["certificatesResolvers", "persistence", "autoscaling"])
+    expect(values).not.toHaveProperty(key);
+});
+
+test("trap: plain HTTP is answered, its maker is told of its use and its pages are shown, unless it is told otherwise", () => {
+  expect(valuesFor("traefik")).toMatchObject({
+    ports: { web: { http: { redirections: { entryPoint: { to: "websecure", scheme: "https" } } } } },
+    global: { checkNewVersion: false, sendAnonymousUsage: false },
+    api: { dashboard: false },
+    ingressRoute: { dashboard: { enabled: false } },
+  });
+});
+
+test("trap: keys of its logs were renamed in version 41, and annotations of its account are at the top", () => {
+  const values = valuesFor("traefik");
+  expect(values).toMatchObject({ log: { format: "json" }, accessLog: { enabled: true, format: "json" } });
+  for (const key of ["logs", "serviceAccount"]) expect(values).not.toHaveProperty(key);
+});
+
+test("trap: a listener of HTTPS without a certificate is refused: the Gateway has one, or no such listener", () => {
+  const gatewayIn = (context: ReturnType<typeof contextFor>) =>
+    ADD_ONS.traefik.objects?.(context).find(({ kind }) => kind === "Gateway")?.body;
+  const context = contextFor("traefik");
+  expect(gatewayIn(context)).toMatchObject({
+    spec: { listeners: [{ protocol: "HTTP" }, { protocol: "HTTPS", tls: { mode: "Terminate" } }] },
+  });
+  const { certificates: _, ...settings } = context.settings;
+  expect(gatewayIn({ ...context, settings })).toMatchObject({ spec: { listeners: [{ protocol: "HTTP" }] } });
 });

@@ -11,7 +11,7 @@ const CONFIG = alloyConfig({
 });
 
 describe("traps of the chart", () => {
-  test("its role reads all Secrets: it reads pods and namespaces, and nothing else", () => {
+  test("trap: its role reads all Secrets: it reads pods and namespaces, and nothing else", () => {
     const verbs = ["get", "list", "watch"];
     expect(valuesOf()).toMatchObject({
       rbac: {
@@ -21,12 +21,18 @@ describe("traps of the chart", () => {
     });
   });
 
-  test("it writes two lists of rules one after the other, of which an empty one breaks the role: neither is empty", () => {
+  test("trap: it writes two lists of rules one after the other, of which an empty one breaks the role: neither is empty", () => {
     const { rbac } = valuesOf() as { rbac: Record<string, readonly unknown[]> };
     for (const rules of Object.values(rbac)) expect(rules.length).toBeGreaterThan(0);
   });
 
-  test("files of the node need a privileged namespace: it is its own, and root in it may do nothing more", () => {
+  test("trap: a collector that hangs would stay: it is asked whether it answers, and not whether a store does", () => {
+    expect(valuesOf()).toMatchObject({
+      alloy: { livenessProbe: { httpGet: { path: "/-/ready", port: 12345 }, failureThreshold: 5 } },
+    });
+  });
+
+  test("trap: files of the node need a privileged namespace: it is its own, and root in it may do nothing more", () => {
     expect(alloy.contract).toMatchObject({ namespace: "alloy", podSecurity: "privileged" });
     expect(valuesOf()).toMatchObject({
       alloy: {
@@ -41,11 +47,15 @@ describe("traps of the chart", () => {
     });
   });
 
-  test("it tells its maker of its use unless it is told not to", () => {
+  test("trap: a second container, which reloads its configuration, is baseline as shipped: it is off", () => {
+    expect(valuesOf()).toMatchObject({ configReloader: { enabled: false } });
+  });
+
+  test("trap: it tells its maker of its use unless it is told not to", () => {
     expect(valuesOf()).toMatchObject({ alloy: { enableReporting: false } });
   });
 
-  test("its kind is installed by a chart inside the chart, and never upgraded: it is left out", () => {
+  test("trap: its kind is installed by a chart inside the chart, and never upgraded: it is left out", () => {
     expect(valuesOf()).toMatchObject({ crds: { create: false } });
   });
 

@@ -22,7 +22,7 @@ const valuesOf = (changes: ContextChanges) => loki.values(addOnContext("loki", c
 const replicasOf = (values: Parts, names: readonly string[]) => names.map((name) => values[name]?.replicas);
 
 describe("traps of the chart", () => {
-  test("Monolithic gives one pod and wants three copies of each line: there is one copy where there is one pod", () => {
+  test("trap: Monolithic gives one pod and wants three copies of each line: there is one copy where there is one pod", () => {
     expect(valuesOf(pods(1))).toMatchObject({
       deploymentMode: "Monolithic",
       singleBinary: { replicas: 1 },
@@ -30,12 +30,12 @@ describe("traps of the chart", () => {
     });
   });
 
-  test("pods of a single program fail the render unless read, write and backend are none", () => {
+  test("trap: pods of a single program fail the render unless read, write and backend are none", () => {
     for (const replicas of [1, 2, 3])
       expect(replicasOf(valuesOf(pods(replicas)), ["read", "write", "backend"])).toEqual([0, 0, 0]);
   });
 
-  test("Distributed renders every part with no pod until it is told: each has one at least", () => {
+  test("trap: Distributed renders every part with no pod until it is told: each has one at least", () => {
     const values = valuesOf(DISTRIBUTED);
     expect(values).toMatchObject({
       deploymentMode: "Distributed",
@@ -45,7 +45,7 @@ describe("traps of the chart", () => {
     expect(replicasOf(values, LOKI_PART_NAMES)).toEqual([3, 3, 3, 2, 2, 2, 1]);
   });
 
-  test("a disruption budget is rendered only with a number: whatever has several pods has one", () => {
+  test("trap: a disruption budget is rendered only with a number: whatever has several pods has one", () => {
     const budgets = (values: Parts, names: readonly string[]) =>
       names.map((name) => values[name]?.podDisruptionBudget);
     const one = { enabled: true, maxUnavailable: 1 };
@@ -54,14 +54,14 @@ describe("traps of the chart", () => {
     expect(budgets(valuesOf(DISTRIBUTED), ["ingester", "compactor"])).toEqual([one, { enabled: false }]);
   });
 
-  test("the cache of chunks asks for 9.8 GiB: both caches are off", () => {
+  test("trap: the cache of chunks asks for 9.8 GiB: both caches are off", () => {
     expect(valuesOf(pods(3))).toMatchObject({
       chunksCache: { enabled: false },
       resultsCache: { enabled: false },
     });
   });
 
-  test("the sidecar for rules may read all Secrets of the cluster: it is off, and so is its role", () => {
+  test("trap: the sidecar for rules may read all Secrets of the cluster: it is off, and so is its role", () => {
     expect(valuesOf(pods(3))).toMatchObject({
       sidecar: { rules: { enabled: false } },
       rbac: { namespaced: true },
@@ -69,7 +69,7 @@ describe("traps of the chart", () => {
     });
   });
 
-  test("a canary on every node, a test that needs it and a gateway are on by default: they are off", () => {
+  test("trap: a canary on every node, a test that needs it and a gateway are on by default: they are off", () => {
     expect(valuesOf(pods(3))).toMatchObject({
       lokiCanary: { enabled: false },
       test: { enabled: false },
@@ -77,21 +77,21 @@ describe("traps of the chart", () => {
     });
   });
 
-  test("three sets of ingesters, one for each zone, would all be renewed at once: there is one set, on volumes", () => {
+  test("trap: three sets of ingesters, one for each zone, would all be renewed at once: there is one set, on volumes", () => {
     expect(valuesOf(DISTRIBUTED)["ingester"]).toMatchObject({
       zoneAwareReplication: { enabled: false },
       persistence: { enabled: true, claims: [{ name: "data", size: "20Gi", storageClass: "gp3" }] },
     });
   });
 
-  test("the compactor has no volume unless told, and would forget what it has marked for deletion: it has one", () => {
+  test("trap: the compactor has no volume unless told, and would forget what it has marked for deletion: it has one", () => {
     expect(valuesOf(DISTRIBUTED)["compactor"]).toMatchObject({
       persistence: { enabled: true, claims: [{ name: "data", size: "20Gi", storageClass: "gp3" }] },
     });
     expect(valuesOf(DISTRIBUTED)["querier"]).not.toHaveProperty("persistence");
   });
 
-  test("every part would demand a node of its own: spread is wished for instead", () => {
+  test("trap: every part would demand a node of its own: spread is wished for instead", () => {
     for (const name of LOKI_PART_NAMES)
       expect(valuesOf(DISTRIBUTED)[name]).toMatchObject({
         affinity: { podAntiAffinity: { requiredDuringSchedulingIgnoredDuringExecution: [] } },

@@ -37,6 +37,24 @@ describe("the control plane of the mesh", () => {
     });
   });
 
+  test("trap: waypoints need the kinds of the Gateway API, which come before it where they are there", () => {
+    expect(istio.contract.after).toContain("gateway-api");
+  });
+
+  test("trap: a reader for other clusters may read all Secrets, and is installed by default: it is not", () => {
+    expect(istio.otherValues?.("istio-base", control())).toMatchObject({
+      global: { enableReaderRBAC: false },
+    });
+  });
+
+  test("trap: keys below the name of its defaults are not for us to set, and it logs in lines unless it is told", () => {
+    const said = [istio.values(control()), istioAmbient.values(nodes())];
+    for (const values of said) {
+      expect(values).not.toHaveProperty("_internal_defaults_do_not_set");
+      expect(values).toMatchObject({ profile: "ambient", global: { logAsJson: true } });
+    }
+  });
+
   test("trap: what a tenant says of a host would be told to all namespaces", () => {
     expect(istio.values(control())["meshConfig"]).toEqual({
       defaultServiceExportTo: ["."],

@@ -110,7 +110,7 @@ test("trap: rules come from this program, for those of the k8s-stack are fetched
   expect(names).toContain("metrics-and-alerting");
 });
 
-test("monitors and rules of Prometheus' kinds are turned into those of the operator, and go with them", () => {
+test("trap: monitors and rules of Prometheus' kinds are turned into those of the operator, and go with them", () => {
   expect(victoriaMetrics.values(metricsContext())).toMatchObject({
     operator: { disable_prometheus_converter: false, enable_converter_ownership: true },
     serviceMonitor: { enabled: true, vm: false },

@@ -24,6 +24,14 @@ describe("Pyrra", () => {
     expect(pyrra.contract.webhook).toBeUndefined();
   });
 
+  test("trap: its chart has no keys for more pods, a budget or a spread, and its page says what that means", () => {
+    for (const key of ["replicas", "replicaCount", "podDisruptionBudget", "topologySpreadConstraints"])
+      expect(pyrra.values(context)).not.toHaveProperty(key);
+    expect(pyrra.contract.notes?.[0]).toMatch(
+      /^One pod without a priority class, a spread, a budget or probes/,
+    );
+  });
+
   test("both of its containers ask for what is counted of it", () => {
     const { pages, operator } = pyrra.workloads?.(context) ?? {};
     expect(pyrra.values(context)).toMatchObject({

@@ -6,13 +6,13 @@ const values = (beside: readonly "prometheus-operator-crds"[] = []) =>
   nodeProblemDetector.values(addOnContext("node-problem-detector", { beside }));
 
 describe("the node problem detector", () => {
-  test("the chart's own list watches Docker, which no node has: it is replaced", () => {
+  test("trap: the chart's own list watches Docker, which no node has: it is replaced", () => {
     expect(values()).toMatchObject({
       settings: { log_monitors: ["/config/kernel-monitor.json", "/config/readonly-monitor.json"] },
     });
   });
 
-  test("folders of the node make it privileged whatever its container is, so its namespace holds nothing else", () => {
+  test("trap: folders of the node make it privileged whatever its container is, so its namespace holds nothing else", () => {
     const { namespace, podSecurity, companions } = nodeProblemDetector.contract;
     expect({ namespace, podSecurity, companions }).toEqual({
       namespace: "node-problem-detector",

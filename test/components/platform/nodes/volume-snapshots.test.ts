@@ -8,14 +8,14 @@ import { definitionFaults } from "../chart-definitions.ts";
 const ADD_ON = ADD_ONS["volume-snapshots"];
 const { contract } = ADD_ON;
 
-test("kinds that upstream publishes as plain manifests are a release of their own, which is kept", () => {
+test("trap: kinds that upstream publishes as plain manifests are a release of their own, which is kept", () => {
   expect(contract.crdChart).toBe("external-snapshotter-crds");
   expect(CHARTS["external-snapshotter-crds"].crds).toEqual({ source: "packed", keep: true });
   expect(CHARTS["external-snapshotter-crds"].origin.further).toHaveLength(5);
   expect(valuesFor("volume-snapshots")).toMatchObject({ installCRDs: false, webhook: { enabled: false } });
 });
 
-test("the class of EBS tags what it makes, is the default one, is found by Velero and keeps what is deleted by mistake", () => {
+test("trap: the class of EBS tags what it makes, is the default one, is found by Velero and keeps what is deleted by mistake", () => {
   expect(ADD_ON.objects?.(contextFor("volume-snapshots", { ebsVolumes: true }))).toEqual([
     {
       role: "class",
@@ -50,7 +50,7 @@ test("where the driver is not known there is no class", () => {
     );
 });
 
-test("its pods run as the level restricted asks, which the chart's own values don't", () => {
+test("trap: its pods run as the level restricted asks, which the chart's own values don't", () => {
   expect(contract.podSecurity).toBe("restricted");
   expect(valuesFor("volume-snapshots", { replicas: 3, addOns: WATCHED })["controller"]).toMatchObject({
     replicaCount: 2,

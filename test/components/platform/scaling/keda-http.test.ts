@@ -14,14 +14,14 @@ const kedaHttp = ADD_ONS["keda-http"];
 
 const valuesOf = (replicas: number) => kedaHttp.values(addOnContext("keda-http", { settings: { replicas } }));
 
-test("as shipped its pods are baseline: with a profile and without root they are restricted", () => {
+test("trap: as shipped its pods are baseline: with a profile and without root they are restricted", () => {
   expect(valuesOf(2)).toMatchObject({
     podSecurityContext: { runAsNonRoot: true, seccompProfile: { type: "RuntimeDefault" } },
   });
   expect(kedaHttp.contract.podSecurity).toBe("restricted");
 });
 
-test("its chart's kinds would go with it: they are kept by a release of their own", () => {
+test("trap: its chart's kinds would go with it: they are kept by a release of their own", () => {
   expect(valuesOf(2)).toMatchObject({ crds: { install: false } });
   expect(kedaHttp.contract.crdChart).toBe("keda-add-ons-http-crds");
   expect(CHARTS["keda-add-ons-http-crds"].crds).toEqual({ source: "packed", keep: true });

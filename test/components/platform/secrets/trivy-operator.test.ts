@@ -10,14 +10,14 @@ const RESTRICTED = { runAsNonRoot: true, seccompProfile: { type: "RuntimeDefault
 const ECR = "123456789012.dkr.ecr.eu-central-1.amazonaws.com";
 
 describe("the Trivy operator", () => {
-  test("jobs that collect from nodes need their file system: infra assessment and compliance are off", () => {
+  test("trap: jobs that collect from nodes need their file system: infra assessment and compliance are off", () => {
     expect(values()).toMatchObject({
       operator: { infraAssessmentScannerEnabled: false, clusterComplianceEnabled: false },
     });
     expect(trivyOperator.contract.podSecurity).toBe("restricted");
   });
 
-  test("operator, scans and the server, which lacks seccomp by default, run at the strictest level", () => {
+  test("trap: operator, scans and the server, which lacks seccomp by default, run at the strictest level", () => {
     expect(values()).toMatchObject({
       podSecurityContext: RESTRICTED,
       securityContext: { allowPrivilegeEscalation: false, capabilities: { drop: ["ALL"] } },
@@ -34,19 +34,31 @@ describe("the Trivy operator", () => {
     });
   });
 
-  test("the index of charts has stopped, so it comes from the registry", () => {
+  test("trap: two operators would scan everything twice, and each scan would fetch the database: there is one, with one server", () => {
+    for (const replicas of [1, 3])
+      expect(values({ settings: { replicas } })).toMatchObject({
+        operator: { replicas: 1, builtInTrivyServer: true },
+        trivy: { server: { replicas: 1 } },
+      });
+  });
+
+  test("trap: each finding of each image would be a series of metrics: they are counted alone", () => {
+    expect(values()).toMatchObject({ operator: { metricsVulnIdEnabled: false } });
+  });
+
+  test("trap: the index of charts has stopped, so it comes from the registry", () => {
     expect(CHARTS["trivy-operator"].origin).toEqual({
       kind: "oci",
       repository: "oci://ghcr.io/aquasecurity/helm-charts/trivy-operator",
     });
   });
 
-  test("the scanner is none of the releases that were tampered with", () => {
+  test("trap: the scanner is none of the releases that were tampered with", () => {
     const [, scanner] = CHARTS["trivy-operator"].images;
     expect(scanner).toMatch(/^public\.ecr\.aws\/aquasecurity\/trivy:0\.(?:7\d|[89]\d)\.\d+$/);
   });
 
-  test("databases of vulnerabilities are pulled like images, and move with the mirror", () => {
+  test("trap: databases of vulnerabilities are pulled like images, and move with the mirror", () => {
     const { trivy, policiesBundle, image } = values({ settings: { imageMirror: "mirror.lagoon.cloud" } });
     const registry = "mirror.lagoon.cloud/public.ecr.aws";
     expect(trivy).toMatchObject({
@@ -60,7 +72,7 @@ describe("the Trivy operator", () => {
     expect(image).toMatchObject({ registry, repository: "aquasecurity/trivy-operator" });
   });
 
-  test("it reads no Secrets of namespaces", () => {
+  test("trap: it reads Secrets and accounts of all namespaces by default: it reads none", () => {
     expect(values()).toMatchObject({ operator: { accessGlobalSecretsAndServiceAccount: false } });
   });
 

@@ -1,7 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { INTERNAL_ISSUER } from "../../../../components/platform/ingress/issuers.ts";
 import { namespaceLabels } from "../../../../components/platform/plan.ts";
-import { gatewayConfig } from "../../../../components/platform/traces/gateway-config.ts";
 import { opentelemetry } from "../../../../components/platform/traces/opentelemetry.ts";
 import { HAS_CHART_DATA } from "../chart-data.ts";
 import { samplePlatform } from "../sample-platform.ts";
@@ -17,12 +16,12 @@ const gatewayOf = (changes: ContextChanges = {}) =>
   objectsOf(changes).find(({ kind }) => kind === "OpenTelemetryCollector")?.body;
 
 describe("traps of the chart", () => {
-  test("without cert-manager its Secret is a hook and changes every time: cert-manager is there first", () => {
+  test("trap: without cert-manager its Secret is a hook and changes every time: cert-manager is there first", () => {
     expect(opentelemetry.contract.requires).toContain("cert-manager");
     expect(valuesOf()).toMatchObject({ admissionWebhooks: { certManager: { enabled: true } } });
   });
 
-  test("its own issuer would never be approved: the certificate is of the internal authority", () => {
+  test("trap: its own issuer would never be approved: the certificate is of the internal authority", () => {
     expect(valuesOf()).toMatchObject({
       admissionWebhooks: {
         certManager: {
@@ -32,7 +31,7 @@ describe("traps of the chart", () => {
     });
   });
 
-  test("the webhook for pods is asked of every namespace: only those of the platform and of tenants are", () => {
+  test("trap: the webhook for pods is asked of every namespace: only those of the platform and of tenants are", () => {
     const { admissionWebhooks } = valuesOf() as {
       admissionWebhooks: { namespaceSelector: { matchLabels: object } };
     };
@@ -42,7 +41,7 @@ describe("traps of the chart", () => {
     expect(admissionWebhooks.namespaceSelector.matchLabels).not.toEqual({});
   });
 
-  test("the operator could hand out rights that it has: it may not, and the gateway's are written here", () => {
+  test("trap: the operator could hand out rights that it has: it may not, and the gateway's are written here", () => {
     expect(valuesOf()).toMatchObject({
       manager: { createRbacPermissions: false },
       extraObjects: [
@@ -59,7 +58,34 @@ describe("traps of the chart", () => {
     });
   });
 
-  test("a budget with both numbers is refused: one of them is empty", () => {
+  test("trap: its monitor reads the agent's own token from a file, which no monitor may: metrics are asked for without one", () => {
+    expect(valuesOf({ beside: ["prometheus-operator-crds"] })).toMatchObject({
+      manager: {
+        metrics: { secure: false },
+        serviceMonitor: { enabled: true, metricsEndpoints: [{ port: "metrics" }] },
+      },
+    });
+    const { traffic } = opentelemetry.contract;
+    expect(traffic["operator's metrics"]).toMatchObject({ from: "metrics", port: 8443 });
+  });
+
+  test("trap: the schema is closed, and featureGates is gone from it: no gate is set", () => {
+    expect(valuesOf()).not.toHaveProperty("manager.featureGates");
+    expect(valuesOf()).not.toHaveProperty("manager.featureGatesMap");
+  });
+
+  test("trap: a collector on each node takes ports and files of it, and is privileged: the gateway is a Deployment", () => {
+    expect(gatewayOf()).toMatchObject({
+      spec: {
+        mode: "deployment",
+        securityContext: { capabilities: { drop: ["ALL"] } },
+        podSecurityContext: { runAsNonRoot: true },
+      },
+    });
+    expect(opentelemetry.contract.podSecurity).toBe("restricted");
+  });
+
+  test("trap: a budget with both numbers is refused: one of them is empty", () => {
     expect(valuesOf({ settings: { replicas: 3 } })).toMatchObject({
       replicaCount: 2,
       pdb: { create: true, minAvailable: "", maxUnavailable: 1 },
@@ -85,7 +111,7 @@ describe("traps of the chart", () => {
     for (const image of images) expect(image).toMatch(/^registry\.lagoon\.cloud\/mirror\/ghcr\.io\//);
   });
 
-  test("its kinds stay when it goes", () => {
+  test("trap: its kinds would go with its release: they stay", () => {
     expect(valuesOf()).toMatchObject({
       crds: { create: true, annotations: { "helm.sh/resource-policy": "keep" } },
     });
@@ -104,82 +130,6 @@ describe.skipIf(!HAS_CHART_DATA)("with the chart data", () => {
       for (const object of objects) expect(definitionFaults(object)).toEqual([]);
     },
   );
-});
-
-describe("the gateway's configuration", () => {
-  const { labels } = samplePlatform();
-  const METRICS = "http://store/opentelemetry/v1/metrics";
-  const configOf = (metrics?: string) =>
-    gatewayConfig({
-      labels,
-      samplePercent: 20,
-      ipv6: false,
-      ...(metrics === undefined ? {} : { metrics }),
-    }) as {
-      service: { pipelines: Record<string, Record<"receivers" | "processors" | "exporters", string[]>> };
-    } & Record<"receivers" | "processors" | "exporters" | "connectors", Record<string, object>>;
-
-  test.each([undefined, METRICS])(
-    "names nothing in a pipeline that is not there, and nothing that no pipeline names (%s)",
-    (metrics) => {
-      const config = configOf(metrics);
-      const named = (part: "receivers" | "processors" | "exporters"): readonly string[] =>
-        [...new Set(Object.values(config.service.pipelines).flatMap((pipeline) => pipeline[part]))].sort();
-      const connectors = Object.keys(config.connectors);
-      expect(named("processors")).toEqual(Object.keys(config.processors).sort());
-      expect(named("receivers")).toEqual([...Object.keys(config.receivers), ...connectors].sort());
-      expect(named("exporters")).toEqual([...Object.keys(config.exporters), ...connectors].sort());
-    },
-  );
-
-  test("believes no sender: whose a span is, is thrown away and then looked up by the address it came from", () => {
-    const { processors, service } = configOf(METRICS);
-    expect(service.pipelines["traces"]?.processors).toEqual([
-      "memory_limiter",
-      "resource/untrusted",
-      "attributes/untrusted",
-      "k8sattributes",
-      "resource/platform",
-    ]);
-    const found = processors["k8sattributes"] as {
-      extract: { metadata: string[]; labels: { tag_name: string; key: string; from: string }[] };
-    };
-    expect(found).toMatchObject({
-      wait_for_metadata: true,
-      pod_association: [{ sources: [{ from: "connection" }] }],
-    });
-    expect(found.extract.labels).toEqual([{ tag_name: "tenant", key: "atoll/tenant", from: "namespace" }]);
-    const deleted = ["tenant", ...found.extract.metadata].map((key) => ({ key, action: "delete" }));
-    expect(processors["resource/untrusted"]).toEqual({ attributes: deleted });
-    expect(processors["attributes/untrusted"]).toEqual({ actions: deleted });
-  });
-
-  test("counts all spans before it keeps some of the traces", () => {
-    const { service, processors } = configOf(METRICS);
-    expect(service.pipelines["traces"]?.exporters).toEqual(["spanmetrics", "forward"]);
-    expect(service.pipelines["traces/kept"]).toEqual({
-      receivers: ["forward"],
-      processors: ["probabilistic_sampler", "batch"],
-      exporters: ["otlp_grpc/tempo"],
-    });
-    expect(processors["probabilistic_sampler"]).toEqual({ sampling_percentage: 20 });
-  });
-
-  test("writes metrics under the name of each gateway, with the labels of the cluster and no others", () => {
-    expect(configOf(METRICS).processors["transform/labels"]).toEqual({
-      metric_statements: [
-        'keep_keys(resource.attributes, ["service.name"])',
-        'set(resource.attributes["cluster"], "dev")',
-        'set(resource.attributes["environment"], "development")',
-        'set(resource.attributes["region"], "eu-central")',
-        'set(resource.attributes["service.instance.id"], "${env:POD_NAME}")',
-      ],
-    });
-  });
-
-  test("leaves names of spans out of metrics, for a program may put an id into each", () => {
-    expect(configOf(METRICS).connectors["spanmetrics"]).toMatchObject({ exclude_dimensions: ["span.name"] });
-  });
 });
 
 test("metrics of spans are made where somebody keeps metrics, one store or a cluster of them", () => {

@@ -10,17 +10,24 @@ const valuesOf = (changes: ContextChanges = {}) =>
 const configOf = (changes: ContextChanges = {}): unknown => parse(valuesOf(changes).config);
 
 describe("traps of the chart", () => {
-  test("parts of Tempo 3 need Kafka: it is one pod of Tempo 2 at every service level", () => {
+  test("trap: parts of Tempo 3 need Kafka: it is one pod of Tempo 2 at every service level", () => {
     for (const replicas of [1, 2, 3]) expect(valuesOf({ settings: { replicas } })["replicas"]).toBe(1);
   });
 
-  test("receivers of Jaeger are open by default beside OTLP: there is one receiver, at one port", () => {
+  test("trap: its chart has no budget for it, and two pods would each keep a log of their own: it says that it is one", () => {
+    const values = valuesOf({ settings: { replicas: 3 } });
+    expect(values["replicas"]).toBe(1);
+    expect(values).not.toHaveProperty("podDisruptionBudget");
+    expect(tempo.contract.notes?.join(" ")).toMatch(/one pod/i);
+  });
+
+  test("trap: receivers of Jaeger are open by default beside OTLP: there is one receiver, at one port", () => {
     expect(configOf()).toMatchObject({ distributor: { receivers: { otlp: { protocols: { grpc: {} } } } } });
     expect(valuesOf().config).not.toMatch(/jaeger|zipkin|thrift/);
     expect(configOf()).not.toHaveProperty("distributor.receivers.otlp.protocols.http");
   });
 
-  test("the strictest Pod Security needs a seccomp profile and a closed container: it has both", () => {
+  test("trap: the strictest Pod Security needs a seccomp profile and a closed container: it has both", () => {
     expect(valuesOf()).toMatchObject({
       securityContext: { runAsNonRoot: true, seccompProfile: { type: "RuntimeDefault" } },
       tempo: {
@@ -33,13 +40,13 @@ describe("traps of the chart", () => {
     });
   });
 
-  test("its write-ahead log is in the container unless it is told: it lies on a volume of the cluster's class", () => {
+  test("trap: its write-ahead log is in the container unless it is told: it lies on a volume of the cluster's class", () => {
     expect(valuesOf({ own: { volumeGib: 30 } })).toMatchObject({
       persistence: { enabled: true, size: "30Gi", storageClassName: "gp3" },
     });
   });
 
-  test("it tells its maker of its use unless it is told not to", () => {
+  test("trap: it tells its maker of its use unless it is told not to", () => {
     expect(configOf()).toMatchObject({ usage_report: { reporting_enabled: false } });
   });
 
