@@ -66,9 +66,10 @@ export class ClusterSearch {
     const answer = await api.ask({ path, metadataOf: "list" });
     if (answer.status !== 200) throw refusal(api, path, answer);
     const { items } = JSON.parse(answer.text) as {
-      readonly items: readonly { readonly metadata: Metadata }[];
+      /** Of none, the server says null. */
+      readonly items: readonly { readonly metadata: Metadata }[] | null;
     };
-    const isThere = items.some(({ metadata }) => metadata.name.startsWith(releasePrefix(name)));
+    const isThere = (items ?? []).some(({ metadata }) => metadata.name.startsWith(releasePrefix(name)));
     return isThere ? { id: idOf(name, namespace) } : undefined;
   }
 

@@ -126,6 +126,11 @@ describe("inside a cluster", () => {
     expect(await other.found.find(RELEASE)).toEqual({ ids: [] });
   });
 
+  test("a release that was begun and has no record yet is not there: an empty list of metadata comes as null", async () => {
+    const { found } = await searches({ answers: { [RECORDS]: { items: null } } });
+    expect(await found.find(RELEASE)).toEqual({ ids: [] });
+  });
+
   test("what nobody began, a patch, and a kind that the server does not know are not asked for", async () => {
     const { found, paths } = await searches({});
     expect(await found.find({ ...NAMESPACE, begun: false })).toEqual({ ids: [] });
