@@ -13,6 +13,7 @@ import { recoverCommand } from "./commands/recover.ts";
 import { sandboxCommand } from "./commands/sandbox.ts";
 import { schemaCommand } from "./commands/schema.ts";
 import { teardownCommand } from "./commands/teardown.ts";
+import { tenantCommand } from "./commands/tenant.ts";
 import { upgradeCommand } from "./commands/upgrade.ts";
 import { vpcCommand } from "./commands/vpc.ts";
 import { stackCommand } from "./commands/stack.ts";
@@ -29,6 +30,7 @@ for (const command of [
   lockCommand(),
   addressesCommand(),
   vpcCommand(),
+  tenantCommand(),
   planCommand(),
   nodesCommand(),
   k3sCommand(),

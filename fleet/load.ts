@@ -4,12 +4,21 @@ import type { z } from "zod";
 import { LOCK_FILE } from "./addresses/held-ranges.ts";
 import { addressFindings } from "./addresses/verify.ts";
 import { type Fault, type Finding, InputError } from "./check.ts";
-import type { Cluster, Fleet, Inventory, Link, Region, Tenant } from "./inventory.ts";
+import type { Cluster, Fleet, Inventory, Link, Region } from "./inventory.ts";
+import type { UnplacedTenant } from "./placement/demand.ts";
+import {
+  decidedPlaces,
+  type PlacedTenants,
+  rememberedPlaces,
+  type UnplacedEntries,
+} from "./placement/places.ts";
 import { type EntryKind, folderFindings, idsIn } from "./read/folder.ts";
 import { located } from "./read/locate.ts";
 import { readEntry, type ReadEntry, readFile } from "./read/entry.ts";
 import { inventoryFindings } from "./rules/all.ts";
 import { expiredOverrides } from "./rules/overrides.ts";
+import type { LockReader } from "./rules/foreign-remedy.ts";
+import { unlockedDatabases } from "./rules/database-moves.ts";
 import { keptWords } from "./rules/kept-words.ts";
 import { lifecycleFindings, lostEntries } from "./rules/lifecycle.ts";
 import { clusterSchema } from "./schema/cluster.ts";
@@ -20,12 +29,14 @@ import { regionSchema } from "./schema/region.ts";
 import { tenantSchema } from "./schema/tenant.ts";
 
 /**
- * Reads and checks an inventory folder, without its lock.
+ * Reads and checks an inventory folder. Of its lock it takes where environments are whose entries say it by a rule; for
+ * those that are new it decides.
  *
+ * @param lock What stands for the lock in the folder.
  * @throws InputError with every fault of the run, by file and line.
  */
-export function loadInventory(dir: string): Inventory {
-  const { inventory, faults } = readInventory(dir);
+export function loadInventory(dir: string, lock: LockReader = () => existingLock(dir)): Inventory {
+  const { inventory, faults } = readInventory(dir, (entries) => decidedPlaces(entries, lock), lock);
   if (faults.length > 0 || inventory === undefined) throw new InputError(inOrder(faults));
   return inventory;
 }
@@ -36,9 +47,16 @@ export function loadInventory(dir: string): Inventory {
  * @throws InputError with every fault of the run, by file and line.
  */
 export function loadFleet(dir: string, today: string): Fleet {
-  const { inventory, faults, readable } = readInventory(dir);
+  let read: ReadEntry<Lock> | undefined;
+  const lockRead = (): ReadEntry<Lock> => (read ??= lockOf(dir));
+  const known = (): Lock | undefined => lockRead().value;
+  const { inventory, faults, readable } = readInventory(
+    dir,
+    (entries) => rememberedPlaces(entries, known),
+    known,
+  );
   if (!readable) throw new InputError(inOrder(faults));
-  const lock = lockOf(dir);
+  const lock = lockRead();
   const unread = [...faults, ...lock.faults];
   if (unread.length > 0 || inventory === undefined || lock.value === undefined) {
     // A file that is missing explains what refers to it.
@@ -49,6 +67,7 @@ export function loadFleet(dir: string, today: string): Fleet {
   const lost = lifecycleFindings(inventory, lock.value, today);
   const findings = [
     ...lost,
+    ...unlockedDatabases(inventory, lock.value),
     ...addressFindings(inventory, lock.value),
     ...expiredOverrides(inventory, today),
   ];
@@ -96,7 +115,9 @@ interface InventoryRead {
   readonly readable: boolean;
 }
 
-function readInventory(dir: string): InventoryRead {
+type Placing = (entries: UnplacedEntries) => PlacedTenants;
+
+function readInventory(dir: string, placing: Placing, lock: LockReader): InventoryRead {
   const folder = folderFindings(dir);
   const faults: Fault[] = [...located(dir, folder.findings)];
   if (!folder.readable) return { faults, readable: false };
@@ -104,14 +125,16 @@ function readInventory(dir: string): InventoryRead {
   const entries = {
     regions: readFolder<Region>(dir, "regions", regionSchema, faults),
     clusters: readFolder<Cluster>(dir, "clusters", clusterSchema, faults),
-    tenants: readFolder<Tenant>(dir, "tenants", tenantSchema, faults),
+    tenants: readFolder<UnplacedTenant>(dir, "tenants", tenantSchema, faults),
     links: readFolder<Link>(dir, "links", linkSchema, faults),
   };
   if (settings === undefined) return { faults, readable: true };
-  const inventory: Inventory = { dir, settings, ...entries };
-  const findings: readonly Finding[] = inventoryFindings(inventory, namesInFolders(dir), () =>
-    existingLock(dir),
-  );
+  const isWhole = faults.length === 0;
+  const placed = placing({ settings, ...entries });
+  // A cluster that can't be read is none that could be chosen, and nobody's fault.
+  if (isWhole) faults.push(...located(dir, placed.findings));
+  const inventory: Inventory = { dir, settings, ...entries, tenants: placed.tenants };
+  const findings: readonly Finding[] = inventoryFindings(inventory, namesInFolders(dir), lock);
   return { inventory, faults: [...faults, ...located(dir, findings)], readable: true };
 }
 

@@ -64,6 +64,19 @@ export function tenantDnsName(settings: FleetSettings, tenantId: string, environ
   return `${environment}.${tenantId}.${tenantsDnsZone(settings)}`;
 }
 
+/** DNS name of an application of a tenant: `<application>.<environment>.<tenant>.apps.<zone>`. */
+export function applicationDnsName(
+  settings: FleetSettings,
+  { tenant, environment, application }: Readonly<Record<"tenant" | "environment" | "application", string>>,
+): string {
+  return `${application}.${tenantDnsName(settings, tenant, environment)}`;
+}
+
+/** Name of the stack of a cluster's cell: no id holds a dot, so it is nobody else's. */
+export function cellStack(clusterId: string, cell: number): string {
+  return `${clusterId}.cell${cell}`;
+}
+
 /** Set identifier of a cluster's weighted records: the one by which it owns them beside those of another. */
 export function trafficSetIdentifier(clusterId: string): string {
   return clusterId;
@@ -80,8 +93,44 @@ export function tenantNamespace(tenantId: string, environment: string): string {
   return limitedName(`${tenantId}--${environment}`, NAMESPACE_LENGTH);
 }
 
-/** Pattern that selects the namespaces of all tenants, and none of the platform's. */
-export const TENANT_NAMESPACES = "*--*";
+/**
+ * Folder of a tenant's environment, where secrets and backups are kept in folders: `tenants/<tenant>/<environment>/`. No
+ * id holds a slash, so it begins nobody else's.
+ */
+export function tenantFolder(tenantId: string, environment: string): string {
+  return `tenants/${tenantId}/${environment}/`;
+}
+
+/**
+ * Objects of a database: beginning of the names of its Services and Secrets. A word stands before its id, so that its
+ * account is none that a tenant's programs run as.
+ */
+export function databaseObjectName(database: string): string {
+  return `postgres-${database}`;
+}
+
+/** Archive of a database below its environment's folder: one for each cluster that it is in, and each major version. */
+export function databaseArchive(cluster: string, database: string, major: string): string {
+  return `${cluster}.${database}.${major}`;
+}
+
+/** What ends the names of all waypoints, and of nothing else. */
+export const WAYPOINT_ENDING = "--waypoint";
+
+/** Waypoint of a tenant's environment, and the account of its pods. No id holds a double hyphen, so nothing else is called so. */
+export function waypointName(namespace: string): string {
+  return `${limitedName(namespace, NAMESPACE_LENGTH - WAYPOINT_ENDING.length)}${WAYPOINT_ENDING}`;
+}
+
+/** An application's object in a namespace that tenants share. */
+export function applicationObjectName(namespace: string, application: string): string {
+  return limitedName(`${namespace}--${application}`, NAMESPACE_LENGTH);
+}
+
+/** Service that a share of an application's requests goes to. */
+export function canaryService(application: string): string {
+  return `${application}-canary`;
+}
 
 /** Group of a tenant's people where its entry names none. */
 export function tenantGroup(tenantId: string, role: "developers" | "viewers"): string {
@@ -175,4 +224,21 @@ export function k3sSecretName(clusterId: string, role: "server" | "agent"): stri
  */
 export function workerGroupName(clusterId: string, key: string): string {
   return `atoll-${clusterId}--${key}`;
+}
+
+/** Secret in Argo CD's namespace with the credentials of one repository of a tenant's environment. */
+export function repositorySecretName(namespace: string, url: string): string {
+  const hash = createHash("sha256").update(url).digest("hex").slice(0, REPOSITORY_DIGITS);
+  return `${namespace}.repository-${hash}`;
+}
+
+/** Hexadecimal digits by which the repositories of one tenant are told apart. */
+const REPOSITORY_DIGITS = 10;
+
+/** Folder below the platform's prefix with the credentials of tenants' repositories, one secret for each tenant. */
+export const REPOSITORY_SECRETS = "repositories";
+
+/** Secret in Secrets Manager by which the private repositories of a tenant are read. */
+export function tenantRepositorySecret(prefix: string, tenantId: string): string {
+  return `${prefix}/${REPOSITORY_SECRETS}/${tenantId}`;
 }

@@ -9,6 +9,11 @@ export const WEB_IDENTITY_ACTION = "sts:AssumeRoleWithWebIdentity";
 /** Names the role of a ServiceAccount; the webhook that reads it hands the token to pods. @see https://github.com/aws/amazon-eks-pod-identity-webhook#eks-walkthrough */
 export const ROLE_ANNOTATION = "eks.amazonaws.com/role-arn";
 
+/** ARN of an account's trust in an issuer, given without https://. @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html */
+export function oidcProviderArn(accountId: string, issuer: string): string {
+  return `arn:aws:iam::${accountId}:oidc-provider/${issuer}`;
+}
+
 /** Subject of a ServiceAccount's tokens. @see https://kubernetes.io/docs/reference/access-authn-authz/authentication/#service-account-tokens */
 export function serviceAccountSubject(namespace: string, serviceAccount: string): string {
   return `system:serviceaccount:${namespace}:${serviceAccount}`;

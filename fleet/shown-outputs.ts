@@ -1,4 +1,5 @@
-import type { Fleet, Region } from "./inventory.ts";
+import { GUARD_NAMES } from "./guard-vocabulary.ts";
+import type { Cluster, Fleet, Region } from "./inventory.ts";
 import { hasControlPlaneSubnets, networkPlan, privateZones } from "./networks/network-plan.ts";
 import { launchesNodes } from "./nodes/launches-nodes.ts";
 import {
@@ -8,6 +9,7 @@ import {
   transitTableOutput,
 } from "./regions/region-outputs.ts";
 import { ENDPOINTS_TABLE, sharedServices } from "./regions/shared-endpoints.ts";
+import { TENANT_ROLES } from "./tenant-vocabulary.ts";
 import { ownGateway, transitTables } from "./regions/transit.ts";
 
 /** An output of another stack before anything is deployed: `${dev/vpcId}`. */
@@ -41,6 +43,19 @@ function endpointOutputs(region: Region): readonly RegionOutput[] {
   return [transitTableOutput(ENDPOINTS_TABLE), ...services.map(endpointZoneOutput)];
 }
 
+/** What cells of a cluster read of the way in, and that it is guarded. */
+function cellWay({ id, cells, kind, network }: Cluster): Readonly<Record<string, unknown>> {
+  if (cells === undefined) return {};
+  const [of, ...names] =
+    network.mode === "external"
+      ? (["outside", "clusterIdentifier", "kubeconfig"] as const)
+      : kind === "k3s"
+        ? (["k3s", "oidcIssuer", "kubeconfig"] as const)
+        : (["eks", "clusterName", "oidcIssuer", "kubeconfig"] as const);
+  const way = Object.fromEntries(names.map((name) => [name, placeholder(id, `${of}.${name}`)]));
+  return { [of]: way, tenantGuards: [...GUARD_NAMES, ...Object.values(TENANT_ROLES)].sort().join(",") };
+}
+
 /**
  * What a cluster's stack shows to others, each value in the name of its output: plans stand on these, because only the
  * cloud knows the values.
@@ -60,6 +75,7 @@ export function plannedClusterOutputs(fleet: Fleet, clusterId: string): Readonly
       ? { [isolated]: placeholder(clusterId, isolated) }
       : {}),
     ...(launchesNodes(cluster) ? { [group]: placeholder(clusterId, group) } : {}),
+    ...cellWay(cluster),
     ...(attaches ? { transitAttachmentId: placeholder(clusterId, "transitAttachmentId") } : {}),
   };
 }

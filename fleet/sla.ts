@@ -36,6 +36,8 @@ export interface SlaSettings {
   readonly flowLogRetentionDays: number;
   /** Pods of each platform workload that can have several, on as many nodes. Range 1..5. */
   readonly platformReplicas: number;
+  /** Pods that each stateless workload of a tenant has at least, for the loss of one of its zones; 1 asks for nothing. Range 1..3. */
+  readonly tenantReplicas: number;
   /** Whether resources that cannot be had again refuse deletion. */
   readonly protect: boolean;
   /** Logs that the control plane writes. */
@@ -76,6 +78,7 @@ const SLA: Readonly<Record<1 | 2 | 3, SlaSettings>> = {
     natGateways: "one",
     flowLogRetentionDays: 14,
     platformReplicas: 1,
+    tenantReplicas: 1,
     protect: false,
     controlPlaneLogs: BASE_LOGS,
     controlPlaneLogRetentionDays: 14,
@@ -103,6 +106,7 @@ const SLA: Readonly<Record<1 | 2 | 3, SlaSettings>> = {
     natGateways: "one",
     flowLogRetentionDays: 30,
     platformReplicas: 2,
+    tenantReplicas: 3,
     protect: true,
     controlPlaneLogs: BASE_LOGS,
     controlPlaneLogRetentionDays: 30,
@@ -130,6 +134,7 @@ const SLA: Readonly<Record<1 | 2 | 3, SlaSettings>> = {
     natGateways: "per-zone",
     flowLogRetentionDays: 90,
     platformReplicas: 3,
+    tenantReplicas: 3,
     protect: true,
     controlPlaneLogs: CONTROL_PLANE_LOGS,
     controlPlaneLogRetentionDays: 90,

@@ -1,8 +1,11 @@
 import type { Fault } from "./check.ts";
-import type { Cluster, Fleet, Region } from "./inventory.ts";
+import type { Cluster, Fleet, Region, Tenant } from "./inventory.ts";
 import { linksOf } from "./links/link-sides.ts";
-import { stackEntries, unknownStack } from "./stack-names.ts";
-import { soakEnd, successorOf } from "./upgrade/succession.ts";
+import { tenantHomes } from "./placement/tenant-homes.ts";
+import { cellStack } from "./names.ts";
+import { cellOf, stackEntries, unknownStack } from "./stack-names.ts";
+import { successorOf } from "./upgrade/pair.ts";
+import { soakEnd } from "./upgrade/succession.ts";
 
 const RETIRE = "set it with a retireAfter, run atoll lock, and have that reviewed, first";
 
@@ -16,6 +19,8 @@ export function teardownFaults(fleet: Fleet, stack: string, today: string): read
   const cluster = fleet.clusters.get(stack);
   if (cluster !== undefined) return clusterFaults(fleet, cluster, today);
   if (region !== undefined) return regionFaults(fleet, region, today);
+  const cell = cellOf(fleet, stack);
+  if (cell !== undefined) return placementFaults(fleet, cell.cluster, today, cell.cell);
   const link = fleet.links.get(stack);
   if (link !== undefined) return entryFaults(`links/${stack}.yaml`, link, today);
   return [unknownStack(stack, stackEntries(fleet))];
@@ -31,6 +36,7 @@ function clusterFaults(fleet: Fleet, cluster: Cluster, today: string): readonly 
   return [
     ...entryFaults(file, cluster, today),
     ...placementFaults(fleet, cluster, today),
+    ...cellFaults(cluster),
     ...linkFaults(fleet, cluster),
     ...soakFaults(fleet, cluster, today),
   ];
@@ -70,22 +76,34 @@ function linkFaults(fleet: Fleet, { id }: Cluster): readonly Fault[] {
   }));
 }
 
-/** Tenants leave before their cluster, or with it: each says so itself. */
-function placementFaults(fleet: Fleet, { id }: Cluster, today: string): readonly Fault[] {
+/** What is in a cell would have no cluster. */
+function cellFaults({ id, cells }: Cluster): readonly Fault[] {
+  if (cells === undefined) return [];
+  const fault = { file: `clusters/${id}.yaml`, path: "cells", got: `${cells}` };
+  const expected = "a cluster whose cells are torn down, and whose entry has none";
+  return [{ ...fault, expected, hint: `atoll teardown ${cellStack(id, 1)} comes first` }];
+}
+
+/** Tenants leave before their cluster or their cell, or with it: each says so itself. */
+function placementFaults(fleet: Fleet, { id }: Cluster, today: string, cell?: number): readonly Fault[] {
   return [...fleet.tenants.values()].flatMap((tenant) =>
-    Object.entries(tenant.environments)
-      .filter(([, { cluster }]) => cluster === id)
-      .filter(([, { retireAfter }]) => !hasLeft(tenant, retireAfter, today))
-      .map(([name]) => ({
+    tenantHomes(tenant)
+      .filter((home) => home.cluster === id && (cell === undefined || home.cell === cell))
+      .filter(({ retireAfter }) => !hasLeft(tenant, retireAfter, today))
+      .map(({ at }) => ({
         file: `tenants/${tenant.id}.yaml`,
-        path: `environments.${name}.cluster`,
+        path: at.join("."),
         expected: "an environment that has left the cluster, or whose retireAfter has come",
         got: JSON.stringify(id),
       })),
   );
 }
 
-function hasLeft({ lifecycle, retireAfter }: Lifecycle, own: string | undefined, today: string): boolean {
+function hasLeft(
+  { lifecycle, retireAfter }: Pick<Tenant, "lifecycle" | "retireAfter">,
+  own: string | undefined,
+  today: string,
+): boolean {
   if (own !== undefined && own <= today) return true;
   return lifecycle === "retiring" && retireAfter !== undefined && retireAfter <= today;
 }

@@ -29,15 +29,28 @@ export const UNOFFERED_STORAGE_CLASSES: readonly string[] = ["gp2", LOCAL_PATH_C
 
 /** Where the gateway and the collectors of metrics run. */
 export const GATEWAY_NAMESPACE = "traefik";
+export const GATEWAY_PODS: Readonly<Record<string, string>> = { "app.kubernetes.io/name": "traefik" };
 export const MONITORING_NAMESPACE = "monitoring";
 
 /** Where traces are sent. */
 export const TELEMETRY_NAMESPACE = "opentelemetry";
 
+/** Account by which External Secrets reads for one environment; no pod needs to run as it. */
+export const SECRET_READER = "secret-reader";
+
 /** API group of roles. @see https://kubernetes.io/docs/reference/access-authn-authz/rbac/ */
 export const RBAC_GROUP = "rbac.authorization.k8s.io";
+
+/**
+ * Roles of a tenant's people, the same in every namespace: one of each in a cluster. A binding cannot be led to another
+ * role, so with another name here every binding would be made anew.
+ */
+export const TENANT_ROLES = { developer: "atoll-tenant-developer", viewer: "atoll-tenant-viewer" } as const;
 
 /** Whose an object is. */
 export const TENANT_LABEL = "atoll/tenant";
 export const ENVIRONMENT_LABEL = "atoll/environment";
 export const TIER_LABEL = "atoll/tier";
+/** Who pays for what is in a namespace. */
+export const COST_CENTRE_LABEL = "atoll/cost-centre";
+export const APPLICATION_LABEL = "atoll/application";

@@ -1,4 +1,5 @@
 import { KUBERNETES_MINORS } from "./charts/catalog.ts";
+import { deliveryWarnings } from "./delivery-warnings.ts";
 import type { Fleet } from "./inventory.ts";
 import { networkAloneWarnings } from "./networks/network-alone.ts";
 import { privateOnlyWarnings } from "./networks/private-only-warnings.ts";
@@ -9,6 +10,10 @@ import { quotaWarnings } from "./regions/quota-warnings.ts";
 import { runbookWarnings } from "./runbooks.ts";
 import { slaSettings } from "./sla.ts";
 import { layersOf } from "./upgrade/layers.ts";
+import { guardWarnings } from "./tenants/guard-warnings.ts";
+import { httpScalerWarnings } from "./ways/http-scaler-warnings.ts";
+import { sloWarnings } from "./ways/slo-warnings.ts";
+import { unreachedWarnings } from "./ways/unreached.ts";
 import { fleetLag } from "./upgrade/version-checks.ts";
 
 /**
@@ -53,6 +58,11 @@ export function fleetWarnings(fleet: Fleet, today: string): readonly string[] {
     ...alertWarnings(fleet),
     ...privateOnlyWarnings(fleet),
     ...networkAloneWarnings(fleet),
+    ...deliveryWarnings(fleet),
+    ...unreachedWarnings(fleet),
+    ...sloWarnings(fleet),
+    ...httpScalerWarnings(fleet),
+    ...guardWarnings(fleet),
   ];
 }
 

@@ -19,6 +19,7 @@ export function lockText(lock: Lock): string {
     clusters,
     tenants,
     links = {},
+    hosts = {},
     tombstones,
   } = lockSchema.parse(lock);
   const data = {
@@ -40,6 +41,7 @@ export function lockText(lock: Lock): string {
     ),
     tenants: sorted(mapValues(tenants, sortedTenant)),
     ...(Object.keys(links).length === 0 ? {} : { links: sorted(links) }),
+    ...(Object.keys(hosts).length === 0 ? {} : { hosts: sorted(hosts) }),
     tombstones: [...tombstones].sort(
       (a, b) => compare(a.freed, b.freed) || compare(a.holder, b.holder) || compare(a.cidr, b.cidr),
     ),
@@ -47,13 +49,26 @@ export function lockText(lock: Lock): string {
   return HEADER + stringify(data, { lineWidth: 0, aliasDuplicateObjects: false });
 }
 
-function sortedTenant({ leaving, stateful, moving, ...tenant }: LockedTenant): LockedTenant {
+function sortedTenant({
+  cells,
+  standbys,
+  leaving,
+  stateful,
+  moving,
+  databases,
+  applications,
+  ...tenant
+}: LockedTenant): LockedTenant {
   return {
     ...tenant,
     placements: sorted(tenant.placements),
+    ...(cells === undefined ? {} : { cells: sorted(cells) }),
+    ...(standbys === undefined ? {} : { standbys: sorted(standbys) }),
     ...(leaving === undefined ? {} : { leaving: sorted(leaving) }),
     ...(stateful === undefined ? {} : { stateful }),
     ...(moving === undefined ? {} : { moving: sorted(moving) }),
+    ...(applications === undefined ? {} : { applications: sorted(applications) }),
+    ...(databases === undefined ? {} : { databases: sorted(mapValues(databases, sorted)) }),
   };
 }
 

@@ -1,7 +1,7 @@
 import { referredNames } from "./references.ts";
 import { isList, isMap, type Json, type JsonMap } from "./json.ts";
 import { optionsField } from "./options.ts";
-import { type Plan, type PlannedResource, UNKNOWN } from "./plan.ts";
+import { type Plan, type PlannedResource, resourceKey, UNKNOWN } from "./plan.ts";
 
 /** A plan as text that is the same, byte for byte, whenever the plan is: keys sorted, resources in their order. */
 export function planText(plan: Plan): string {
@@ -37,14 +37,30 @@ const ENGINE_ONLY: ReadonlySet<string> = new Set([
 const MADE_UP = /^-[0-9a-f]{7,8}$/;
 
 /**
- * A plan in the form in which record and preview must be equal. Four things are made the same: a reference to another
+ * A plan in the form in which record and preview must be equal. Five things are made the same: a reference to another
  * resource's id is unknown to a preview; inputs of the engine's side are dropped, names among them that the provider
- * makes up; a provider's version is no input.
+ * makes up; a provider's version is no input; a resource comes after all that those before it come after.
  * Aliases and sources only serve the diff of two plans; a preview tells them in another form, and `deleteBeforeReplace`
  * not at all.
  */
 export function comparable(plan: Plan): Plan {
-  return { ...plan, resources: plan.resources.map(comparableResource) };
+  const all = dependenciesOfAll(plan.resources);
+  const resources = plan.resources.map((one) => {
+    return { ...comparableResource(one), dependencies: [...all(resourceKey(one))].sort() };
+  });
+  return { ...plan, resources };
+}
+
+/** All that comes before a resource, whether it says so itself or one of them does. */
+function dependenciesOfAll(resources: readonly PlannedResource[]): (key: string) => ReadonlySet<string> {
+  const direct = new Map(resources.map((one) => [resourceKey(one), one.dependencies]));
+  const known = new Map<string, ReadonlySet<string>>();
+  const all = (key: string): ReadonlySet<string> => {
+    const before = known.get(key) ?? new Set((direct.get(key) ?? []).flatMap((one) => [one, ...all(one)]));
+    known.set(key, before);
+    return before;
+  };
+  return all;
 }
 
 function comparableResource(resource: PlannedResource): PlannedResource {

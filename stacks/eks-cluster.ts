@@ -10,10 +10,10 @@ import { autoscalerSettings, eksSettings, karpenterSettings } from "./cluster-se
 import { ipv6Ranges } from "./ipv6-ranges.ts";
 import { mirrors } from "./platform-settings.ts";
 import type { RunChoices } from "./run-choices.ts";
-import { deployWorkloads } from "./workloads.ts";
+import { deployWorkloads, type WorkloadOutputs } from "./workloads.ts";
 
 /** What an EKS cluster shows of itself. */
-export interface EksOutputs {
+export interface EksOutputs extends WorkloadOutputs {
   /** What the cluster is called and found by. */
   readonly eks: Pick<EksCluster, "clusterName" | "endpoint" | "oidcIssuer" | "kubeconfig">;
   readonly nodeSecurityGroupId: EksCluster["nodeSecurityGroupId"];
@@ -31,14 +31,15 @@ export function deployEks(
   const settings = eksSettings(fleet, cluster, choices);
   const { ways = [] } = ground;
   const eks = new EksCluster(cluster.id, { provider, vpcId, subnetIds, ways, ...settings });
+  if (cluster.cells !== undefined) eks.trustTokens();
   const nodes = deployNodes(fleet, cluster, provider, eks);
-  deployWorkloads(fleet, cluster, withNodes(eks, nodes), {
+  const shown = deployWorkloads(fleet, cluster, withNodes(eks, nodes), {
     ...ground,
     ranges: ipv6Ranges(network, eks),
     ask: choices.asker?.(eks.kubeconfig),
   });
   const { clusterName, endpoint, oidcIssuer, kubeconfig, nodeSecurityGroupId } = eks;
-  return { eks: { clusterName, endpoint, oidcIssuer, kubeconfig }, nodeSecurityGroupId };
+  return { eks: { clusterName, endpoint, oidcIssuer, kubeconfig }, nodeSecurityGroupId, ...shown };
 }
 
 /** What launches nodes for ordinary pods: one of two, as the cluster's entry says. */

@@ -5,10 +5,10 @@ import type { ClusterGround } from "./cluster-ground.ts";
 import { deployK3sNodes } from "./k3s-nodes.ts";
 import { k3sSettings } from "./k3s-settings.ts";
 import type { RunChoices } from "./run-choices.ts";
-import { deployWorkloads } from "./workloads.ts";
+import { deployWorkloads, type WorkloadOutputs } from "./workloads.ts";
 
 /** What a K3s cluster in AWS shows of itself. */
-export interface K3sOutputs {
+export interface K3sOutputs extends WorkloadOutputs {
   /** What the cluster is found by; the kubeconfig holds the key of the administrator, and is a secret. */
   readonly k3s?: Pick<K3sCluster, "endpoint" | "oidcIssuer" | "kubeconfig">;
   readonly nodeSecurityGroupId?: pulumi.Output<string>;
@@ -27,10 +27,10 @@ export function deployK3s(
   const k3s = new K3sCluster(cluster.id, { provider, vpcId, subnetIds, ways, ...settings });
   const nodes = deployK3sNodes(fleet, cluster, provider, k3s);
   // Ordinary pods run on launched nodes, so those must be possible first.
-  deployWorkloads(fleet, cluster, k3s.withNodes(nodes.ready), {
+  const shown = deployWorkloads(fleet, cluster, k3s.withNodes(nodes.ready), {
     ...ground,
     ask: choices.asker?.(k3s.kubeconfig),
   });
   const { endpoint, oidcIssuer, kubeconfig, nodeSecurityGroupId } = k3s;
-  return { k3s: { endpoint, oidcIssuer, kubeconfig }, nodeSecurityGroupId };
+  return { k3s: { endpoint, oidcIssuer, kubeconfig }, nodeSecurityGroupId, ...shown };
 }

@@ -57,7 +57,8 @@ function provenZone(fleet: Fleet, cluster: Cluster, shared: ShownOutput | undefi
 function proofs(fleet: Fleet, cluster: Cluster, own: NameZone): readonly NameProof[] {
   const below = clusterDnsZone(fleet.settings, cluster.region, cluster.id);
   const shared = cloudflareZone(fleet) ?? fleetZone(fleet, cluster) ?? foreignZone(fleet, cluster);
-  const tenants = shared === undefined ? [] : [{ below: tenantsDnsZone(fleet.settings), zone: shared }];
+  const tenants: readonly NameProof[] =
+    shared === undefined ? [] : [{ below: tenantsDnsZone(fleet.settings), zone: shared, aliases: true }];
   return [{ below, zone: own }, ...tenants];
 }
 

@@ -14,10 +14,10 @@ import { outsideSettings } from "./outside-settings.ts";
 import type { RunChoices } from "./run-choices.ts";
 import { outputsOfStack } from "./stack-outputs.ts";
 import { hasTenantRecords } from "./tenant-records.ts";
-import { deployWorkloads } from "./workloads.ts";
+import { deployWorkloads, type WorkloadOutputs } from "./workloads.ts";
 
 /** What a cluster that somebody else runs shows of itself. */
-export interface OutsideOutputs {
+export interface OutsideOutputs extends WorkloadOutputs {
   /** Zone below which the names of this cluster live. */
   readonly dnsZone: string;
   /** As what the cluster is known. */
@@ -44,12 +44,12 @@ export function deployOutside(fleet: Fleet, cluster: Cluster, choices: RunChoice
     ...(providers === undefined ? {} : { providers }),
   });
   const shared = regionNeeds(fleet, cluster).length === 0 ? undefined : outputsOfStack(cluster.region);
-  deployWorkloads(fleet, cluster, outside, {
+  const shown = deployWorkloads(fleet, cluster, outside, {
     ...(provider === undefined ? {} : { provider }),
     ...(shared === undefined ? {} : { shared }),
     ask: choices.asker?.(access.kubeconfig),
   });
-  return { dnsZone: clusterDnsZone(fleet.settings, cluster.region, cluster.id), outside: access };
+  return { dnsZone: clusterDnsZone(fleet.settings, cluster.region, cluster.id), outside: access, ...shown };
 }
 
 /** Only rights of pods and names of tenants are in AWS; without either, nobody needs to reach it. */

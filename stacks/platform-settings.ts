@@ -3,18 +3,17 @@ import type { PlatformSettings } from "../components/platform/settings.ts";
 import { presentAddOns } from "../fleet/charts/add-ons.ts";
 import { imageMirror } from "../fleet/charts/image-source.ts";
 import { ringOf } from "../fleet/charts/ring.ts";
-import { hasIdentity } from "../fleet/dns/name-zone.ts";
 import type { Cluster, Fleet } from "../fleet/inventory.ts";
 import { storageOf } from "../fleet/k3s/k3s-servers.ts";
-import { clusterDnsZone, platformSecretPrefix } from "../fleet/names.ts";
+import { clusterDnsZone } from "../fleet/names.ts";
 import { isPrivateOnly } from "../fleet/networks/private-only.ts";
 import { slaSettings } from "../fleet/sla.ts";
 import { isKept } from "../fleet/upgrade/succession.ts";
 import { nameSettings } from "./name-settings.ts";
 import { metricsSettings } from "./metrics-settings.ts";
-import { placeOf } from "./network-settings.ts";
 import { objectStores } from "./object-stores.ts";
 import { platformRanges } from "./platform-ranges.ts";
+import { secretSource } from "./secret-source.ts";
 import type { ShownOutput } from "./stack-outputs.ts";
 import { tenantSlices } from "./tenant-settings.ts";
 
@@ -40,8 +39,9 @@ export function platformSettings(fleet: Fleet, cluster: Cluster, shared?: ShownO
     ...objectStores(fleet, cluster, shared),
     ...secretSource(fleet, cluster),
     ebsVolumes: hasEbsVolumes(cluster),
-    ...people(fleet, cluster),
+    ...people(fleet),
     tenants: tenantsOf(fleet, cluster),
+    ...(cluster.cells === undefined ? {} : { cells: true }),
     ...overrides(cluster),
     ...mirrors(fleet, cluster),
   };
@@ -51,21 +51,9 @@ function hasEbsVolumes(cluster: Cluster): boolean {
   return cluster.kind === "eks" || (cluster.kind === "k3s" && storageOf(cluster) === "ebs");
 }
 
-/** Where nobody can prove who he is to AWS, people make the Secrets. */
-function secretSource(fleet: Fleet, cluster: Cluster): Pick<PlatformSettings, "secrets"> {
-  if (!hasIdentity(cluster)) return {};
-  const { accountId, awsRegion } = placeOf(fleet, cluster);
-  return { secrets: { accountId, awsRegion, prefix: platformSecretPrefix(fleet.settings) } };
-}
-
-/**
- * What is said once for the fleet: who people are, and where applications come from. Nothing is delivered to a cluster
- * that retires, for what a drain takes away must not come back.
- */
-function people({ settings }: Fleet, { lifecycle }: Cluster): Pick<PlatformSettings, "sso" | "delivery"> {
-  const { sso, delivery } = settings;
-  const isDelivered = delivery !== undefined && lifecycle !== "retiring";
-  return { ...(sso === undefined ? {} : { sso }), ...(isDelivered ? { delivery } : {}) };
+/** Who people are, which is said once for the fleet. */
+function people({ settings: { sso } }: Fleet): Pick<PlatformSettings, "sso"> {
+  return sso === undefined ? {} : { sso };
 }
 
 /** Tenants with an environment in it; each once, for all of its environments are beside each other on a dashboard. */

@@ -7,6 +7,7 @@ import { checkedFleet } from "./checked-fleet.ts";
 import { deployStack, type StackOutputs } from "./deploy.ts";
 import { fileText, outsideKubeconfig } from "./outside-kubeconfig.ts";
 import { type RunChoices, runChoices } from "./run-choices.ts";
+import { shortestOrder } from "./shortest-order.ts";
 
 const PROJECT_ROOT = resolve(import.meta.dirname, "..");
 
@@ -19,6 +20,7 @@ export async function runProgram(): Promise<StackOutputs> {
   try {
     const choices = runChoices(config.get("takeOwnership"), today);
     const fleet = checkedFleet(resolve(PROJECT_ROOT, inventory), today);
+    pulumi.runtime.registerStackTransformation(shortestOrder());
     return deployStack(fleet, stack, { ...choices, asker, ...(await wayIn(fleet, stack, config)) });
   } catch (error) {
     // A RunError is printed without a stack: what an operator gave is no bug of ours.

@@ -51,7 +51,7 @@ function textAt(shown: unknown, stack: string, path: readonly string[]): string 
  * An error whose message stays as it is. Pulumi writes before it which property of which resource asked for the output,
  * time and again as the error travels; that is of no use to who has to bring up another stack.
  */
-function missing(message: string): pulumi.RunError {
+export function missing(message: string): pulumi.RunError {
   return Object.defineProperty(new pulumi.RunError(message), "message", {
     get: () => message,
     set: () => undefined,

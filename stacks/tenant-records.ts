@@ -6,7 +6,7 @@ import type { Cluster, Fleet } from "../fleet/inventory.ts";
 import { ownsRecords, weightedRecords } from "../fleet/upgrade/succession.ts";
 import { clusterTags } from "../fleet/tags.ts";
 import { placeOf } from "./network-settings.ts";
-import { tenantSlices } from "./tenant-settings.ts";
+import { type NamedSlice, slicesIn } from "./tenant-settings.ts";
 
 interface Ground {
   /** Provider of the cluster's own account and AWS region. @default - none, where no record is made there */
@@ -15,28 +15,35 @@ interface Ground {
   readonly after: readonly pulumi.Resource[];
 }
 
-/** The names of the tenants that a cluster carries; nothing where no zone is named, or where nothing would answer. */
-export function deployTenantRecords(fleet: Fleet, cluster: Cluster, { provider, after }: Ground): void {
+/** The names of the tenants with these slices; nothing where no zone is named, or where nothing would answer. */
+export function deployTenantRecords(
+  fleet: Fleet,
+  cluster: Cluster,
+  slices: readonly NamedSlice[],
+  { provider, after }: Ground,
+): void {
   const { hostedZone } = fleet.settings;
-  if (hostedZone === undefined || !hasTenantRecords(fleet, cluster)) return;
+  if (hostedZone === undefined || !ownsRecords(fleet, cluster)) return;
+  const names = new Set(slices.map(({ name }) => name));
+  const records = weightedRecords(fleet, cluster).filter(({ slice }) => names.has(slice));
+  if (records.length === 0) return;
   const zoneProvider = zoneProviderOf(fleet, cluster, hostedZone.account) ?? provider;
   if (zoneProvider === undefined) throw new Error(`${cluster.id} has names and nobody who makes them`);
-  const records = weightedRecords(fleet, cluster);
   new TenantRecords(
     cluster.id,
-    { provider: zoneProvider, zoneId: hostedZone.id, records, kept: keptSlices(fleet, cluster) },
+    { provider: zoneProvider, zoneId: hostedZone.id, records, kept: keptSlices(slices) },
     { dependsOn: [...after] },
   );
 }
 
-/** Whether tenants of the cluster have names that it keeps. */
+/** Whether tenants in the cluster's own stack have names that it keeps. */
 export function hasTenantRecords(fleet: Fleet, cluster: Cluster): boolean {
   if (fleet.settings.hostedZone === undefined || !ownsRecords(fleet, cluster)) return false;
-  return weightedRecords(fleet, cluster).length > 0;
+  return slicesIn(fleet, cluster, undefined).length > 0;
 }
 
-function keptSlices(fleet: Fleet, cluster: Cluster): ReadonlySet<string> {
-  const kept = tenantSlices(fleet, cluster).filter(({ settings }) => settings.protect === true);
+function keptSlices(slices: readonly NamedSlice[]): ReadonlySet<string> {
+  const kept = slices.filter(({ settings }) => settings.protect === true);
   return new Set(kept.map(({ name }) => name));
 }
 

@@ -7,6 +7,8 @@ import { inventoryOption, today } from "../inventory-option.ts";
 interface CheckOptions {
   readonly inventory: string;
   readonly json?: boolean;
+  readonly changedBy?: string;
+  readonly as?: string;
 }
 
 /** `atoll check`: everything that must hold before anything is planned. */
@@ -15,6 +17,8 @@ export function checkCommand(): Command {
     .description("check the inventory and its lock; tells every fault of the run")
     .addOption(inventoryOption())
     .option("--json", "print the faults as JSON")
+    .option("--changed-by <revision>", "with --as: refuse what they may not change since they left it")
+    .option("--as <who>", "with --changed-by: whose change it is, as tenant:<id>")
     .action(async (options: CheckOptions) => {
       const { InputError } = await import("../../fleet/check.ts");
       const { checkedFleet } = await import("../../stacks/checked-fleet.ts");
@@ -22,6 +26,7 @@ export function checkCommand(): Command {
       const day = today();
       try {
         const fleet = checkedFleet(options.inventory, day);
+        await refuseForeign(fleet, options);
         const warnings = fleetWarnings(fleet, day);
         if (options.json === true) {
           console.log(JSON.stringify({ faults: [], warnings }, null, 2));
@@ -35,6 +40,19 @@ export function checkCommand(): Command {
         process.exitCode = 1;
       }
     });
+}
+
+/** Neither option says anything alone. */
+async function refuseForeign(fleet: Fleet, { changedBy, as }: CheckOptions): Promise<void> {
+  if (changedBy === undefined && as === undefined) return;
+  const { refuseForeignChanges } = await import("../tenant/changed-by.ts");
+  const { InputError } = await import("../../fleet/check.ts");
+  if (changedBy !== undefined && as !== undefined) {
+    await refuseForeignChanges(fleet, changedBy, as);
+    return;
+  }
+  const expected = "both --changed-by and --as, or neither";
+  throw new InputError([{ file: "check", path: "", expected }]);
 }
 
 function contentText({ regions, clusters, tenants, links }: Fleet): string {

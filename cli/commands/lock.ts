@@ -1,6 +1,9 @@
 import { Command } from "commander";
+import pc from "picocolors";
 import type { Finding } from "../../fleet/check.ts";
 import type { Fleet } from "../../fleet/inventory.ts";
+import type { Lock } from "../../fleet/schema/lock.ts";
+import type { BaseOfSteps } from "../../fleet/upgrade/lock-steps.ts";
 import { inventoryOption, today } from "../inventory-option.ts";
 
 interface LockOptions {
@@ -28,22 +31,20 @@ export function lockCommand(): Command {
 }
 
 async function lock({ inventory: dir, check, rebase, base }: LockOptions): Promise<void> {
-  const { lostRanges } = await import("../../fleet/addresses/kept-ranges.ts");
   const { withMoves } = await import("../../fleet/addresses/lock-changes.ts");
   const { rebaseFindings } = await import("../../fleet/addresses/moved-clusters.ts");
   const { updateLock } = await import("../../fleet/addresses/update-lock.ts");
   const { loadInventory } = await import("../../fleet/load.ts");
-  const { alteredEntries } = await import("../../fleet/rules/kept-entries.ts");
   const { lifecycleFindings } = await import("../../fleet/rules/lifecycle.ts");
   const { newDayFindings } = await import("../../fleet/rules/new-days.ts");
-  const { stepFindings } = await import("../../fleet/upgrade/lock-steps.ts");
+  const { issuanceWarnings } = await import("../../fleet/ways/issuance.ts");
   const { lockText, writeLock } = await import("../../fleet/write-lock.ts");
-  const { lockFileText, lockOf, lockSource } = await import("../lock-source.ts");
+  const { lockFileText, lockSource } = await import("../lock-source.ts");
   const { changesText, staleLock } = await import("../lock-text.ts");
   const day = today();
-  const inventory = loadInventory(dir);
   const source = await lockSource(dir, rebase);
   const { before, sides } = source;
+  const inventory = loadInventory(dir, () => before);
   const lost = before === undefined ? [] : lifecycleFindings(inventory, before, day);
   await refuse(dir, [...lost, ...newDayFindings(inventory, before ? [before, ...sides] : [], day)]);
   const { lock: after, changes } = updateLock(inventory, before, day);
@@ -51,20 +52,29 @@ async function lock({ inventory: dir, check, rebase, base }: LockOptions): Promi
     ...(rebase === undefined ? [] : rebaseFindings(source, after, rebase)),
     ...(await unsoundFindings({ ...inventory, lock: after, today: day })),
   ]);
-  if (base !== undefined) {
-    const held = await lockOf(dir, base);
-    const revision = { name: base, today: day };
-    await refuse(dir, [
-      ...lostRanges(held, after, base),
-      ...alteredEntries(held, after, revision),
-      ...stepFindings(held, after, revision),
-    ]);
-  }
+  const held = base === undefined ? before : await refuseAltered(dir, after, { name: base, today: day });
   console.log(changesText(withMoves(changes, sides, after)));
+  for (const warning of issuanceWarnings(inventory, held, after))
+    console.error(`${pc.yellow("warning")} ${warning}`);
   if (lockText(after) === lockFileText(dir)) return;
   if (check === true) throw staleLock(changes.length);
   writeLock(dir, after);
   console.error(`wrote ${dir}/fleet.lock.yaml`);
+}
+
+/** The lock of another revision, of which nothing may be lost. */
+async function refuseAltered(dir: string, after: Lock, revision: BaseOfSteps): Promise<Lock> {
+  const { lostRanges } = await import("../../fleet/addresses/kept-ranges.ts");
+  const { alteredEntries } = await import("../../fleet/rules/kept-entries.ts");
+  const { stepFindings } = await import("../../fleet/upgrade/lock-steps.ts");
+  const { lockOf } = await import("../lock-source.ts");
+  const held = await lockOf(dir, revision.name);
+  await refuse(dir, [
+    ...lostRanges(held, after, revision.name),
+    ...alteredEntries(held, after, revision),
+    ...stepFindings(held, after, revision),
+  ]);
+  return held;
 }
 
 /** What `atoll check` would refuse of the fleet that a lock makes, before it is written. */

@@ -35,10 +35,11 @@ async function recover(stack: string, options: RecoverOptions): Promise<void> {
   const { planStack } = await import("../../plan/plan-stack.ts");
   const { needsPeople, recoverStack } = await import("../recover/recover.ts");
   const { remakeState } = await import("../recover/lost-state.ts");
+  const { cellOf } = await import("../../fleet/stack-names.ts");
   const { ownerText, recoveryText } = await import("../recover/recovery-text.ts");
   const fleet = checkedFleet(options.inventory, today());
   const plan = await planStack(fleet, stack);
-  const tools = await toolsFor(options, fleet.clusters.get(stack));
+  const tools = await toolsFor(options, fleet.clusters.get(stack) ?? cellOf(fleet, stack)?.cluster);
   if (options.lostState === true && options.yes !== true) {
     await showImport(tools, plan);
     return;

@@ -77,7 +77,9 @@ async function jobFor(fleet: Fleet, stack: string, { sandbox, inventory }: Teard
   const { toolsOnPath } = await import("../recover/tools.ts");
   const { withKubectl } = await import("../cluster/kubectl-on-path.ts");
   const { jobOnPath } = await import("../teardown/job-on-path.ts");
-  const tools = withKubectl(toolsOnPath(resolve(import.meta.dirname, "../..")), fleet.clusters.get(stack));
+  const { cellOf } = await import("../../fleet/stack-names.ts");
+  const cluster = fleet.clusters.get(stack) ?? cellOf(fleet, stack)?.cluster;
+  const tools = withKubectl(toolsOnPath(resolve(import.meta.dirname, "../..")), cluster);
   return jobOnPath(tools, { stack, plan, gone });
 }
 

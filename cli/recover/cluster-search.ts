@@ -43,7 +43,7 @@ export class ClusterSearch {
    * @throws FailedCommand when nobody answers: no answer is not the answer that nothing is there
    */
   async object({ apiVersion, kind, name, namespace }: ObjectWish): Promise<FoundObject | undefined> {
-    const api = await this.#server();
+    const api = await this.server();
     if (api === undefined) return undefined;
     const base = apiVersion.includes("/") ? `/apis/${apiVersion}` : `/api/${apiVersion}`;
     const plural = await this.#plural(api, base, kind);
@@ -59,7 +59,7 @@ export class ClusterSearch {
 
   /** Release of this name, by the records that Helm keeps of it. */
   async release({ name, namespace }: ReleaseWish): Promise<FoundObject | undefined> {
-    const api = await this.#server();
+    const api = await this.server();
     if (api === undefined) return undefined;
     const selector = new URLSearchParams({ labelSelector: `name=${name}` }).toString();
     const path = `/api/v1/namespaces/${namespace}/secrets?${selector}`;
@@ -88,7 +88,8 @@ export class ClusterSearch {
     await api?.close();
   }
 
-  #server(): Promise<ClusterApi | undefined> {
+  /** The API server; undefined where there is no cluster. */
+  server(): Promise<ClusterApi | undefined> {
     this.#api ??= this.#open();
     return this.#api;
   }

@@ -39,17 +39,7 @@ export class Searches {
       [resourceKey(provider), await AwsClient.open(tools, `atoll-recover-${plan.stack}`, provider)] as const;
     const clients = new Map(await Promise.all(providers.map(open)));
     const clouds = [...clients].map(([key, client]) => [key, new CloudSearch(client, plan.stack)] as const);
-    const { stack } = plan;
-    const isOwn = plan.resources.some(({ type }) => type === K3S_CLUSTER);
-    const clusters = clusterAnchors(plan).flatMap(({ key, name, awsProvider }) => {
-      const client = clients.get(awsProvider ?? "");
-      const way =
-        awsProvider === undefined
-          ? stateWay(tools, { name, isOwn, stack, provider: key })
-          : client && eksWay(tools, client, { name, stack });
-      return way === undefined ? [] : [[key, new ClusterSearch(tools, way)] as const];
-    });
-    return new Searches(new Map(clouds), new Map(clusters));
+    return new Searches(new Map(clouds), clusterSearches(tools, plan, clients));
   }
 
   /** Whether it can be found out if a resource exists. */
@@ -99,6 +89,25 @@ export class Searches {
     const { id, manager } = found;
     return { ids: [id], ...(manager === undefined ? {} : { manager }) };
   }
+}
+
+/** Ways into the clusters that a program is inside of, by key of their providers. */
+export function clusterSearches(
+  tools: ClusterTools,
+  plan: Plan,
+  clients: ReadonlyMap<string, AwsClient>,
+): ReadonlyMap<string, ClusterSearch> {
+  const { stack } = plan;
+  const isOwn = plan.resources.some(({ type }) => type === K3S_CLUSTER);
+  const found = clusterAnchors(plan).flatMap(({ key, name, awsProvider }) => {
+    const client = clients.get(awsProvider ?? "");
+    const way =
+      awsProvider === undefined
+        ? stateWay(tools, { name, isOwn, stack, provider: key })
+        : client && eksWay(tools, client, { name, stack });
+    return way === undefined ? [] : [[key, new ClusterSearch(tools, way)] as const];
+  });
+  return new Map(found);
 }
 
 async function wished<Wish>(

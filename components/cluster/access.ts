@@ -1,6 +1,7 @@
 import { AccessEntry } from "@pulumi/aws/eks/accessEntry.js";
 import { AccessPolicyAssociation } from "@pulumi/aws/eks/accessPolicyAssociation.js";
 import type * as pulumi from "@pulumi/pulumi";
+import { PLATFORM_GROUP } from "../../fleet/guard-vocabulary.ts";
 import { resourceTags } from "../../fleet/tags.ts";
 import { accessPlan, type PlannedAccess } from "./access-plan.ts";
 import { child, type EksScope } from "./scope.ts";
@@ -19,7 +20,12 @@ function createEntry(
   { key, principalArn, policyArn }: PlannedAccess,
 ): pulumi.Resource {
   const name = `${scope.name}-access-${key}`;
-  const entry = new AccessEntry(name, { clusterName, principalArn, tags: resourceTags(name) }, child(scope));
+  const kubernetesGroups = [PLATFORM_GROUP];
+  const entry = new AccessEntry(
+    name,
+    { clusterName, principalArn, kubernetesGroups, tags: resourceTags(name) },
+    child(scope),
+  );
   return new AccessPolicyAssociation(
     `${name}-policy`,
     { clusterName, principalArn, policyArn, accessScope: { type: "cluster" } },

@@ -8,13 +8,13 @@ import {
   EBS_CSI_SERVICE_ACCOUNT,
   SYSTEM_NAMESPACE,
 } from "../../fleet/eks-vocabulary.ts";
-import { USUAL_IP_FAMILY } from "../../fleet/networks/ip-family.ts";
 import type { SubnetIds } from "../network/network-parts.ts";
 import { createAccess } from "./access.ts";
 import { createAddOn } from "./add-ons.ts";
 import { cniRights } from "./cni-rights.ts";
 import type { Cluster, ClusterCloud, ClusterFacts, Identity, IdentityBearer, Permission } from "./cluster.ts";
 import { createControlPlane } from "./control-plane.ts";
+import { eksFacts } from "./eks-facts.ts";
 import { clusterKubeconfig, createKubernetesProvider, issuerOf } from "./kubernetes-provider.ts";
 import { createOidcIdentity, type OidcTrust } from "./oidc-identity.ts";
 import { createPodIdentity } from "./pod-identity.ts";
@@ -22,7 +22,7 @@ import type { Rights } from "./rights.ts";
 import type { ClusterPlace, EksScope } from "./scope.ts";
 import { createSecurityGroups } from "./security-groups.ts";
 import type { EksSettings } from "./settings.ts";
-import { createStorageClass, createSystemTraffic, STORAGE_CLASS } from "./system-objects.ts";
+import { createStorageClass, createSystemTraffic } from "./system-objects.ts";
 import { createSystemNodes } from "./system-nodes.ts";
 import { createTokenTrust } from "./token-trust.ts";
 import { CORE_DNS_TRAFFIC, EBS_CSI_TRAFFIC } from "./system-traffic-plan.ts";
@@ -96,7 +96,7 @@ export class EksCluster extends pulumi.ComponentResource implements Cluster {
     this.#place = { clusterName: cluster.name, dependsOn: [access] };
     this.nodeSubnetIds = node;
     this.nodeSecurityGroupId = groups.nodes.id;
-    this.facts = clusterFacts(name, args);
+    this.facts = eksFacts(name, args);
     this.cloud = cloudOf(args);
     this.clusterName = cluster.name;
     this.endpoint = cluster.endpoint;
@@ -104,6 +104,11 @@ export class EksCluster extends pulumi.ComponentResource implements Cluster {
     this.serviceIpv6Cidr = serviceRangeOf(cluster);
     const { clusterName, endpoint, oidcIssuer, kubeconfig } = this;
     this.registerOutputs({ clusterName, endpoint, oidcIssuer, kubeconfig });
+  }
+
+  /** Makes the account trust the tokens of the cluster, once; cells of it rely on that, and cannot make it themselves. */
+  trustTokens(): OidcTrust {
+    return (this.#tokenTrust ??= createTokenTrust(this.scope, this.oidcIssuer));
   }
 
   /** Makes a role that only this ServiceAccount of this cluster can use, by the agent of its node or by its tokens. */
@@ -115,10 +120,9 @@ export class EksCluster extends pulumi.ComponentResource implements Cluster {
   ): Identity {
     const subject = { namespace, serviceAccount };
     if (bearer === "token") {
-      this.#tokenTrust ??= createTokenTrust(this.scope, this.oidcIssuer);
       const { name, parent, settings } = this.scope;
       const scope = { name, parent, awsRegion: settings.awsRegion };
-      return createOidcIdentity(scope, this.#tokenTrust, subject, { permissions });
+      return createOidcIdentity(scope, this.trustTokens(), subject, { permissions });
     }
     const dependencies = createPodIdentity(this.scope, this.#place, subject, { permissions });
     return { annotations: {}, dependencies };
@@ -160,24 +164,6 @@ function createNodesAndAddOns(scope: EksScope, place: NodesPlace): readonly pulu
   const storage = createAddOn(scope, "aws-ebs-csi-driver", { clusterName, dependsOn: [nodes, csiTraffic] });
   const storageClass = createStorageClass({ ...objects, dependsOn: [storage] });
   return [nodes, dns, storage, storageClass];
-}
-
-function clusterFacts(id: string, settings: EksSettings): ClusterFacts {
-  const { workloadKubernetes, zones, serviceCidr, ipFamily = USUAL_IP_FAMILY } = settings;
-  const isIpv4 = ipFamily === "ipv4";
-  return {
-    id,
-    kubernetes: workloadKubernetes,
-    zones,
-    storageClass: STORAGE_CLASS,
-    // The cloud controller of EKS hands on to IPv4 addresses of nodes, where a Service on IPv6 has no port.
-    loadBalancer: isIpv4 ? "aws-nlb" : "none",
-    architectures: ["amd64"],
-    ...(isIpv4 ? { serviceCidr } : {}),
-    ipFamily,
-    networkPolicyEngine: "vpc-cni",
-    identity: "pod-identity",
-  };
 }
 
 /** Before the cluster is there, its configuration is what was asked for and looks known; the endpoint does not. */

@@ -121,9 +121,11 @@ export function addOnPolicies(
 ): ReadonlyMap<string, PolicySpec<Range>> {
   const { traffic: stated, mesh } = addOn.contract;
   const acts = podsActInCloud(addOn, settings);
-  const isMeshed = mesh !== undefined && settings.addOns.includes("istio-ambient");
+  const hasMesh = settings.addOns.includes("istio-ambient");
+  const isMeshed = mesh !== undefined && hasMesh;
+  const needed = Object.entries(stated).filter(([, one]) => one.inMesh !== true || hasMesh);
   const traffic: AddOnContract["traffic"] = {
-    ...stated,
+    ...Object.fromEntries(needed),
     ...(acts ? identityTraffic(stated, identity) : {}),
     ...(isMeshed ? { probes: { from: "mesh-probes" } } : {}),
   };

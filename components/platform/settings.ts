@@ -1,7 +1,6 @@
 import type { AddOnName } from "../../fleet/charts/add-ons.ts";
 import type { Ring } from "../../fleet/charts/chart.ts";
 import type { AddOnChoices } from "../../fleet/schema/add-ons.ts";
-import type { DeliverySettings } from "../../fleet/schema/delivery.ts";
 import type { SsoSettings } from "../../fleet/schema/sso.ts";
 import type { PlatformLevel } from "../../fleet/sla.ts";
 import type { CertificateSettings, NameZone } from "./ingress/certificates.ts";
@@ -13,6 +12,7 @@ import type { SecretSource } from "./secrets/secret-source.ts";
 
 export const DEFAULT_INTERNAL_ONLY = false;
 export const DEFAULT_EBS_VOLUMES = false;
+export const DEFAULT_CELLS = false;
 
 /** Where in the fleet a cluster is: labels of all its metrics, logs and alerts. */
 export interface ClusterLabels {
@@ -61,8 +61,8 @@ export interface PlatformSettings {
   readonly sso?: SsoSettings;
   /** Ids of the tenants that it carries, sorted. @default none */
   readonly tenants?: readonly string[];
-  /** Where applications of tenants come from. @default - people bring them */
-  readonly delivery?: DeliverySettings;
+  /** Whether stacks beside its own bring tenants, at any time. @default false */
+  readonly cells?: boolean;
   /** How alerts reach people. @default - nobody hears of them */
   readonly alerting?: AlertSettings;
   /** Whether its metrics go to another cluster too, or others' come here. @default - neither */
@@ -75,4 +75,12 @@ export interface PlatformSettings {
   readonly chartMirror?: string;
   /** Where images come from. @default - each image's own registry */
   readonly imageMirror?: string;
+}
+
+/** Whether tenants live in the cluster or may come at any time: what serves theirs alone is made only then. */
+export function hasTenants({
+  tenants = [],
+  cells = DEFAULT_CELLS,
+}: Pick<PlatformSettings, "tenants" | "cells">): boolean {
+  return cells || tenants.length > 0;
 }

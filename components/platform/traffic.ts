@@ -12,13 +12,15 @@ import {
   TENANT_LABEL,
 } from "../../fleet/tenant-vocabulary.ts";
 
-/** Which pods of the add-on a rule is about, by label. @default - all of them */
-interface Pods {
+interface About {
+  /** Pods of the add-on that a rule is about, by label. @default - all of them */
   readonly pods?: Readonly<Record<string, string>>;
+  /** It is needed in a mesh alone. @default - everywhere */
+  readonly inMesh?: true;
 }
 
 /** One kind of connection that an add-on needs, named by what is at the other end. */
-export type Traffic = Pods &
+export type Traffic = About &
   (
     | { readonly to: "dns" | "api-server" | "tenants" | "identity-agent" }
     /** Kubelets, at one port of every node. */

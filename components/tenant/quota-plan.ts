@@ -21,6 +21,9 @@ const REVISIONS = 11;
 /** Pods that have ended are not in `pods`, but still in the API server's store. */
 const PODS_WITH_ENDED = 3;
 
+/** The two below, and room for others of the platform. */
+const MOST_QUOTAS = 4;
+
 /**
  * Quotas of a namespace: sums and counts, and no pod with a priority class at all. The latter also covers classes that
  * nobody here has heard of, and needs no list; a pod without one has priority 0 and pushes nobody out.
@@ -55,8 +58,10 @@ function counts(quota: TenantQuota): Quantities {
     "count/pods": quota.pods * PODS_WITH_ENDED,
     services: quota.services,
     secrets: quota.secrets,
+    "count/externalsecrets.external-secrets.io": quota.secrets,
     configmaps: quota.configMaps,
     persistentvolumeclaims: quota.volumes,
+    resourcequotas: MOST_QUOTAS,
     "count/deployments.apps": quota.deployments,
     "count/replicasets.apps": quota.deployments * REVISIONS,
     "count/statefulsets.apps": quota.statefulSets,
@@ -64,6 +69,7 @@ function counts(quota: TenantQuota): Quantities {
     "count/jobs.batch": quota.jobs,
     "count/cronjobs.batch": quota.cronJobs,
     "count/horizontalpodautoscalers.autoscaling": quota.autoscalers,
+    "count/poddisruptionbudgets.policy": quota.deployments + quota.statefulSets,
   };
   return Object.fromEntries(Object.entries(numbers).map(([name, count]) => [name, `${count}`]));
 }

@@ -1,4 +1,4 @@
-/** One rule of a Role, as the API server takes it: lists are plain, for the SDK asks for that. */
+/** One rule of a role, as the API server takes it: lists are plain, for the SDK asks for that. */
 export interface Rule {
   readonly apiGroups: string[];
   readonly resources: string[];
@@ -29,9 +29,11 @@ const VIEWS: Rule[] = [
   rule("batch", ["cronjobs", "jobs"], READ),
   rule("discovery.k8s.io", ["endpointslices"], READ),
   rule("events.k8s.io", ["events"], READ),
+  rule("external-secrets.io", ["externalsecrets", "secretstores"], READ),
   rule("metrics.k8s.io", ["pods"], ["get", "list"]),
   rule("networking.k8s.io", ["networkpolicies"], READ),
   rule("policy", ["poddisruptionbudgets"], READ),
+  rule("postgresql.cnpg.io", ["backups", "clusters", "poolers", "scheduledbackups"], READ),
 ];
 
 /** What developers may change besides. */
@@ -44,12 +46,16 @@ const CHANGES: Rule[] = [
   rule("apps", ["deployments/scale", "statefulsets/scale"], ["get", "patch", "update"]),
   rule("autoscaling", ["horizontalpodautoscalers"], WRITE),
   rule("batch", ["cronjobs", "jobs"], WRITE),
+  // Orders of Secrets, by the store of the namespace: whoever wrote stores could read by any account of it.
+  rule("external-secrets.io", ["externalsecrets"], WRITE),
+  // A guard sees to it that none of them keeps a node from being emptied.
+  rule("policy", ["poddisruptionbudgets"], WRITE),
 ];
 
 /**
  * The closed roles of a tenant: each right is written here, and none comes from a role of Kubernetes or of a chart.
  * What is missing is missing on purpose: secrets and tokens, other people's rights, the walls (quotas, limits, network
- * policies), ingress and disruption budgets (which need a check of their contents first), ephemeral containers, proxies.
+ * policies), ingress, ephemeral containers, proxies.
  *
  * @see https://kubernetes.io/docs/concepts/security/rbac-good-practices/
  */

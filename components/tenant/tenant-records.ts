@@ -13,7 +13,7 @@ export interface TenantRecordsArgs {
   readonly zoneId: string;
   /** One record for each environment that the cluster carries. */
   readonly records: readonly WeightedRecord[];
-  /** Slices whose records are as hard to delete as they themselves are. */
+  /** Slices whose records are as hard to delete as they themselves are; names of applications come and go with them. */
   readonly kept: ReadonlySet<string>;
 }
 
@@ -27,11 +27,12 @@ export class TenantRecords extends pulumi.ComponentResource {
   constructor(name: string, args: TenantRecordsArgs, opts: pulumi.ComponentResourceOptions = {}) {
     super("atoll:tenant:TenantRecords", name, {}, opts);
     const { provider, zoneId, records, kept } = args;
-    for (const { slice, name: dnsName, target, setIdentifier, weight } of records) {
+    for (const { slice, applications, name: dnsName, target, setIdentifier, weight } of records) {
+      const key = applications === true ? `${slice}-applications` : slice;
       const routing = { setIdentifier, weightedRoutingPolicies: [{ weight }] };
       const answer = { type: "CNAME", ttl: RECORD_SECONDS, records: [target] };
-      const options = { parent: this, provider, protect: kept.has(slice) };
-      new Record(`${name}-record-${slice}`, { zoneId, name: dnsName, ...answer, ...routing }, options);
+      const options = { parent: this, provider, protect: applications !== true && kept.has(slice) };
+      new Record(`${name}-record-${key}`, { zoneId, name: dnsName, ...answer, ...routing }, options);
     }
     this.registerOutputs({});
   }

@@ -1,6 +1,7 @@
 import { k3sText } from "../k3s/server-moves.ts";
 import { movedClusters } from "./moved-clusters.ts";
 import type { Lock, LockedCluster, LockedTenant } from "../schema/lock.ts";
+import { nameFacts } from "../ways/name-facts.ts";
 import { layersText } from "../upgrade/layers.ts";
 import { switchText } from "../upgrade/succession.ts";
 
@@ -80,7 +81,11 @@ function facts(lock: Lock): ReadonlyMap<string, string> {
       lines.set(`cluster/${id} switchOver`, switchText(cluster.switchOver));
     if (cluster.adopt !== undefined) lines.set(`cluster/${id} adopt`, pairs(cluster.adopt));
   }
-  for (const [id, tenant] of live(lock.tenants)) lines.set(`tenant/${id}`, tenantFact(tenant));
+  for (const [id, tenant] of live(lock.tenants)) {
+    lines.set(`tenant/${id}`, tenantFact(tenant));
+    for (const [key, fact] of databaseFacts(tenant)) lines.set(`tenant/${id} ${key}`, fact);
+  }
+  for (const [holder, value] of nameFacts(lock)) lines.set(holder, value);
   for (const [id, { from, to, retiring }] of live(lock.links ?? {}))
     lines.set(`link/${id}`, `${from} with ${to}${until(retiring)}`);
   return lines;
@@ -92,13 +97,38 @@ function clusterFact({ kind, region, block, pods, legacy, linkable, retiring }: 
   return `${kind} in ${region}, ${range}${podText}${until(retiring)}`;
 }
 
-function tenantFact({ tier, placements, leaving, stateful, moving, retiring }: LockedTenant): string {
+function tenantFact({
+  tier,
+  placements,
+  cells,
+  standbys,
+  leaving,
+  stateful,
+  moving,
+  retiring,
+}: LockedTenant): string {
   const homes = Object.entries(placements).map(
     ([name, cluster]) =>
-      `${name} on ${cluster}${dataFact(stateful?.includes(name) === true, moving?.[name])}${until(leaving?.[name])}`,
+      `${name} on ${cluster}${cellFact(cells?.[name])}${dataFact(stateful?.includes(name) === true, moving?.[name])}${until(leaving?.[name])}`,
   );
-  return `${[tier, ...homes.sort()].join(", ")}${until(retiring)}`;
+  const spares = Object.entries(standbys ?? {}).map(
+    ([name, { cluster, cell, leaving: day }]) =>
+      `${name} standing by on ${cluster}${cellFact(cell)}${until(day)}`,
+  );
+  return `${[tier, ...homes.sort(), ...spares.sort()].join(", ")}${until(retiring)}`;
 }
+
+/** `<environment>/<database>` -> what holds its data. */
+function databaseFacts({ databases = {} }: LockedTenant): readonly (readonly [string, string])[] {
+  return Object.entries(databases).flatMap(([environment, all]) =>
+    live(all).map(([name, { major, storageGiB, archives, leaving }]) => {
+      const text = `PostgreSQL ${major}, ${storageGiB} GiB, archived as ${archives.at(-1) ?? "nothing"}`;
+      return [`${environment}/${name}`, `${text}${until(leaving)}`] as const;
+    }),
+  );
+}
+
+const cellFact = (cell: number | undefined): string => (cell === undefined ? "" : `, cell ${cell}`);
 
 function dataFact(isStateful: boolean, day: string | undefined): string {
   const data = isStateful ? " with data" : "";

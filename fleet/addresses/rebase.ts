@@ -1,5 +1,6 @@
 import { isOwnOverlay } from "../networks/overlay.ts";
 import type { Lock, LockedCluster, LockedRegion, Tombstone } from "../schema/lock.ts";
+import { hostsSection } from "../ways/lock-names.ts";
 import { furthest } from "../upgrade/layers.ts";
 import { overlaps, parseCidr } from "./cidr.ts";
 import { liveClusters } from "./held-ranges.ts";
@@ -24,6 +25,8 @@ export function rebasedLock(base: Lock, branch: Lock): Lock {
     ),
     tenants: merged(base.tenants, branch.tenants, (tenant) => tenant),
     ...linksSection(merged(base.links ?? {}, branch.links ?? {}, (link) => link)),
+    // Who takes a name over takes it again from what the base says.
+    ...hostsSection({ ...branch.hosts, ...base.hosts }),
     tombstones: [...base.tombstones, ...branch.tombstones.filter((one) => isStillFree(base, one))],
   };
 }

@@ -1,4 +1,5 @@
 import type { Inventory } from "../inventory.ts";
+import { hostsSection } from "../ways/lock-names.ts";
 import { isOwnOverlay } from "../networks/overlay.ts";
 import type { Lock, LockedCluster, Tombstone } from "../schema/lock.ts";
 import { addDays, quarantineEnd } from "./days.ts";
@@ -49,6 +50,7 @@ export function retireEntries(inventory: Inventory, lock: Lock, today: string): 
     clusters,
     tenants,
     ...linksSection(links),
+    ...hostsSection(lock.hosts),
     tombstones: [...quarantined, ...freed],
   };
 }

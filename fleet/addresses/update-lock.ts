@@ -1,10 +1,12 @@
 import { type Finding, InputError } from "../check.ts";
-import type { Cluster, Inventory, Link, Region, Tenant } from "../inventory.ts";
+import { databasesSection } from "../databases/locked-databases.ts";
+import type { Cluster, Inventory, Link, Region, Standby, Tenant } from "../inventory.ts";
 import { farSide } from "../links/link-sides.ts";
 import { located } from "../read/locate.ts";
 import type { Lock, LockedLink, LockedRegion, LockedTenant } from "../schema/lock.ts";
 import { lockedCluster } from "./cluster-blocks.ts";
 import { endpointBlock } from "./endpoint-block.ts";
+import { hostsSection, lockedApplications, lockedHosts } from "../ways/lock-names.ts";
 import { type LockChange, lockChanges } from "./lock-changes.ts";
 import { NoRoom } from "./no-room.ts";
 import { poolsOf } from "./pools.ts";
@@ -44,10 +46,15 @@ function extendedLock(
   const { findings, ...ranges } = givenRanges(inventory, { ...kept, regions }, today);
   const tenants: Record<string, LockedTenant> = { ...kept.tenants };
   for (const tenant of inventory.tenants.values()) {
-    tenants[tenant.id] = lockedTenant(tenant, tenants[tenant.id]?.since ?? today);
+    const before = tenants[tenant.id];
+    const locked = lockedTenant(tenant, before?.since ?? today);
+    const databases = databasesSection(inventory, tenant, { before, today });
+    tenants[tenant.id] = { ...locked, ...databases, ...lockedApplications(inventory, tenant) };
   }
   const organisation = kept.organisation ?? inventory.settings.organisation;
-  const rest = { organisation, tenants, ...linksSection(lockedLinks(inventory, kept, today)) };
+  const links = linksSection(lockedLinks(inventory, kept, today));
+  const hosts = hostsSection(lockedHosts(inventory, kept, today));
+  const rest = { organisation, tenants, ...links, ...hosts };
   return { lock: withRetireDays(inventory, { ...kept, ...ranges, ...rest }), findings };
 }
 
@@ -108,6 +115,12 @@ function lockedTenant(tenant: Tenant, since: string): LockedTenant {
   const { tier, lifecycle, retireAfter } = tenant;
   const environments = Object.entries(tenant.environments);
   const placements = Object.fromEntries(environments.map(([name, { cluster }]) => [name, cluster]));
+  const cells = environments.flatMap(([name, { cell }]) =>
+    cell === undefined ? [] : [[name, cell] as const],
+  );
+  const standbys = environments.flatMap(([name, { standby }]) =>
+    standby === undefined ? [] : [[name, lockedStandby(standby)] as const],
+  );
   const days = (key: "retireAfter" | "switchOver") =>
     environments.flatMap(([name, { [key]: day }]) => (day === undefined ? [] : [[name, day] as const]));
   const leaving = days("retireAfter");
@@ -118,9 +131,23 @@ function lockedTenant(tenant: Tenant, since: string): LockedTenant {
     ...(lifecycle === "retiring" && retireAfter !== undefined ? { retiring: retireAfter } : {}),
     tier,
     placements,
+    ...(cells.length === 0 ? {} : { cells: Object.fromEntries(cells) }),
+    ...(standbys.length === 0 ? {} : { standbys: Object.fromEntries(standbys) }),
     ...(leaving.length === 0 ? {} : { leaving: Object.fromEntries(leaving) }),
     ...(stateful.length === 0 ? {} : { stateful }),
     ...(moving.length === 0 ? {} : { moving: Object.fromEntries(moving) }),
+  };
+}
+
+function lockedStandby({
+  cluster,
+  cell,
+  retireAfter,
+}: Standby): NonNullable<LockedTenant["standbys"]>[string] {
+  return {
+    cluster,
+    ...(cell === undefined ? {} : { cell }),
+    ...(retireAfter === undefined ? {} : { leaving: retireAfter }),
   };
 }
 

@@ -16,6 +16,7 @@ import {
   sharedPodRanges,
   subnetRanges,
 } from "./held-ranges.ts";
+import { hostProof } from "../rules/host-moves.ts";
 import { linkProof } from "./link-proof.ts";
 import { overlapsAmong } from "./overlaps.ts";
 
@@ -45,6 +46,7 @@ export function addressFindings(inventory: Inventory, lock: Lock): readonly Find
     ...overlapFindings(overlayRanges(inventory, lock), "a podRange outside every routed range"),
     ...overlapFindings(serviceRanges(inventory, lock), "service ranges outside every routed range"),
     ...linkProof(inventory, lock),
+    ...hostProof(inventory, lock),
   ];
 }
 

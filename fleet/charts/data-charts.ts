@@ -15,6 +15,8 @@ export const DATA_CHARTS = {
     crds: { source: "templates", keep: true },
     images: [
       "ghcr.io/cloudnative-pg/cloudnative-pg:1.30.0",
+      "ghcr.io/cloudnative-pg/postgresql:16.14-system-trixie",
+      "ghcr.io/cloudnative-pg/postgresql:17.10-system-trixie",
       "ghcr.io/cloudnative-pg/postgresql:18.4-system-trixie",
       "ghcr.io/cloudnative-pg/pgbouncer:1.25.1",
     ],

@@ -6,6 +6,9 @@ export const EXTERNAL_SECRETS_API = "external-secrets.io/v1";
 /** Makes Pulumi wait until an object of any kind has a condition. @see https://www.pulumi.com/registry/packages/kubernetes/ */
 export const WAIT_FOR = "pulumi.com/waitFor";
 
+/** How long it waits, in seconds; ten minutes without. @see https://www.pulumi.com/registry/packages/kubernetes/ */
+export const WAIT_SECONDS = "pulumi.com/timeoutSeconds";
+
 /** What External Secrets asks of Secrets Manager for one secret. @see https://external-secrets.io/latest/provider/aws-secrets-manager/ */
 export const READ_SECRET_ACTIONS = [
   "secretsmanager:DescribeSecret",
@@ -112,6 +115,40 @@ export const OPERATOR_SETTINGS = {
   postgresImage: "POSTGRES_IMAGE_NAME",
   poolerImage: "PGBOUNCER_IMAGE_NAME",
 } as const;
+
+/** The plugin that archives databases, and the kind by which it is told where to. @see https://cloudnative-pg.io/plugin-barman-cloud/docs/usage/ */
+export const BARMAN_API = "barmancloud.cnpg.io/v1";
+export const BARMAN_PLUGIN = "barman-cloud.cloudnative-pg.io";
+
+/** Where the operator runs, and the port at which it asks instances how they are. @see https://cloudnative-pg.io/documentation/current/networking/ */
+export const DATABASE_OPERATOR_NAMESPACE = "cnpg-system";
+export const DATABASE_STATUS_PORT = 8000;
+
+/** What a pod of a database is for: `instance` or `pooler`. @see https://cloudnative-pg.io/documentation/current/labels_annotations/ */
+export const DATABASE_POD_ROLE_LABEL = "cnpg.io/podRole";
+
+/** `on` ends all pods of a database and keeps its volumes. @see https://cloudnative-pg.io/documentation/current/declarative_hibernation/ */
+export const HIBERNATION_ANNOTATION = "cnpg.io/hibernation";
+
+/** Images of PostgreSQL by major version, once for a cluster. @see https://cloudnative-pg.io/documentation/current/image_catalog/ */
+export const IMAGE_CATALOG_KIND = "ClusterImageCatalog";
+export const IMAGE_CATALOG = "postgresql";
+
+/** What archiving asks of a bucket; deleting is not among it. @see https://docs.pgbarman.org/release/latest/user_guide/barman_cloud.html */
+export const ARCHIVE_OBJECT_ACTIONS = [
+  "s3:AbortMultipartUpload",
+  "s3:GetObject",
+  "s3:ListMultipartUploadParts",
+  "s3:PutObject",
+] as const;
+export const READ_OBJECT_ACTION = "s3:GetObject";
+
+/** @see https://velero.io/docs/main/api-types/schedule/ */
+export const VELERO_API = "velero.io/v1";
+export const VELERO_NAMESPACE = "velero";
+
+/** On a namespace: no backup holds anything of it. @see https://velero.io/docs/main/resource-filtering/ */
+export const OUT_OF_BACKUPS_LABEL = "velero.io/exclude-from-backup";
 
 /** @see https://kubernetes.io/docs/tasks/run-application/configure-pdb/ */
 export const POD_DISRUPTION_BUDGET_API = "policy/v1";

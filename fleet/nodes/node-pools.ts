@@ -1,10 +1,10 @@
-import type { Cluster, Inventory } from "../inventory.ts";
+import type { Cluster } from "../inventory.ts";
 import type { Architecture, NodePool } from "./node-pool.ts";
 import { POOL_LABEL } from "./karpenter-vocabulary.ts";
 import type { PoolEntry } from "../schema/node-pools.ts";
 import { slaSettings } from "../sla.ts";
 import { systemNodes } from "./system-nodes.ts";
-import { tenantPools } from "./tenant-pools.ts";
+import { type Carried, tenantPools } from "./tenant-pools.ts";
 import {
   BURSTABLE_CATEGORY,
   BURSTABLE_CPUS,
@@ -20,7 +20,7 @@ import { sizeCpus } from "./instance-sizes.ts";
 export const GENERAL = "general";
 
 /** Every pool of a cluster: `general` first, then those of its entry by name, then those of tenants. */
-export function nodePools(inventory: Pick<Inventory, "tenants">, cluster: Cluster): readonly NodePool[] {
+export function nodePools(inventory: Carried, cluster: Cluster): readonly NodePool[] {
   const { [GENERAL]: general, ...others } = cluster.nodes.pools ?? {};
   const named = Object.entries(others).sort(([a], [b]) => (a < b ? -1 : 1));
   return [

@@ -1,10 +1,12 @@
 import type { Cluster, Inventory, Tenant } from "../inventory.ts";
+import { tenantHomes } from "../placement/tenant-homes.ts";
 import { TENANT_NODE_LABEL, TENANT_NODE_TAINT } from "./karpenter-vocabulary.ts";
 import { launchesNodes } from "./launches-nodes.ts";
 import type { NodePool } from "./node-pool.ts";
 import { TENANT_POOL } from "../schema/node-pools.ts";
 import { slaSettings } from "../sla.ts";
-import { tierContract } from "../tiers.ts";
+import { quotaOf, type QuotaWishes } from "../tenants/quota.ts";
+import { pairOf } from "../upgrade/pair.ts";
 import { CLASS_TABLE } from "./workload-classes.ts";
 
 /** Of a node of 8 processors and 32 GiB, what is left for a tenant's pods beside the node's own. */
@@ -13,18 +15,25 @@ const USABLE = { cpuMillicores: 7_000, memoryMiB: 28 * 1024 };
 /** Nodes beyond those that the quota fills, so that one can be replaced while all are full. */
 const SPARE_NODES = 1;
 
-/** The pools of tenants with nodes of their own, one for each tenant with a place in this cluster, by name. */
-export function tenantPools({ tenants }: Pick<Inventory, "tenants">, cluster: Cluster): readonly NodePool[] {
-  return [...tenants.values()]
+/** What says which tenants a cluster carries. */
+export type Carried = Pick<Inventory, "tenants" | "clusters">;
+
+/**
+ * The pools of tenants with nodes of their own, one for each tenant with a place in this cluster, by name. Of a pair of
+ * which one takes the other's place both have them, as both have the slices; and so has a standby.
+ */
+export function tenantPools(inventory: Carried, cluster: Cluster): readonly NodePool[] {
+  const carried = new Set(pairOf(inventory, cluster.id));
+  return [...inventory.tenants.values()]
     .filter(({ tier }) => tier === "dedicated-nodes")
-    .map((tenant) => ({ tenant, count: placesIn(tenant, cluster) }))
+    .map((tenant) => ({ tenant, count: placesIn(tenant, carried) }))
     .filter(({ count }) => count > 0)
     .map(({ tenant, count }) => tenantPool(cluster, tenant, count))
     .sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
 /** Nodes of all those pools together. */
-export function tenantNodes(inventory: Pick<Inventory, "tenants">, cluster: Cluster): number {
+export function tenantNodes(inventory: Carried, cluster: Cluster): number {
   if (!launchesNodes(cluster)) return 0;
   return tenantPools(inventory, cluster).reduce((sum, { nodes }) => sum + nodes, 0);
 }
@@ -34,13 +43,13 @@ export function tenantPoolName(tenant: string): string {
   return `${TENANT_POOL}${tenant}`;
 }
 
-function placesIn({ environments }: Tenant, { id }: Cluster): number {
-  return Object.values(environments).filter(({ cluster }) => cluster === id).length;
+function placesIn(tenant: Tenant, carried: ReadonlySet<string>): number {
+  return tenantHomes(tenant).filter(({ cluster }) => carried.has(cluster)).length;
 }
 
 /** Nodes that hold all that a tenant's environments here may ask for together. */
-export function nodesForQuota({ tier, size }: Pick<Tenant, "tier" | "size">, environments: number): number {
-  const { requests } = tierContract(tier, size).quota;
+export function nodesForQuota(tenant: QuotaWishes, environments: number): number {
+  const { requests } = quotaOf(tenant);
   const share = Math.max(
     requests.cpuMillicores / USABLE.cpuMillicores,
     requests.memoryMiB / USABLE.memoryMiB,

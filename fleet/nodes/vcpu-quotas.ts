@@ -62,7 +62,10 @@ function quotaGroup(category: string): QuotaGroup {
 /** Processors that one cluster may have at most, by quota. */
 export type VcpuDemand = Readonly<Record<Capacity, Readonly<Record<QuotaGroup, number>>>>;
 
-export function vcpuDemand(inventory: Pick<Inventory, "regions" | "tenants">, cluster: Cluster): VcpuDemand {
+export function vcpuDemand(
+  inventory: Pick<Inventory, "regions" | "tenants" | "clusters">,
+  cluster: Cluster,
+): VcpuDemand {
   const none = () => ({ standard: 0, g: 0, p: 0, x: 0 });
   const demand = { onDemand: none(), spot: none() };
   if (!launchesNodes(cluster)) return demand;

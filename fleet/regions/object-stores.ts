@@ -6,6 +6,7 @@ export type StoreName = "logs" | "backups";
 
 /** Add-ons that keep objects in a bucket of the region, and in which one. */
 const STORES: Readonly<Partial<Record<AddOnName, StoreName>>> = {
+  "cloudnative-pg": "backups",
   loki: "logs",
   tempo: "logs",
   velero: "backups",

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Finding } from "../check.ts";
-import type { Inventory } from "../inventory.ts";
+import type { Cluster, Inventory } from "../inventory.ts";
+import { tenantHomes } from "../placement/tenant-homes.ts";
 import { isWatched } from "../watched.ts";
 
 /** Names that Alertmanager's configuration and its Secret use for something else. */
@@ -13,7 +14,22 @@ export function alertRouteFindings(inventory: Inventory): readonly Finding[] {
     ...routes.flatMap(([name, { kind, target }]) => targetFindings(name, kind, target)),
     ...routes.flatMap(([name]) => nameFindings(name)),
     ...mailFindings(inventory),
+    ...closedFindings(inventory),
   ];
+}
+
+/** Routes that lead to people who have not agreed to hear of a tenant: its file is not the place that decides it. */
+function closedFindings({ settings, tenants }: Inventory): readonly Finding[] {
+  return [...tenants.values()].flatMap(({ id, alerts = [] }) =>
+    alerts.flatMap((name, index): readonly Finding[] => {
+      const route = settings.alertRoutes[name];
+      if (route === undefined || route.openTo.includes(id)) return [];
+      const where = { file: `tenants/${id}.yaml`, at: ["alerts", index] };
+      const expected = `a route that is open to ${id}`;
+      const hint = `the platform says so with alertRoutes.${name}.openTo in fleet.yaml`;
+      return [{ ...where, expected, got: JSON.stringify(name), hint }];
+    }),
+  );
 }
 
 function targetFindings(name: string, kind: string, target: string): readonly Finding[] {
@@ -32,26 +48,32 @@ function nameFindings(name: string): readonly Finding[] {
 }
 
 /** A region's topic sends mail by itself; Alertmanager in a cluster needs a server that takes it. */
-function mailFindings({ settings, clusters }: Inventory): readonly Finding[] {
+function mailFindings({ settings, clusters, tenants }: Inventory): readonly Finding[] {
   if (settings.monitoring.smtp !== undefined) return [];
   const watched = new Set(
     [...clusters.values()].filter(isWatched).map(({ environment }) => environment as string),
   );
-  return Object.entries(settings.environments).flatMap(([environment, { alerts }]) =>
-    !watched.has(environment)
-      ? []
-      : alerts.flatMap((name, index) =>
-          settings.alertRoutes[name]?.kind === "email"
-            ? [
-                {
-                  file: "fleet.yaml",
-                  at: ["environments", environment, "alerts", index],
-                  expected: "a server for mail under monitoring.smtp, which clusters send by",
-                  got: "none",
-                  hint: `describe one, or route ${name} by another kind`,
-                },
-              ]
-            : [],
-        ),
+  const ofEnvironments = Object.entries(settings.environments)
+    .filter(([environment]) => watched.has(environment))
+    .map(([environment, { alerts }]) => ({ file: "fleet.yaml", at: ["environments", environment], alerts }));
+  const ofTenants = [...tenants.values()]
+    .filter((tenant) => tenantHomes(tenant).some(({ cluster }) => isSent(clusters.get(cluster))))
+    .map(({ id, alerts = [] }) => ({ file: `tenants/${id}.yaml`, at: [], alerts }));
+  return [...ofEnvironments, ...ofTenants].flatMap(({ file, at, alerts }) =>
+    alerts.flatMap((name, index) =>
+      settings.alertRoutes[name]?.kind === "email" ? [noServer(file, [...at, "alerts", index], name)] : [],
+    ),
   );
+}
+
+const isSent = (cluster: Cluster | undefined): boolean => cluster !== undefined && isWatched(cluster);
+
+function noServer(file: string, at: readonly (string | number)[], route: string): Finding {
+  return {
+    file,
+    at,
+    expected: "a server for mail under monitoring.smtp, which clusters send by",
+    got: "none",
+    hint: `describe one, or route ${route} by another kind`,
+  };
 }

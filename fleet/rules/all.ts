@@ -5,8 +5,11 @@ import { alertRouteFindings } from "./alert-routes.ts";
 import { centralMetricsFindings } from "./central-metrics.ts";
 import { sharedAdoptions } from "./adoptions.ts";
 import { guardedValueFindings } from "./guarded-values.ts";
+import { fullClusterFindings } from "../placement/full-clusters.ts";
+import { cellFindings } from "./cells.ts";
 import type { LockReader } from "./foreign-remedy.ts";
 import type { KnownIds } from "./known-ids.ts";
+import { takenHostFindings } from "./host-moves.ts";
 import { ipFamilyFindings } from "./ip-family.ts";
 import { k3sPoolFindings } from "./k3s-pools.ts";
 import { linkFindings } from "./links.ts";
@@ -22,10 +25,17 @@ import { placementFindings } from "./placements.ts";
 import { rangeFindings } from "./ranges.ts";
 import { privateOnlyFindings } from "./private-only.ts";
 import { sharedEndpointFindings } from "./shared-endpoints.ts";
+import { standbyFindings } from "./standbys.ts";
 import { sharedTags } from "./shared-tags.ts";
-import { stackBudgetFindings } from "./stack-budget.ts";
 import { stateFindings } from "./state.ts";
+import { tenantDatabaseFindings } from "./tenant-databases.ts";
+import { tenantEgressFindings } from "./tenant-egress.ts";
+import { tenantLimitFindings } from "./tenant-limits.ts";
+import { tenantApplicationFindings } from "./tenant-applications.ts";
+import { tenantScalingFindings } from "./tenant-scaling.ts";
 import { tenantGroupFindings } from "./tenant-groups.ts";
+import { tenantHostFindings } from "./tenant-hosts.ts";
+import { tenantRouteFindings } from "./tenant-routes.ts";
 import { referenceFindings } from "./references.ts";
 import { regionAccountFindings } from "./region-accounts.ts";
 import { regionFindings } from "./regions.ts";
@@ -64,9 +74,7 @@ export function inventoryFindings(
     ...k3sPoolFindings(inventory),
     ...nodeGroupFindings(inventory),
     ...vcpuQuotaFindings(inventory),
-    ...placementFindings(inventory, ids),
-    ...tenantGroupFindings(inventory),
-    ...stackBudgetFindings(inventory),
+    ...tenantFindings(inventory, ids, readLock),
     ...linkFindings(inventory, ids, readLock),
     ...regionFindings(inventory),
     ...regionAccountFindings(inventory),
@@ -75,6 +83,24 @@ export function inventoryFindings(
     ...guardedValueFindings(inventory),
     ...retirementFindings(inventory),
     ...successionFindings(inventory, ids),
+  ];
+}
+
+function tenantFindings(inventory: Inventory, ids: KnownIds, readLock: LockReader): readonly Finding[] {
+  return [
+    ...placementFindings(inventory, ids),
+    ...tenantGroupFindings(inventory),
+    ...tenantApplicationFindings(inventory),
+    ...tenantScalingFindings(inventory),
+    ...tenantDatabaseFindings(inventory, readLock),
+    ...tenantEgressFindings(inventory),
+    ...[...inventory.tenants.values()].flatMap(tenantLimitFindings),
+    ...tenantHostFindings(inventory),
+    ...takenHostFindings(inventory),
+    ...tenantRouteFindings(inventory),
+    ...cellFindings(inventory),
+    ...standbyFindings(inventory),
+    ...fullClusterFindings(inventory),
   ];
 }
 

@@ -3,6 +3,10 @@ import type { Finding } from "../check.ts";
 import type { Lock, LockedCluster, LockedRegion, LockedTenant } from "../schema/lock.ts";
 import type { BaseOfSteps } from "../upgrade/lock-steps.ts";
 import { isTimely, switchText } from "../upgrade/succession.ts";
+import { alteredDatabases } from "./altered-databases.ts";
+import { alteredCells } from "./cells.ts";
+import { alteredHosts } from "./host-moves.ts";
+import { alteredStandbys } from "./standbys.ts";
 import { alteredServers } from "./k3s-moves.ts";
 import { alteredOrganisation } from "./organisation.ts";
 import { heldZones } from "./region-moves.ts";
@@ -28,7 +32,7 @@ const MOVING: Readonly<Record<Kind, readonly string[]>> = {
     "replaces",
     "switchOver",
   ],
-  tenants: ["placements", "leaving", "stateful", "moving"],
+  tenants: ["placements", "cells", "standbys", "leaving", "stateful", "moving", "applications", "databases"],
   links: [],
 };
 const LIFE: readonly string[] = ["since", "retiring", "gone"];
@@ -45,6 +49,7 @@ export function alteredEntries(base: Lock, lock: Lock, revision: BaseOfSteps): r
     ...stayedIn(base.regions, lock.regions).flatMap(([id, was, now]) => regionChanges(id, was, now, both)),
     ...stayedIn(base.clusters, lock.clusters).flatMap(([id, was, now]) => clusterChanges(id, was, now, both)),
     ...stayedIn(base.tenants, lock.tenants).flatMap(([id, was, now]) => tenantChanges(id, was, now, both)),
+    ...alteredHosts(base, lock, revision),
   ];
 }
 
@@ -197,7 +202,14 @@ function tenantChanges(id: string, was: LockedTenant, now: LockedTenant, both: B
     const expected = until(cluster, [was, now], environment, both);
     return expected === undefined ? [] : [lost(at("placements", environment), expected, name, is)];
   });
-  return [...placements, ...leaving, ...moving];
+  return [
+    ...placements,
+    ...alteredCells(id, was, now, name),
+    ...alteredStandbys(id, was, now, both.revision),
+    ...alteredDatabases(id, was, now, both.revision),
+    ...leaving,
+    ...moving,
+  ];
 }
 
 /** Where an environment that has left a cluster still should be; undefined when it left as it may. */

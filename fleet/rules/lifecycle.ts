@@ -3,7 +3,10 @@ import { clusterZones } from "../addresses/zones.ts";
 import type { Finding } from "../check.ts";
 import type { Cluster, Inventory, Tenant } from "../inventory.ts";
 import { lateAdoptions } from "./adoptions.ts";
+import { applicationMoves } from "./application-moves.ts";
 import { autoscalerMoves } from "./autoscaler-moves.ts";
+import { databaseMoves } from "./database-moves.ts";
+import { hostMoves } from "./host-moves.ts";
 import { k3sMoves } from "./k3s-moves.ts";
 import { linkMoves } from "./link-moves.ts";
 import { networkLosses } from "./network-losses.ts";
@@ -11,6 +14,7 @@ import { organisationMove } from "./organisation.ts";
 import { lockedMode } from "../networks/locked-mode.ts";
 import { broughtOverlay, hasOverlay } from "../networks/overlay.ts";
 import { regionMoves } from "./region-moves.ts";
+import { standbyMoves } from "./standbys.ts";
 import { soakFindings } from "./soak.ts";
 import { versionMoves } from "./version-moves.ts";
 import type { Lock, LockedCluster, LockedTenant } from "../schema/lock.ts";
@@ -33,6 +37,8 @@ export function lifecycleFindings(inventory: Inventory, lock: Lock, today: strin
     ...moved,
     ...soakFindings(inventory, lock, today),
     ...migrated,
+    ...hostMoves(inventory, lock),
+    ...applicationMoves(inventory, lock),
     ...linkMoves(inventory, lock),
   ];
 }
@@ -172,7 +178,12 @@ function tenantMoves(
     }
     return [{ file, at, expected: `${cluster}, where its data is`, got: JSON.stringify(now), hint: MIGRATE }];
   });
-  return [...(tenant.tier === locked.tier ? [] : [tier]), ...placements];
+  return [
+    ...(tenant.tier === locked.tier ? [] : [tier]),
+    ...placements,
+    ...standbyMoves(tenant, locked, today),
+    ...databaseMoves(tenant, locked, today),
+  ];
 }
 
 function lostEnvironment(

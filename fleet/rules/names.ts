@@ -51,6 +51,7 @@ export function nameFindings(inventory: Inventory, ids: KnownIds): readonly Find
     ...zoneNameFindings(inventory.settings),
     ...FOLDERS.flatMap((kind) => [...ids[kind]].flatMap((id) => wordFindings(`${kind}/${id}.yaml`, [], id))),
     ...[...ids.tenants].flatMap((id) => reservedFindings(`tenants/${id}.yaml`, [], id)),
+    ...[...ids.tenants].flatMap(servedFindings),
     ...environmentFindings(inventory),
     ...prefixFindings(ids.tenants),
     ...stackNameFindings(ids),
@@ -87,6 +88,15 @@ function reservedFindings(file: string, at: readonly string[], name: string): re
   return [
     { file, at, expected: "a name that neither Kubernetes nor the platform uses", got: JSON.stringify(name) },
   ];
+}
+
+/** In the names that Traefik gives to Services this word stands before the tenant: with a second one, its requests would count as another's. */
+const SERVED_WORD = "svc";
+
+function servedFindings(id: string): readonly Finding[] {
+  if (!id.split("-").includes(SERVED_WORD)) return [];
+  const expected = `an id without the word ${SERVED_WORD}, after which metrics of the gateway name a tenant`;
+  return [{ file: `tenants/${id}.yaml`, at: [], expected, got: JSON.stringify(id) }];
 }
 
 function environmentFindings(inventory: Inventory): readonly Finding[] {

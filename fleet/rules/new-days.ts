@@ -1,7 +1,16 @@
 import type { Finding } from "../check.ts";
+import { leavingDatabases } from "../databases/databases-in.ts";
 import type { Inventory } from "../inventory.ts";
 import type { Lock } from "../schema/lock.ts";
 import { isTimely, switchText } from "../upgrade/succession.ts";
+
+/** What is said of a day at a place, given what a lock says of it. */
+type Late = (
+  file: string,
+  at: readonly string[],
+  day: string | undefined,
+  known: (lock: Lock) => string | undefined,
+) => readonly Finding[];
 
 /**
  * Days that no lock knows yet and that have come already: of removal today or before, of a switch before today. Else an
@@ -12,12 +21,7 @@ export function newDayFindings(
   locks: readonly Lock[],
   today: string,
 ): readonly Finding[] {
-  const late = (
-    file: string,
-    at: readonly string[],
-    day: string | undefined,
-    known: (lock: Lock) => string | undefined,
-  ): readonly Finding[] => {
+  const late: Late = (file, at, day, known) => {
     if (day === undefined || day > today || locks.some((lock) => known(lock) === day)) return [];
     const expected = `a day after ${today}, for the lock does not know this one yet`;
     return [{ file, at, expected, hint: "a day that has come would leave no time to object" }];
@@ -32,16 +36,27 @@ export function newDayFindings(
     late(`links/${id}.yaml`, ["retireAfter"], retireAfter, (lock) => lock.links?.[id]?.retiring),
   );
   const environments = [...inventory.tenants.values()].flatMap(({ id, environments: all }) =>
-    Object.entries(all).flatMap(([name, { retireAfter }]) =>
-      late(
-        `tenants/${id}.yaml`,
-        ["environments", name, "retireAfter"],
-        retireAfter,
-        (lock) => lock.tenants[id]?.leaving?.[name],
-      ),
-    ),
+    Object.entries(all).flatMap(([name, { retireAfter, standby }]) => {
+      const [file, at] = [`tenants/${id}.yaml`, ["environments", name]];
+      const locked = (lock: Lock): Lock["tenants"][string] | undefined => lock.tenants[id];
+      const standbyDay = (lock: Lock): string | undefined => locked(lock)?.standbys?.[name]?.leaving;
+      return [
+        ...late(file, [...at, "retireAfter"], retireAfter, (lock) => locked(lock)?.leaving?.[name]),
+        ...late(file, [...at, "standby", "retireAfter"], standby?.retireAfter, standbyDay),
+      ];
+    }),
   );
-  return [...switchFindings(inventory, locks, today), ...entries, ...links, ...environments];
+  const databases = newDatabaseDays(inventory, late);
+  return [...switchFindings(inventory, locks, today), ...entries, ...links, ...environments, ...databases];
+}
+
+function newDatabaseDays({ tenants }: Inventory, late: Late): readonly Finding[] {
+  return [...tenants.values()].flatMap((tenant) =>
+    leavingDatabases(tenant).flatMap(({ environment, name, day }) => {
+      const known = (lock: Lock) => lock.tenants[tenant.id]?.databases?.[environment]?.[name]?.leaving;
+      return late(`tenants/${tenant.id}.yaml`, ["databases", name, "retireAfter"], day, known);
+    }),
+  );
 }
 
 /** Of the past, a switch would end the watch over the old cluster, or move data that nobody has moved. */

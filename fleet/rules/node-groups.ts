@@ -12,6 +12,7 @@ import { launchesNodes } from "../nodes/launches-nodes.ts";
 import { nodeGroups } from "../nodes/node-groups.ts";
 import type { NodePool } from "../nodes/node-pool.ts";
 import { nodePools } from "../nodes/node-pools.ts";
+import { tenantHomes } from "../placement/tenant-homes.ts";
 import { usualAutoscaler } from "../schema/kind-defaults.ts";
 import type { PoolEntry } from "../schema/node-pools.ts";
 
@@ -19,7 +20,8 @@ import type { PoolEntry } from "../schema/node-pools.ts";
 export function nodeGroupFindings(inventory: Inventory): readonly Finding[] {
   return [...inventory.clusters.values()].flatMap((cluster) => {
     const file = `clusters/${cluster.id}.yaml`;
-    if (!launchesNodes(cluster)) return unlaunched(cluster).map((one) => ({ ...one, file }));
+    if (!launchesNodes(cluster))
+      return [...tenantFindings(inventory, cluster), ...unlaunched(cluster).map((one) => ({ ...one, file }))];
     if (cluster.nodes.autoscaler !== "cluster-autoscaler") return [];
     const own = nodePools(inventory, cluster).filter(({ tenant }) => tenant === undefined);
     return [
@@ -158,17 +160,28 @@ function countFindings(
 }
 
 /** EKS gives no node a label of that prefix, K3s cannot, and a node may not give it to itself: nothing would lead a tenant's pods there. */
-function tenantFindings({ tenants }: Inventory, { id, kind }: Cluster): readonly Finding[] {
+function tenantFindings({ tenants }: Inventory, cluster: Cluster): readonly Finding[] {
+  const [why, because] = unlabelled(cluster);
   return [...tenants.values()]
     .filter(({ tier }) => tier === "dedicated-nodes")
     .flatMap((tenant) =>
-      Object.entries(tenant.environments)
-        .filter(([, { cluster }]) => cluster === id)
-        .map(([name]) => ({
+      tenantHomes(tenant)
+        .filter((home) => home.cluster === cluster.id)
+        .map(({ at }) => ({
           file: `tenants/${tenant.id}.yaml`,
-          at: ["environments", name, "cluster"],
-          expected: `a cluster with Karpenter, for ${kind === "eks" ? "EKS labels no node of a managed group" : "nobody labels a node of an autoscaling group"} as one tenant's own`,
-          hint: `place it elsewhere, or choose another tier: ${id} has autoscaler: cluster-autoscaler`,
+          at,
+          expected: `a cluster with Karpenter, for ${why} as one tenant's own`,
+          hint: `place it elsewhere, or choose another tier: ${cluster.id} ${because}`,
         })),
     );
+}
+
+/** Why no node of a cluster is labelled as one tenant's, and what says so. */
+function unlabelled(cluster: Cluster): readonly [string, string] {
+  if (!launchesNodes(cluster)) return ["nobody labels machines that are there already", "launches no nodes"];
+  const why =
+    cluster.kind === "eks"
+      ? "EKS labels no node of a managed group"
+      : "nobody labels a node of an autoscaling group";
+  return [why, "has autoscaler: cluster-autoscaler"];
 }

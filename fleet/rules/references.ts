@@ -1,5 +1,6 @@
 import type { Finding } from "../check.ts";
 import type { Inventory, Link } from "../inventory.ts";
+import { tenantHomes } from "../placement/tenant-homes.ts";
 import { didYouMean } from "../read/issues.ts";
 import { isAccountNumber } from "../schema/link.ts";
 import type { KnownIds } from "./known-ids.ts";
@@ -38,9 +39,11 @@ export function referenceFindings(inventory: Inventory, ids: KnownIds): readonly
   for (const { id, region } of clusters.values()) {
     check(ids.regions, { file: `clusters/${id}.yaml`, at: ["region"], kind: "a region", name: region });
   }
-  for (const { id, environments } of tenants.values()) {
-    for (const [environment, { cluster }] of Object.entries(environments)) {
-      const at = ["environments", environment, "cluster"];
+  for (const { id, environments, alerts = [] } of tenants.values()) {
+    alerts.forEach((name, index) => {
+      check(routes, { file: `tenants/${id}.yaml`, at: ["alerts", index], kind: "an alert route", name });
+    });
+    for (const { at, cluster } of tenantHomes({ environments })) {
       check(ids.clusters, { file: `tenants/${id}.yaml`, at, kind: "a cluster", name: cluster });
     }
   }

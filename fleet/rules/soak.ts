@@ -1,7 +1,8 @@
 import type { Finding } from "../check.ts";
 import type { Inventory } from "../inventory.ts";
 import type { Lock } from "../schema/lock.ts";
-import { soakEnd, successorOf, switchText } from "../upgrade/succession.ts";
+import { successorOf } from "../upgrade/pair.ts";
+import { soakEnd, switchText } from "../upgrade/succession.ts";
 
 /** Old clusters that would go before their successors were watched for long enough, and successors that forget whom they follow. */
 export function soakFindings(inventory: Inventory, lock: Lock, today: string): readonly Finding[] {

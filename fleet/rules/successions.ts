@@ -1,7 +1,8 @@
 import type { Finding } from "../check.ts";
 import type { Cluster, Inventory } from "../inventory.ts";
 import { didYouMean } from "../read/issues.ts";
-import { ALL_TRAFFIC, successorOf, trafficWeight } from "../upgrade/succession.ts";
+import { successorOf } from "../upgrade/pair.ts";
+import { ALL_TRAFFIC, trafficWeight } from "../upgrade/succession.ts";
 import { minorNumber } from "../upgrade/layers.ts";
 import type { KnownIds } from "./known-ids.ts";
 

@@ -17,7 +17,8 @@ const TIME_FORM = /^(([01]\d|2[0-3]):[0-5]\d|24:00)$/;
 const timeOfDay = z.string({ error: TIME }).regex(TIME_FORM, { error: TIME });
 
 const ZONE = "a time zone such as Europe/Berlin";
-const timeZone = z.string({ error: ZONE }).refine(isTimeZone, { error: ZONE });
+/** A zone of the IANA database, such as Europe/Berlin. */
+export const timeZone = z.string({ error: ZONE }).refine(isTimeZone, { error: ZONE });
 
 function isTimeZone(name: string): boolean {
   try {
@@ -48,6 +49,9 @@ export const alertRoutes = z
     z.strictObject({
       kind: z.enum(["slack", "telegram", "pagerduty", "email"]).describe("Where alerts go."),
       target: lineOfText(200).describe("Channel, service or address there; never a secret."),
+      openTo: distinct(entryId)
+        .default([])
+        .describe("Tenants that may have their alerts sent there. @default none"),
       severities: distinct(z.enum(ALERT_SEVERITIES))
         .min(1, { error: "at least one severity" })
         .default([...ALERT_SEVERITIES])

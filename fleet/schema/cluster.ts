@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { GUARD_MODES } from "../guard-vocabulary.ts";
 import { CONTROL_PLANE_LOGS } from "../eks-vocabulary.ts";
 import { access, accessRoles } from "./access.ts";
 import { addOns } from "./add-ons.ts";
@@ -90,6 +91,17 @@ const clusterObject = z.strictObject({
     .boolean()
     .optional()
     .describe("Refuses to delete what cannot be had again, until the cluster retires. @default - by sla"),
+  cells: wholeNumber(1, 99)
+    .optional()
+    .describe(
+      "Stacks beside its own for tenants' environments that are new; those that are there stay. Range 1..99. @default - all are in its own stack",
+    ),
+  tenantGuards: z
+    .enum(GUARD_MODES)
+    .default("deny")
+    .describe(
+      "Whether admission refuses what tenants must not do, or only warns of it and has it in the audit log. @default deny",
+    ),
   replaces,
   switchOver,
   traffic,

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { STORAGE_KINDS } from "./k3s.ts";
+import { lockedApplications, lockedHosts } from "./locked-names.ts";
 import { cidr, isoDate, minor, wholeNumber, zoneLetter } from "./scalars.ts";
 
 const lockedRegion = z.strictObject({
@@ -75,6 +76,26 @@ const lockedCluster = z.strictObject({
   subnets: z.record(z.string(), cidr),
 });
 
+const lockedStandby = z.strictObject({
+  cluster: z.string(),
+  cell: wholeNumber(1, 99).optional(),
+  leaving: isoDate.optional(),
+});
+
+const lockedDatabase = z.strictObject({
+  since: isoDate,
+  /** First day on which it may leave its environment. */
+  leaving: isoDate.optional(),
+  gone: isoDate.optional(),
+  major: z.string(),
+  /** Major version to which an upgrade failed, so that the one before it is back. */
+  failedMajor: z.string().optional(),
+  /** Of each instance: volumes never shrink. */
+  storageGiB: z.int().positive(),
+  /** Its archives below the environment's folder, oldest first: what others can begin from. */
+  archives: z.array(z.string()),
+});
+
 const lockedTenant = z.strictObject({
   since: isoDate,
   retiring: isoDate.optional(),
@@ -82,12 +103,20 @@ const lockedTenant = z.strictObject({
   tier: z.string(),
   /** Environment -> cluster. */
   placements: z.record(z.string(), z.string()),
+  /** Environment -> cell of its cluster; absent for those in the cluster's own stack. */
+  cells: z.record(z.string(), wholeNumber(1, 99)).optional(),
+  /** Environment -> where its standby is, and when that may leave. */
+  standbys: z.record(z.string(), lockedStandby).optional(),
   /** Environment -> first day on which it may leave the tenant's file. */
   leaving: z.record(z.string(), isoDate).optional(),
   /** Environments with data in their cluster, sorted. */
   stateful: z.array(z.string()).optional(),
   /** Environment -> day on which its data moves to the successor of its cluster. */
   moving: z.record(z.string(), isoDate).optional(),
+  /** Environment -> database -> what its data is held in; absent where there never was one, and in locks of old. */
+  databases: z.record(z.string(), z.record(z.string(), lockedDatabase)).optional(),
+  /** Absent where there are none, and in locks of old. */
+  applications: lockedApplications.optional(),
 });
 
 const lockedLink = z.strictObject({
@@ -125,6 +154,8 @@ export const lockSchema = z.strictObject({
   tenants: z.record(z.string(), lockedTenant, SECTION),
   /** Absent in a fleet that never had a link. */
   links: z.record(z.string(), lockedLink).optional(),
+  /** Absent in a fleet whose tenants never had names of their own domains. */
+  hosts: lockedHosts.optional(),
   tombstones: z.array(tombstone, SECTION),
 });
 
@@ -132,5 +163,6 @@ export type Lock = z.infer<typeof lockSchema>;
 export type LockedRegion = z.infer<typeof lockedRegion>;
 export type LockedCluster = z.infer<typeof lockedCluster>;
 export type LockedTenant = z.infer<typeof lockedTenant>;
+export type LockedDatabase = z.infer<typeof lockedDatabase>;
 export type LockedLink = z.infer<typeof lockedLink>;
 export type Tombstone = z.infer<typeof tombstone>;

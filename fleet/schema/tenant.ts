@@ -1,19 +1,11 @@
 import { z } from "zod";
-import { distinct, entryId, isoDate, lifecycle, lineOfText, retireAfter } from "./scalars.ts";
-
-const placement = z.strictObject({
-  cluster: entryId.describe("Name of a file in clusters/."),
-  retireAfter: isoDate
-    .optional()
-    .describe("First day on which this environment may be removed. @default - it stays"),
-  stateful: z
-    .boolean()
-    .default(false)
-    .describe("Whether it keeps data in the cluster, which traffic leaves behind. @default false"),
-  switchOver: isoDate
-    .optional()
-    .describe("Day on which its data moves to the cluster that replaces its own. @default - not decided"),
-});
+import { tenantWindows } from "./delivery-windows.ts";
+import { distinct, entryId, lineOfText, retireAfter } from "./scalars.ts";
+import { applications } from "./tenants/applications.ts";
+import { databases } from "./tenants/databases.ts";
+import { placement } from "./tenants/placement.ts";
+import { takesHosts } from "./tenants/routes.ts";
+import { alerts, backup, egress, limits, registries, slo } from "./tenants/needs.ts";
 
 const GROUP = "the name of a group: 1..100 letters, digits and ._@:/- after a letter or digit";
 
@@ -28,6 +20,9 @@ const group = z
   });
 
 const groups = distinct(group).min(1, { error: "at least one group; remove the key for the usual name" });
+
+/** The value of a label. @see https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/#syntax-and-character-set */
+const COST_CENTRE = "1..50 letters, digits and . _ - between a letter or digit at either end, such as 4711";
 
 export const tenantSchema = z.strictObject({
   displayName: lineOfText(100).describe("Name for people."),
@@ -49,7 +44,31 @@ export const tenantSchema = z.strictObject({
     .prefault({})
     .describe("Groups of people, as the cluster's sign-in names them."),
   environments: z.record(entryId, placement).describe("Environment name -> its placement."),
-  lifecycle,
+  applications,
+  takesHosts,
+  windows: tenantWindows,
+  databases,
+  egress,
+  registries,
+  limits,
+  backup,
+  slo,
+  alerts,
+  costCentre: z
+    .string({ error: COST_CENTRE })
+    .regex(/^[A-Za-z0-9](?:[\w.-]{0,48}[A-Za-z0-9])?$/, { error: COST_CENTRE })
+    .optional()
+    .describe("Who pays, as a label of what it costs. @default - the tenant"),
+  lifecycle: z
+    .enum(["active", "suspended", "retiring"])
+    .default("active")
+    .describe(
+      "Suspended: nothing runs, and all data stays. Entries leave by retiring first. @default active",
+    ),
+  frozen: z
+    .boolean({ error: "true or false" })
+    .optional()
+    .describe("Whether applications stay asleep while it retires, as they were before. @default false"),
   retireAfter,
 });
 

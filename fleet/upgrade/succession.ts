@@ -1,6 +1,6 @@
 import { addOnsOf } from "../charts/add-ons.ts";
 import { addDays } from "../addresses/days.ts";
-import type { Cluster, Inventory } from "../inventory.ts";
+import type { Cluster, Inventory, Tenant } from "../inventory.ts";
 import {
   clusterDnsZone,
   ingressDnsName,
@@ -9,25 +9,13 @@ import {
   trafficSetIdentifier,
 } from "../names.ts";
 import { launchesNodes } from "../nodes/launches-nodes.ts";
+import { pairOf, successorOf } from "./pair.ts";
 import type { SwitchOver } from "../schema/succession.ts";
 
 /** Weight of a cluster that has all traffic: weights of a pair add up to it, so that each reads as percent. */
 export const ALL_TRAFFIC = 100;
 
 type Clusters = Pick<Inventory, "clusters">;
-
-/** The cluster that takes the place of this one. */
-export function successorOf({ clusters }: Clusters, id: string): Cluster | undefined {
-  return [...clusters.values()].find(({ replaces }) => replaces === id);
-}
-
-/** Both clusters of a blue/green pair, the old one first; a cluster alone. What one carries, the other does, too. */
-export function pairOf(inventory: Clusters, id: string): readonly string[] {
-  const old = inventory.clusters.get(id)?.replaces;
-  if (old !== undefined) return [old, id];
-  const successor = successorOf(inventory, id);
-  return successor === undefined ? [id] : [id, successor.id];
-}
 
 /** Whether a cluster must stay as it is, whatever its service level says: another is about to take its place. */
 export function isKept(inventory: Clusters, { id, lifecycle }: Cluster): boolean {
@@ -61,6 +49,8 @@ export interface WeightedRecord {
   readonly name: string;
   /** The slice that answers, by the name of its namespace. */
   readonly slice: string;
+  /** Whether it is for all applications of the slice, and not for the slice itself. @default - for the slice */
+  readonly applications?: true;
   /** The name that it leads to. */
   readonly target: string;
   /** The cluster that owns the record. */
@@ -69,24 +59,36 @@ export interface WeightedRecord {
   readonly weight: number;
 }
 
+function hasPublicApplication(applications: Tenant["applications"], environment: string): boolean {
+  return Object.values(applications).some(
+    (one) => one.public && (one.environments?.includes(environment) ?? true),
+  );
+}
+
 /**
- * The names of the tenants that a cluster carries, weighted from the first day: a name that begins as a simple record
- * cannot get a second, weighted one beside it without being deleted first.
+ * The names of the tenants that a cluster carries, and one more for all applications of an environment that has some.
+ * They are weighted from the first day: a name that begins as a simple record cannot get a second, weighted one beside it
+ * without being deleted first.
  *
  * @see https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/routing-policy-weighted.html
  */
 export function weightedRecords(inventory: Inventory, cluster: Cluster): readonly WeightedRecord[] {
   const carried = new Set(pairOf(inventory, cluster.id));
   const target = ingressDnsName(clusterDnsZone(inventory.settings, cluster.region, cluster.id));
-  return [...inventory.tenants.values()].flatMap(({ id, environments }) =>
+  return [...inventory.tenants.values()].flatMap(({ id, environments, applications }) =>
     Object.entries(environments)
       .filter(([, placement]) => carried.has(placement.cluster))
-      .map(([environment]) => ({
-        name: tenantDnsName(inventory.settings, id, environment),
-        slice: tenantNamespace(id, environment),
-        target,
-        setIdentifier: trafficSetIdentifier(cluster.id),
-        weight: trafficWeight(cluster),
-      })),
+      .flatMap(([environment]) => {
+        const name = tenantDnsName(inventory.settings, id, environment);
+        const record = {
+          name,
+          slice: tenantNamespace(id, environment),
+          target,
+          setIdentifier: trafficSetIdentifier(cluster.id),
+          weight: trafficWeight(cluster),
+        };
+        if (!hasPublicApplication(applications, environment)) return [record];
+        return [record, { ...record, name: `*.${name}`, applications: true as const }];
+      }),
   );
 }

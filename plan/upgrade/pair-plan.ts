@@ -1,8 +1,8 @@
 import type { Cluster, Fleet } from "../../fleet/inventory.ts";
 import { undeclaredData } from "../../fleet/rules/successions.ts";
+import { pairOf } from "../../fleet/upgrade/pair.ts";
 import {
   ownsRecords,
-  pairOf,
   soakEnd,
   trafficWeight,
   type WeightedRecord,

@@ -39,6 +39,8 @@ const SCHEMA = `
 
 /** A fault with its history. */
 export interface FaultRecord extends Fault {
+  /** By which it is known. */
+  readonly number: number;
   readonly remaining: number;
   /** How many requests it has struck so far: tests wait for it. */
   readonly struck: number;
@@ -77,11 +79,17 @@ export class FaultBox {
     this.#database.exec("DELETE FROM faults");
   }
 
-  /** The first waiting fault for a request; it is one time less afterwards. */
+  /** The first waiting fault for a request, which has struck; it is one time less afterwards. */
   strike(operation: Operation, type: string, name: string): FaultRecord | undefined {
+    const fault = this.take(operation, type, name);
+    return fault === undefined ? undefined : this.count(fault);
+  }
+
+  /** As `strike`, but it has not struck yet: `count` says when it has. */
+  take(operation: Operation, type: string, name: string): FaultRecord | undefined {
     const row = this.#database
       .prepare(
-        `UPDATE faults SET remaining = remaining - 1, struck = struck + 1
+        `UPDATE faults SET remaining = remaining - 1
          WHERE number = (
            SELECT min(number) FROM faults
            WHERE remaining > 0 AND operation = ?1 AND coalesce(type, ?2) = ?2 AND coalesce(name, ?3) = ?3
@@ -89,6 +97,12 @@ export class FaultBox {
       )
       .get(operation, type, name);
     return row === undefined ? undefined : record(row);
+  }
+
+  /** Says that a fault that was taken has struck. @returns the fault as it is now */
+  count(fault: FaultRecord): FaultRecord {
+    this.#database.prepare("UPDATE faults SET struck = struck + 1 WHERE number = ?").run(fault.number);
+    return { ...fault, struck: fault.struck + 1 };
   }
 }
 
@@ -99,6 +113,7 @@ function record(row: Record<string, unknown>): FaultRecord {
     ...(typeof row["milliseconds"] === "number" && { milliseconds: row["milliseconds"] }),
     operation: row["operation"] as Operation,
     kind: row["kind"] as FaultKind,
+    number: Number(row["number"]),
     remaining: Number(row["remaining"]),
     struck: Number(row["struck"]),
   };

@@ -21,9 +21,20 @@ export class Faults {
   }
 
   async run<Result>(operation: Operation, target: Target, work: () => Promise<Result>): Promise<Result> {
-    const fault = this.#box?.strike(operation, target.type, target.name);
-    if (fault === undefined) return work();
+    const box = this.#box;
+    const fault = box?.take(operation, target.type, target.name);
+    if (box === undefined || fault === undefined) return work();
     const { kind: how, milliseconds } = fault;
+    if (how === "lost-reply" || how === "crash") {
+      // An API server takes its time, and who waits for the fault kills the provider: it has struck once that is done.
+      const done = async (): Promise<Result> => {
+        const result = await work();
+        box.count(fault);
+        return result;
+      };
+      return struck(how, milliseconds, done);
+    }
+    box.count(fault);
     if (isOnTheWay(how)) return struck(how, milliseconds, work);
     switch (how) {
       case "throttle":

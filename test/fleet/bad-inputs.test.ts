@@ -1,6 +1,8 @@
 import { describe, expect, test } from "vitest";
+import { APPLICATION_INPUTS, SOUND_APPLICATIONS } from "./bad-inputs/applications.ts";
 import { AUTOSCALER_INPUTS } from "./bad-inputs/autoscalers.ts";
 import { DATA_INPUTS, SOUND_DATA } from "./bad-inputs/data.ts";
+import { DATABASE_INPUTS, SOUND_DATABASES } from "./bad-inputs/databases.ts";
 import { DELIVERY_INPUTS, SOUND_DELIVERY } from "./bad-inputs/delivery.ts";
 import { IP_FAMILY_INPUTS } from "./bad-inputs/ip-family.ts";
 import { GUARDED_VALUE_INPUTS, SOUND_VALUES } from "./bad-inputs/guarded-values.ts";
@@ -30,11 +32,13 @@ import { SEMANTIC_INPUTS } from "./bad-inputs/semantics.ts";
 import { STATE_INPUTS } from "./bad-inputs/state.ts";
 import { SOUND_TELEMETRY, TELEMETRY_INPUTS } from "./bad-inputs/telemetry.ts";
 import { TENANT_INPUTS } from "./bad-inputs/tenants.ts";
+import { SOUND_WAYS, WAY_INPUTS } from "./bad-inputs/ways.ts";
 import { YAML_INPUTS } from "./bad-inputs/yaml.ts";
 import { loaderFaults, SOUND } from "./written-inventory.ts";
 
 const TABLES = {
   "YAML as a language": YAML_INPUTS,
+  "names, routes and ways out of tenants": WAY_INPUTS,
   "numbers that are none": NUMBER_INPUTS,
   "keys and values": KEY_INPUTS,
   names: NAME_INPUTS,
@@ -51,6 +55,8 @@ const TABLES = {
   "backups, databases and scans": DATA_INPUTS,
   "logs and traces": TELEMETRY_INPUTS,
   "delivery and who people are": DELIVERY_INPUTS,
+  "databases of tenants": DATABASE_INPUTS,
+  "applications of tenants": APPLICATION_INPUTS,
   "states and pipelines": STATE_INPUTS,
   "regions and their buckets": REGION_INPUTS,
   "members of regions": REGION_MEMBER_INPUTS,
@@ -87,11 +93,22 @@ test("nor has one with mirrors of all that is pulled", () => {
   expect(loaderFaults(SOUND_MIRRORS)).toEqual([]);
 });
 
-test.each(SOUND_DELIVERY)("nor has one that delivers and that people sign in to (%#)", (files) => {
+test.each([...SOUND_DELIVERY, ...SOUND_APPLICATIONS])(
+  "nor has one that delivers, and people who sign in (%#)",
+  (files) => {
+    expect(loaderFaults(files)).toEqual([]);
+  },
+);
+
+test.each(SOUND_WAYS)("nor has one with %s", (_, files) => {
   expect(loaderFaults(files)).toEqual([]);
 });
 
 test.each(SOUND_DATA)("nor has one with backups, databases and scans (%#)", (files) => {
+  expect(loaderFaults(files)).toEqual([]);
+});
+
+test.each(SOUND_DATABASES)("nor has one with databases of tenants (%#)", (files) => {
   expect(loaderFaults(files)).toEqual([]);
 });
 
@@ -126,7 +143,7 @@ test("all faults of a run come at once, file by file and line by line", () => {
     "tenants/Omega.yaml": SOUND["tenants/zeta.yaml"],
   });
   const keys =
-    "kind, provider, region, environment, sla, profile, addOns, platformReplicas, kubernetes, zones, serviceCidr, nodes, access, accessRoles, controlPlane, network, k3s, hosts, attached, oidc, protect, replaces, switchOver, traffic, adopt, lifecycle, retireAfter";
+    "kind, provider, region, environment, sla, profile, addOns, platformReplicas, kubernetes, zones, serviceCidr, nodes, access, accessRoles, controlPlane, network, k3s, hosts, attached, oidc, protect, cells, tenantGuards, replaces, switchOver, traffic, adopt, lifecycle, retireAfter";
   const name = "a lower-case name of letters, digits and single hyphens that starts with a letter";
   expect(faults).toEqual([
     "clusters/dev.yaml:1:1 sla: expected one of 1, 2, 3, got nothing",

@@ -46,7 +46,8 @@ describe("protection", () => {
     const live = cluster({ protect: false, ...entry });
     const lock = { clusters: {} };
     const clusters = new Map([["live", live]]);
-    const fleet = { settings: SETTINGS, clusters, regions: new Map(), lock } as unknown as Fleet;
+    const [regions, tenants] = [new Map(), new Map()];
+    const fleet = { settings: SETTINGS, clusters, regions, tenants, lock } as unknown as Fleet;
     expect(fleetWarnings(fleet, TODAY)).toEqual(
       told.map(
         (id) =>

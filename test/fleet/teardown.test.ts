@@ -43,6 +43,22 @@ test("a cluster with tenants stays until each of them has left or leaves with it
   expect(told({ clusters: clusters(GOING), tenants }, "dev")).toEqual([]);
 });
 
+test("a cell goes when nobody lives in it, and before its cluster", () => {
+  const [id = "", tenant] =
+    [...fleet.tenants].find(([, { environments }]) => environments["staging"] !== undefined) ?? [];
+  if (tenant === undefined) throw new Error("somebody has a staging");
+  const celled = { clusters: clusters({ ...GOING, cells: 2 }) };
+  const environments = { staging: { cluster: "dev", stateful: false, cell: 1 } };
+  const tenants = new Map([[id, { ...tenant, environments }]]);
+  expect(told({ ...celled, tenants }, "dev.cell1")).toEqual([
+    `tenants/${id}.yaml environments.staging.cluster: expected an environment that has left the cluster, or whose retireAfter has come, got "dev"`,
+  ]);
+  expect(told({ ...celled, tenants }, "dev.cell2")).toEqual([]);
+  expect(told({ ...celled, ...NO_TENANTS }, "dev")).toEqual([
+    "clusters/dev.yaml cells: expected a cluster whose cells are torn down, and whose entry has none, got 2; atoll teardown dev.cell1 comes first",
+  ]);
+});
+
 test("a cluster stays until the one that replaces it has taken over and was watched", () => {
   const pair = (more: object): Fleet["clusters"] =>
     new Map(
@@ -77,10 +93,11 @@ test("a link goes when it retires, and before its clusters", () => {
   ]);
 });
 
-test("stacks that are torn down together go in an order: links, clusters, regions", () => {
+test("stacks that are torn down together go in an order: links and cells, clusters, regions", () => {
   const kinds = { links: new Set(["a-b"]), regions: new Set(["alps"]) };
-  expect(teardownOrder(["a", "a-b", "alps", "b", "unknown"], kinds)).toEqual([
+  expect(teardownOrder(["a", "a-b", "a.cell1", "alps", "b", "unknown"], kinds)).toEqual([
     "a-b",
+    "a.cell1",
     "a",
     "b",
     "unknown",

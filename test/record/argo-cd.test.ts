@@ -26,7 +26,7 @@ test("trap: the default project is changed after Argo CD has made it, and is no 
       },
     },
   });
-  expect(kinds("AppProject").map(({ name }) => name)).toEqual(["dev-argo-cd-project-tenants"]);
+  expect(kinds("AppProject")).toEqual([]);
 });
 
 test("trap: its release runs hooks, for a job makes the Secret argocd-redis before the pods", () => {
@@ -38,7 +38,7 @@ test("trap: its release runs hooks, for a job makes the Secret argocd-redis befo
 test("Secrets come before the pods that need them", () => {
   const { dependencies } = named(resources, "dev-argo-cd-release");
   const secrets = kinds("ExternalSecret").map(({ type, name }) => `${type}::${name}`);
-  expect(secrets).toHaveLength(2);
+  expect(secrets).toHaveLength(1);
   expect(dependencies).toEqual(expect.arrayContaining(secrets));
 });
 
@@ -48,15 +48,13 @@ test("its one account with rights in the cloud reads two secrets, and no pod run
   ]);
 });
 
-test("where External Secrets is off it is ten resources and holds none of these", async () => {
+test("where External Secrets is off it is eight resources and holds none of these", async () => {
   const without = addOns.filter((name) => name !== "external-secrets");
   const recorded = await recordPlatform({ ...WITH_EVERYTHING, addOns: without });
   const all = recorded.resources.filter(({ name }) => name.startsWith("dev-argo-cd"));
   expect(all.map(({ type }) => type.split(":").at(-1)).sort()).toEqual([
     "AddOnRelease",
-    "AppProject",
     "AppProjectPatch",
-    "ApplicationSet",
     "Namespace",
     ...Array.from({ length: 4 }, () => "NetworkPolicy"),
     "Release",

@@ -2,7 +2,8 @@ import { resolve } from "node:path";
 import { expect, test } from "vitest";
 import type { Fleet } from "../../fleet/inventory.ts";
 import { bootstrapStack } from "../../fleet/names.ts";
-import { MAX_SLICES, SLICE_RESOURCES } from "../../fleet/rules/stack-budget.ts";
+import { CELL_BASE_RESOURCES, STACK_RESOURCES } from "../../fleet/placement/room.ts";
+import { cellStacks } from "../../fleet/stack-names.ts";
 import { ownsRecords } from "../../fleet/upgrade/succession.ts";
 import type { Plan, PlannedResource } from "../../plan/plan.ts";
 import { planStack } from "../../plan/plan-stack.ts";
@@ -41,12 +42,27 @@ test.each(CLUSTERS)(
     const cluster = of.clusters.get(stack);
     expect(base.length).toBeGreaterThan(cluster?.network.mode === "existing" ? 1 : 30);
     expect(base.length).toBeLessThan(MOST_RESOURCES);
-    expect(plan.resources.length).toBeLessThan(MOST_RESOURCES + MAX_SLICES * (SLICE_RESOURCES + 1));
+    expect(plan.resources.length).toBeLessThan(STACK_RESOURCES);
     const hasRecords = typesOf(plan).has("aws:route53/record:Record");
     expect(hasRecords).toBe(
-      cluster !== undefined && ownsRecords(of, cluster) && plan.resources.some(isOfTenant),
+      cluster !== undefined && ownsRecords(of, cluster) && typesOf(plan).has("atoll:tenant:TenantSlice"),
     );
     expect(violations(plan, of)).toEqual([]);
+  },
+);
+
+const CELLS = [...fleet.clusters.values()].flatMap((cluster) => cellStacks(cluster));
+
+test.each(CELLS)(
+  "the program runs for %s, whose cluster is another stack's, and keeps the rules",
+  async (stack) => {
+    const plan = await planStack(fleet, stack);
+    const isRight = ({ type }: PlannedResource): boolean => /^aws:(iam|eks)\//.test(type);
+    const base = plan.resources.filter((resource) => !isOfTenant(resource) && !isRight(resource));
+    expect(base.length).toBeLessThan(CELL_BASE_RESOURCES);
+    expect(plan.resources.length).toBeGreaterThan(base.length + 100);
+    expect(plan.resources.length).toBeLessThan(STACK_RESOURCES);
+    expect(violations(plan)).toEqual([]);
   },
 );
 

@@ -20,10 +20,7 @@ export const SETTINGS = {
     clientId: "atoll",
     admins: ["platform"],
   },
-  delivery: {
-    repository: "https://github.com/lagoon/delivery.git",
-    sources: ["https://github.com/lagoon/*"],
-  },
+  delivery: { sources: ["https://github.com/lagoon/*"] },
 };
 
 /** Its one region, `eu`. */

@@ -40,6 +40,8 @@ const ownerOf = ({ type, name, parent = "" }: PlannedResource): string =>
 const ABOUT: Readonly<Partial<Record<AddOnName, RegExp>>> = {
   // Rules and monitors are of its kinds.
   "prometheus-operator-crds": /-(rules|monitor)$/,
+  // Waypoints run beside the gateway, whose namespace lets them be reached and their metrics be read.
+  "istio-ambient": /^prod-traefik-(waypoint-monitor|allow-(istio-waypoint|traefik))$/,
   // It brings secrets into namespaces of others, as an account of theirs, and its tokens need the issuer.
   "external-secrets": /(-secret-.+|[.]secret-reader-(role|policy)|^prod-issuer)$/,
 };

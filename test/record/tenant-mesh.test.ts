@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { Namespace } from "@pulumi/kubernetes/core/v1/namespace.js";
 import { TenantSlice } from "../../components/tenant/tenant-slice.ts";
-import { MESH_RESOURCES, SLICE_RESOURCES } from "../../fleet/rules/stack-budget.ts";
+import { SLICE_RESOURCES } from "../../fleet/placement/slice-resources.ts";
 import { resourceKey } from "../../plan/plan.ts";
 import { record } from "../../plan/record.ts";
 import { sampleSlice } from "../components/tenant/sample-slices.ts";
@@ -15,7 +15,11 @@ async function recordInMesh(mesh: boolean) {
   const program = () => {
     const cluster = fakeCluster();
     const ready = new Namespace("mesh-is-ready", {}, { provider: cluster.provider });
-    new TenantSlice("acme--live", { cluster, meshReady: [ready], ...sampleSlice({ mesh }) });
+    new TenantSlice("acme--live", {
+      cluster,
+      ready: new Map([["istio", [ready]]]),
+      ...sampleSlice({ mesh }),
+    });
   };
   const resources = await record(program, { stack: "dev" });
   return resources.filter(({ name }) => name.startsWith("acme--live"));
@@ -31,7 +35,7 @@ test("a slice in the mesh has one policy there, of its own namespace, which wait
     spec: { rules: [{ from: [{ source: { namespaces: ["acme--live", "traefik", "monitoring"] } }] }] },
   });
   expect(policy?.dependencies).toContain(MESH_KEY);
-  expect(resources).toHaveLength(SLICE_RESOURCES + MESH_RESOURCES);
+  expect(resources).toHaveLength(SLICE_RESOURCES + 1);
 });
 
 test("nothing else of the slice waits for the mesh, so that one that fails holds up no customer", async () => {

@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
 import type { Fleet } from "../../fleet/inventory.ts";
-import { tenantSchema } from "../../fleet/schema/tenant.ts";
 import type { Plan } from "../../plan/plan.ts";
 import { planStack } from "../../plan/plan-stack.ts";
 import { type ClusterChanges, sampleFleet } from "./sample-fleet.ts";
+import { placedTenant } from "../fleet/placed-tenant.ts";
 
 const RECORD = "aws:route53/record:Record";
 const ZONE = "Z0123456789ABCDEFGHIJ";
@@ -21,7 +21,7 @@ function fleetOf(clusters: Readonly<Record<string, ClusterChanges>>, account = "
   return {
     ...fleet,
     settings: { ...fleet.settings, accounts, hostedZone: { id: ZONE, account } },
-    tenants: new Map([["acme", { ...tenantSchema.parse(entry), id: "acme" }]]),
+    tenants: new Map([["acme", placedTenant("acme", entry)]]),
   };
 }
 
@@ -59,6 +59,22 @@ test("a record is protected where its slice is: that of the cluster which goes, 
   const pair = fleetOf({ dev: {}, green: { replaces: "dev" } });
   const kept = async (id: string) => recordsIn(await planStack(pair, id)).map(({ protect }) => protect);
   expect([await kept("dev"), await kept("green")]).toEqual([[true], [false]]);
+});
+
+test("names of applications are not protected: the last one that is public may go", async () => {
+  const pair = fleetOf({ dev: {}, green: { replaces: "dev" } });
+  const acme = placedTenant("acme", {
+    displayName: "Acme",
+    tier: "pooled",
+    size: "small",
+    environments: { live: { cluster: "dev" } },
+    applications: { shop: { repository: "https://github.com/acme/shop.git" } },
+  });
+  const records = recordsIn(await planStack({ ...pair, tenants: new Map([["acme", acme]]) }, "dev"));
+  expect(records.map(({ name, protect }) => [name, protect])).toEqual([
+    ["dev-record-acme--live", true],
+    ["dev-record-acme--live-applications", false],
+  ]);
 });
 
 test("a cluster alone owns its records with all the weight, from the first day", async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { SLICE_RESOURCES } from "../../fleet/rules/stack-budget.ts";
+import { SLICE_RESOURCES } from "../../fleet/placement/slice-resources.ts";
 import { resourceKey } from "../../plan/plan.ts";
 import { sampleSlice } from "../components/tenant/sample-slices.ts";
 import { PROVIDER_KEY, READY_KEY, recordSlices } from "./record-slices.ts";
@@ -26,10 +26,7 @@ describe("a slice", async () => {
       "kubernetes:core/v1:ResourceQuota::acme--live-quota-tier",
       "kubernetes:core/v1:ServiceAccount::acme--live-account-app",
       "kubernetes:core/v1:ServiceAccountPatch::acme--live-account-default",
-      "kubernetes:networking.k8s.io/v1:NetworkPolicy::acme--live-policy-default-deny",
       "kubernetes:networking.k8s.io/v1:NetworkPolicy::acme--live-policy-tier",
-      "kubernetes:rbac.authorization.k8s.io/v1:Role::acme--live-role-developer",
-      "kubernetes:rbac.authorization.k8s.io/v1:Role::acme--live-role-viewer",
       "kubernetes:rbac.authorization.k8s.io/v1:RoleBinding::acme--live-binding-developer",
       "kubernetes:rbac.authorization.k8s.io/v1:RoleBinding::acme--live-binding-viewer",
     ]);
@@ -49,6 +46,7 @@ describe("a slice", async () => {
       name: "acme--live",
       labels: {
         ...LABELS,
+        "atoll/cost-centre": "acme",
         "atoll/tier": "pooled",
         "pod-security.kubernetes.io/enforce": "restricted",
         "pod-security.kubernetes.io/enforce-version": "v1.35",
@@ -57,6 +55,8 @@ describe("a slice", async () => {
         "pod-security.kubernetes.io/warn": "restricted",
         "pod-security.kubernetes.io/warn-version": "v1.35",
       },
+      // What admission must know of it.
+      annotations: { "atoll/pods": "20", "atoll/storage-class": "gp3" },
     });
   });
 
@@ -74,7 +74,7 @@ describe("a slice", async () => {
     }
   });
 
-  test("binds each role to the tenant's groups, and that of developers to the deployer of the namespace", () => {
+  test("binds each role of the cluster to the tenant's groups, and that of developers to the deployer of the namespace", () => {
     const deployer = { kind: "ServiceAccount", name: "deployer", namespace: "acme--live" };
     for (const [role, group, accounts] of [
       ["developer", "tenant:acme:developers", [deployer]],
@@ -83,18 +83,18 @@ describe("a slice", async () => {
       const apiGroup = "rbac.authorization.k8s.io";
       expect(byName(`binding-${role}`).inputs).toMatchObject({
         subjects: [{ apiGroup, kind: "Group", name: group }, ...accounts],
-        roleRef: { apiGroup, kind: "Role", name: role },
+        metadata: { name: `atoll-tenant-${role}` },
+        roleRef: { apiGroup, kind: "ClusterRole", name: `atoll-tenant-${role}` },
       });
     }
   });
 
   test("lets nobody in before its walls stand, and starts when the cluster is ready", () => {
     const walls = custom.filter(({ type }) => /Quota|LimitRange|NetworkPolicy|ServiceAccount/.test(type));
-    expect(walls).toHaveLength(7);
+    expect(walls).toHaveLength(6);
     for (const { dependencies } of walls) expect(dependencies).toEqual([NAMESPACE]);
     for (const role of ["developer", "viewer"]) {
-      expect(byName(`role-${role}`).dependencies).toEqual(walls.map(resourceKey).sort());
-      expect(byName(`binding-${role}`).dependencies).toEqual([resourceKey(byName(`role-${role}`))]);
+      expect(byName(`binding-${role}`).dependencies).toEqual(walls.map(resourceKey).sort());
     }
     expect(byName("namespace").dependencies).toEqual([READY_KEY]);
   });
@@ -104,9 +104,7 @@ describe("a slice", async () => {
     const walls = ["LimitRange", "NetworkPolicy", "ResourceQuota", "ServiceAccount", "ServiceAccountPatch"];
     for (const [kind = "", deletedWith] of owners)
       expect([kind, deletedWith]).toEqual([kind, walls.includes(kind) ? NAMESPACE : undefined]);
-    expect(new Set(owners.map(([kind]) => kind))).toEqual(
-      new Set([...walls, "Namespace", "Role", "RoleBinding"]),
-    );
+    expect(new Set(owners.map(([kind]) => kind))).toEqual(new Set([...walls, "Namespace", "RoleBinding"]));
   });
 
   test("is the same in a preview and in an update", async () => {

@@ -6,7 +6,8 @@ export function trafficWords(
 ): readonly [pods: string, way: string, peer: string, ports: string] {
   const pods = Object.values(traffic.pods ?? {}).join(", ") || "all";
   const way = "from" in traffic ? "in" : "out";
-  return [pods, way, peerWords(traffic), portWords(traffic)];
+  const where = traffic.inMesh === true ? ", in a mesh" : "";
+  return [pods, way, `${peerWords(traffic)}${where}`, portWords(traffic)];
 }
 
 function peerWords(traffic: Traffic): string {

@@ -1,7 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Cluster, Fleet } from "../../fleet/inventory.ts";
 import { freeAddresses, surgeQuota } from "../../fleet/upgrade/room-checks.ts";
-import { tenantSchema } from "../../fleet/schema/tenant.ts";
 import { levelAt } from "../../fleet/upgrade/layers.ts";
 import { fleetWithLayers } from "../../fleet/upgrade/with-layers.ts";
 import { changesOf } from "../../plan/upgrade/upgrade-text.ts";
@@ -10,6 +9,7 @@ import { upgradeText } from "../../plan/upgrade/upgrade-text.ts";
 import { isBlocked, upgradePlan } from "../../plan/upgrade/upgrade-plan.ts";
 import { planStack } from "../../plan/plan-stack.ts";
 import { sampleFleet } from "./sample-fleet.ts";
+import { placedTenant } from "../fleet/placed-tenant.ts";
 
 const TODAY = "2026-11-27";
 
@@ -108,7 +108,7 @@ describe("addresses are counted for", () => {
   };
   const roomOf = (nodes: object, ...tenants: readonly string[]) => {
     const fleet = sampleFleet({ dev: { nodes, network: { mode: "create", netmaskLength: 19 } } });
-    const entries = tenants.map((id) => [id, { ...tenantSchema.parse(tenant), id }] as const);
+    const entries = tenants.map((id) => [id, placedTenant(id, tenant)] as const);
     return freeAddresses({ ...fleet, tenants: new Map(entries) }, clusterOf(fleet, "dev"));
   };
   const ok = (what: string) => ({ name: "addresses", outcome: "ok", detail: `the network holds ${what}` });

@@ -1,3 +1,4 @@
+import type { IncomingMessage } from "node:http";
 import { request } from "node:https";
 import { askedUntilNow } from "../../fleet/later.ts";
 
@@ -21,6 +22,10 @@ export interface Answer {
   readonly body: Readonly<Record<string, unknown>>;
   /** Message of a Status; empty for anything else. */
   readonly message: string;
+  /** Which FlowSchema the request was of: its uid. */
+  readonly flowSchema: string;
+  /** What the API server says beside its answer. */
+  readonly warning: string;
 }
 
 interface Server {
@@ -60,7 +65,9 @@ export class ApiClient {
         response.setEncoding("utf8");
         response.on("data", (part: string) => (text += part));
         response.on("end", () => {
-          resolve(answer(response.statusCode ?? 0, text));
+          const { warning = "" } = response.headers;
+          const said = { flowSchema: flowSchemaOf(response), warning };
+          resolve({ ...answer(response.statusCode ?? 0, text), ...said });
         });
       });
       asked.on("error", reject);
@@ -76,7 +83,13 @@ export class ApiClient {
   }
 }
 
-function answer(status: number, text: string): Answer {
+/** @see https://kubernetes.io/docs/concepts/cluster-administration/flow-control/#diagnostics */
+function flowSchemaOf({ headers }: IncomingMessage): string {
+  const uid = headers["x-kubernetes-pf-flowschema-uid"];
+  return typeof uid === "string" ? uid : "";
+}
+
+function answer(status: number, text: string): Omit<Answer, "flowSchema" | "warning"> {
   // A path that the server does not know is answered in plain text.
   const body = text.startsWith("{") ? (JSON.parse(text) as Record<string, unknown>) : {};
   const message = body["kind"] === "Status" ? body["message"] : undefined;

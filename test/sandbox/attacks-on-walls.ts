@@ -1,3 +1,4 @@
+import { TENANT_ROLES } from "../../fleet/tenant-vocabulary.ts";
 import type { Ask } from "./api-client.ts";
 import { type Attack, forbidden, inNamespace, less, type Right, withRight } from "./tenant-attacks.ts";
 import type { KubernetesObject } from "./tenant-world.ts";
@@ -54,7 +55,7 @@ const WALLS: readonly Attack[] = [
   withoutRight({
     title: "delete the policy that denies",
     right: policies("delete"),
-    name: "default-deny",
+    name: "tier",
     method: "DELETE",
   }),
   withoutRight({
@@ -157,11 +158,15 @@ const NAMESPACE: readonly Attack[] = [
 
 const ROLES: readonly Attack[] = [
   withoutRight({
-    title: "change its role",
-    right: { group: RBAC, resource: "roles", verb: "patch" },
-    name: "viewer",
-    method: "PATCH",
-    body: () => ({ metadata: { labels: { try: "it" } } }),
+    title: "give itself a role",
+    right: { group: RBAC, resource: "roles", verb: "create" },
+    method: "POST",
+    body: (namespace) => ({
+      apiVersion: `${RBAC}/v1`,
+      kind: "Role",
+      metadata: { name: "try", namespace },
+      rules: [{ apiGroups: [""], resources: ["configmaps"], verbs: ["get"] }],
+    }),
   }),
   withoutRight({
     title: "let somebody else in",
@@ -171,7 +176,7 @@ const ROLES: readonly Attack[] = [
       apiVersion: `${RBAC}/v1`,
       kind: "RoleBinding",
       metadata: { name: "try", namespace },
-      roleRef: { apiGroup: RBAC, kind: "Role", name: "viewer" },
+      roleRef: { apiGroup: RBAC, kind: "ClusterRole", name: TENANT_ROLES.viewer },
       subjects: [{ apiGroup: RBAC, kind: "Group", name: "system:authenticated" }],
     }),
   }),

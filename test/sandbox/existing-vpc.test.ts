@@ -16,7 +16,7 @@ import * as tokens from "../../sandbox/aws/tokens.ts";
 import { openStack } from "../../sandbox/engine/open.ts";
 import { changes, type OperationReport } from "../../sandbox/engine/operation.ts";
 import { mustPulumi } from "../../sandbox/engine/pulumi.ts";
-import { copyOfInventory, networkInventory } from "./inventories.ts";
+import { copyOfInventory, keepNetworks, networkInventory } from "./inventories.ts";
 import { census, type OwnSandbox, ownSandbox, run, samplePlan, TODAY } from "./sandbox.ts";
 
 // A network that an older tool has made: a stack's own, whose state is gone and whose tags are another's. One sandbox:
@@ -51,18 +51,14 @@ afterAll(() => own.remove());
 /** A copy of the inventory of networks with another entry for dev, and a lock that knows of it. */
 function inventoryWith(change: (entry: string) => string, keepsDev: boolean): string {
   return copyOfInventory((dir) => {
-    for (const name of ["dev", "prod"]) {
-      const file = join(dir, "clusters", `${name}.yaml`);
-      const text = readFileSync(file, "utf8").replaceAll("kind: eks", "kind: attached");
-      writeFileSync(file, name === "dev" ? change(text) : text);
-    }
-    const lock = join(dir, "fleet.lock.yaml");
-    writeFileSync(lock, readFileSync(lock, "utf8").replaceAll("kind: eks", "kind: attached"));
+    keepNetworks(dir);
+    const file = join(dir, "clusters", "dev.yaml");
+    writeFileSync(file, change(readFileSync(file, "utf8")));
     const { clusters, ...rest } = readLock(dir) ?? EMPTY_LOCK;
     // A lock of before there were adoptions: nothing is settled yet.
     const { adopt: _, ...dev } = clusters["dev"]!;
     const known: Lock = { ...rest, clusters: { ...clusters, dev } };
-    if (!keepsDev) rmSync(lock);
+    if (!keepsDev) rmSync(join(dir, "fleet.lock.yaml"));
     writeLock(dir, updateLock(loadInventory(dir), keepsDev ? known : undefined, TODAY).lock);
   });
 }

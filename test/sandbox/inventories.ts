@@ -56,14 +56,19 @@ const OTHER_TENANTS = ["brightside", "cobalt", "driftwood"].map((tenant) => `ten
 let network: string | undefined;
 
 /**
- * The sample inventory with clusters that somebody else runs: a stack is its network, and nothing else. For tests of
- * what doesn't depend on a cluster, which takes minutes to come up.
+ * The sample inventory without tenants, and with clusters that somebody else runs: a stack is its network, and nothing
+ * else. For tests of what doesn't depend on a cluster, which takes minutes to come up.
  */
 export function networkInventory(): string {
-  network ??= copyOfInventory((dir) => {
-    const entries = readdirSync(join(dir, "clusters")).map((file) => join(dir, "clusters", file));
-    for (const file of [...entries, join(dir, "fleet.lock.yaml")])
-      writeFileSync(file, readFileSync(file, "utf8").replaceAll("kind: eks", "kind: attached"));
-  });
+  network ??= copyOfInventory(keepNetworks);
   return network;
+}
+
+/** Leaves networks alone of a copy of the sample inventory, and writes its lock. */
+export function keepNetworks(dir: string): void {
+  for (const path of ["fleet.lock.yaml", "tenants"]) rmSync(join(dir, path), { recursive: true });
+  for (const file of readdirSync(join(dir, "clusters")).map((name) => join(dir, "clusters", name)))
+    writeFileSync(file, readFileSync(file, "utf8").replaceAll("kind: eks", "kind: attached"));
+  const today = new Date().toISOString().slice(0, 10);
+  writeLock(dir, updateLock(loadInventory(dir), undefined, today).lock);
 }

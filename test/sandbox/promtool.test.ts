@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { findPrometheusTools } from "../../sandbox/tools/prometheus.ts";
 import { groupsBy, KINDS } from "../components/platform/all-rules.ts";
 import { ALERT_CASES, RECORD_CASES } from "../components/platform/rule-cases/rule-cases.ts";
+import { promisedRules } from "../components/tenant/watch/promised-slice.ts";
 import { alertTest, recordTest, ruleFile, type RuleTest } from "../components/platform/rule-tests.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "atoll-rules-"));
@@ -45,6 +46,13 @@ describe("promtool", () => {
     const count = groups.flatMap(({ rules }) => rules).length;
     const { exitCode, said } = await run("check", "rules", written(`${kind}.yaml`, ruleFile(groups)));
     expect(said).toContain(`SUCCESS: ${count} rules found`);
+    expect(exitCode).toBe(0);
+  });
+
+  test("takes the rules of a tenant's own objectives, which are an object apart", async () => {
+    const path = written("promised.yaml", ruleFile(promisedRules()));
+    const { exitCode, said } = await run("check", "rules", path);
+    expect(said).toContain("SUCCESS: 10 rules found");
     expect(exitCode).toBe(0);
   });
 

@@ -1,4 +1,4 @@
-import { appendFileSync, cpSync, existsSync } from "node:fs";
+import { appendFileSync, existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { execa } from "execa";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -8,7 +8,7 @@ import { writeLock } from "../../fleet/write-lock.ts";
 import * as tokens from "../../sandbox/aws/tokens.ts";
 import { openStack } from "../../sandbox/engine/open.ts";
 import { changes } from "../../sandbox/engine/operation.ts";
-import { copyOfInventory, networkInventory } from "./inventories.ts";
+import { copyOfInventory, keepNetworks } from "./inventories.ts";
 import { type OwnSandbox, ownSandbox, run, samplePlan } from "./sandbox.ts";
 
 const REGION_WORDS = `
@@ -25,7 +25,7 @@ let inventory: string;
 
 beforeAll(async () => {
   inventory = copyOfInventory((dir) => {
-    cpSync(networkInventory(), dir, { recursive: true });
+    keepNetworks(dir);
     appendFileSync(join(dir, "regions", "eu-central.yaml"), REGION_WORDS);
     appendFileSync(join(dir, "clusters", "dev.yaml"), CLUSTER_WORDS);
     writeLock(dir, updateLock(loadInventory(dir), readLock(dir), "2026-11-27").lock);

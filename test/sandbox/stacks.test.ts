@@ -1,6 +1,6 @@
 import { writeFileSync } from "node:fs";
 import { resolve } from "node:path";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
 import { comparable } from "../../plan/canonical.ts";
 import { planFromPreview } from "../../plan/preview.ts";
 import type { Cloud } from "../../sandbox/aws/cloud.ts";
@@ -13,6 +13,7 @@ import { sandboxJob } from "../../cli/sandbox/teardown-job.ts";
 import { momentOf } from "../../cli/teardown/job.ts";
 import { livingClusters } from "../../cli/teardown/live-clusters.ts";
 import { foreignThings } from "../../cli/teardown/vpc-things.ts";
+import { networkInventory } from "./inventories.ts";
 import { census, INVENTORY, ownSandbox, run, samplePlan } from "./sandbox.ts";
 
 const K3S = resolve(import.meta.dirname, "../../examples/minimal-saas");
@@ -105,12 +106,17 @@ describe("an inventory with a fault", () => {
 });
 
 describe("a protected stack", () => {
+  // The network alone: the engine walks every path of the order before it says so, of a whole cluster for minutes.
   test("is not destroyed: the preview says so, and nothing at all is deleted", async () => {
-    const before = census(cloud);
-    const report = await operate(sandbox, { name: "destroy", stack: "prod" });
+    const own = await ownSandbox();
+    onTestFinished(own.remove);
+    await openStack(own.sandbox, "prod", networkInventory());
+    expect(await run(own.sandbox, "up", "prod")).toMatchObject({ succeeded: true, messages: [] });
+    const before = census(own.cloud);
+    const report = await operate(own.sandbox, { name: "destroy", stack: "prod" });
     expect(report.succeeded).toBe(false);
     expect(report.messages.join("\n")).toContain("cannot be deleted\nbecause it is protected");
-    expect(census(cloud)).toEqual(before);
+    expect(census(own.cloud)).toEqual(before);
   });
 });
 

@@ -1,27 +1,36 @@
-import { appendFileSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { appendFileSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { stripVTControlCharacters } from "node:util";
 import { execa } from "execa";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { parseDocument } from "yaml";
+import { updateLock } from "../../fleet/addresses/update-lock.ts";
+import { loadInventory, readLock } from "../../fleet/load.ts";
+import { writeLock } from "../../fleet/write-lock.ts";
 import { controlCommand } from "../../sandbox/aws/control-command.ts";
 import * as tokens from "../../sandbox/aws/tokens.ts";
 import { openStack } from "../../sandbox/engine/open.ts";
 import { sandboxProcesses } from "../../sandbox/engine/processes.ts";
 import { exportState, lockFiles } from "../../sandbox/engine/state.ts";
-import { copyOfInventory } from "./inventories.ts";
+import { copyOfInventory, keepNetworks } from "./inventories.ts";
 import { type OwnSandbox, ownSandbox, run, TODAY } from "./sandbox.ts";
 import { until } from "./until.ts";
 
 const ROOT = resolve(import.meta.dirname, "../..");
 
-/** A network alone, protected. */
+const TENANT = `displayName: Echo
+tier: pooled
+size: small
+environments: { live: { cluster: dev } }
+`;
+
+/** A network alone, protected, whose entry has a tenant. */
 const inventory = copyOfInventory((dir) => {
-  for (const file of ["clusters/dev.yaml", "clusters/prod.yaml", "fleet.lock.yaml"]) {
-    const path = join(dir, file);
-    writeFileSync(path, readFileSync(path, "utf8").replaceAll("kind: eks", "kind: attached"));
-  }
+  keepNetworks(dir);
   appendFileSync(join(dir, "clusters", "dev.yaml"), "protect: true\n");
+  mkdirSync(join(dir, "tenants"));
+  writeFileSync(join(dir, "tenants", "echo.yaml"), TENANT);
+  writeLock(dir, updateLock(loadInventory(dir), readLock(dir), TODAY).lock);
 });
 
 function retire(file: string): void {

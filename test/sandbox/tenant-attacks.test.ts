@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { TENANT_ROLES } from "../../fleet/tenant-vocabulary.ts";
 import { recordSlices } from "../record/record-slices.ts";
 import { cellOf, ROLE_MATRIX, VERBS } from "../components/tenant/role-matrix.ts";
 import { sampleSlice } from "../components/tenant/sample-slices.ts";
-import type { Ask, Principal } from "./api-client.ts";
+import type { Principal } from "./api-client.ts";
 import { NODE_ATTACKS } from "./attacks-on-nodes.ts";
 import { WALL_ATTACKS } from "./attacks-on-walls.ts";
 import { type Attack, createPod, forbidden, inNamespace, podOf } from "./tenant-attacks.ts";
@@ -17,6 +18,7 @@ import {
   objectsOf,
   quotasInForce,
   startApiServer,
+  tenantRoles,
 } from "./tenant-world.ts";
 
 const HOME = "acme--live";
@@ -36,7 +38,7 @@ const other: Attack = {
     }),
   without: (slice, namespace) => {
     const binding = slice.find(
-      ({ kind, metadata }) => kind === "RoleBinding" && metadata.name === "developer",
+      ({ kind, metadata }) => kind === "RoleBinding" && metadata.name === TENANT_ROLES.developer,
     )!;
     const strayed = { ...binding, metadata: { name: `of-${namespace}`, namespace: "zeta--live" } };
     return [...slice, strayed];
@@ -67,6 +69,7 @@ beforeAll(async () => {
   const { client } = server;
   const tenants = ["acme", "zeta", "crowd", ...OPENED.map(({ tenant }) => tenant)];
   const objects = objectsOf(await recordSlices(tenants.map((tenant) => sampleSlice({ tenant }))));
+  await create(client, tenantRoles());
   for (const tenant of ["acme", "zeta", "crowd"]) await create(client, inside(objects, `${tenant}--live`));
   await create(client, [extraBinding("acme", HOME)]);
   const opened = async ({ attack, namespace }: (typeof OPENED)[number]): Promise<void> => {
@@ -130,37 +133,6 @@ describe("whoever may do everything in the namespace", () => {
       'daemonsets.apps "try" is forbidden: exceeded quota: tier, requested: count/daemonsets.apps=1, used: count/daemonsets.apps=0, limited: count/daemonsets.apps=0',
     );
   });
-});
-
-/** Contents that no role, quota or level looks at: they wait for admission policies. */
-const OPEN_DOORS: readonly { readonly door: string; readonly ask: (namespace: string) => Ask }[] = [
-  { door: "a pod that chooses its node", ask: createPod({ spec: { nodeName: "node-of-another" } }) },
-  {
-    door: "a pod that tolerates every taint",
-    ask: createPod({ spec: { tolerations: [{ operator: "Exists" }] } }),
-  },
-  { door: "an image from anywhere", ask: createPod({ container: { image: "example.test/any:latest" } }) },
-  { door: "a Service that claims addresses of others", ask: serviceOf({ externalIPs: ["192.0.2.1"] }) },
-  {
-    door: "a Service that is a name elsewhere",
-    ask: serviceOf({ type: "ExternalName", externalName: "traefik.traefik.svc.cluster.local" }),
-  },
-];
-
-function serviceOf(spec: object): (namespace: string) => Ask {
-  const body = {
-    apiVersion: "v1",
-    kind: "Service",
-    metadata: { name: "try" },
-    spec: { ports: [{ port: 80 }], ...spec },
-  };
-  return (namespace) => ({ method: "POST", path: `/api/v1/namespaces/${namespace}/services`, body });
-}
-
-test.each(OPEN_DOORS)("still open: $door", async ({ ask }) => {
-  const got = await server.client.ask(dry(ask(HOME)), group("acme"));
-  expect(got.message).toBe("");
-  expect(got.status).toBe(201);
 });
 
 test("a pod that says nothing of resources gets the defaults, and no token", async () => {

@@ -1,3 +1,4 @@
+import { TENANT_ROLES } from "../../fleet/tenant-vocabulary.ts";
 import type { Ask, Principal } from "./api-client.ts";
 import type { KubernetesObject } from "./tenant-world.ts";
 
@@ -38,17 +39,18 @@ export interface Right {
 export const withRight =
   ({ group, resource, verb }: Right) =>
   (slice: Objects): Objects =>
-    slice.map((object) =>
-      object.kind === "Role" && object.metadata.name === "developer"
-        ? {
-            ...object,
-            rules: [
-              ...(object["rules"] as readonly unknown[]),
-              { apiGroups: [group], resources: [resource], verbs: [verb] },
-            ],
-          }
-        : object,
-    );
+    slice.flatMap((object) => {
+      if (object.kind !== "RoleBinding" || object.metadata.name !== TENANT_ROLES.developer) return [object];
+      const apiGroup = "rbac.authorization.k8s.io";
+      const metadata = { ...object.metadata, name: "more" };
+      const rules = [{ apiGroups: [group], resources: [resource], verbs: [verb] }];
+      const roleRef = { apiGroup, kind: "Role", name: "more" };
+      return [
+        object,
+        { apiVersion: object.apiVersion, kind: "Role", metadata, rules },
+        { ...object, metadata, roleRef },
+      ];
+    });
 
 /** What the API server says to whom it gives no right; `name` where the request names one object. */
 export function forbidden(
@@ -82,6 +84,7 @@ export const resources = (request: string, limit: string): object => ({
 const CONTAINER = {
   name: "main",
   image: "registry.lagoon.cloud/web:1.4.2",
+  imagePullPolicy: "Always",
   resources: resources("50m", "1"),
   securityContext: { allowPrivilegeEscalation: false, capabilities: { drop: ["ALL"] } },
 };

@@ -4,6 +4,9 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { certificatePath, clusterToken } from "../../sandbox/clusters/credentials.ts";
 import { removeCluster, startCluster, stopClusters } from "../../sandbox/clusters/clusters.ts";
+import { GUARD_LABELS } from "../../components/tenant/guards/admission-plan.ts";
+import { rolePlan } from "../../components/tenant/role-plan.ts";
+import { TENANT_ROLES } from "../../fleet/tenant-vocabulary.ts";
 import type { PlannedResource } from "../../plan/plan.ts";
 import { ApiClient, type Answer, type Ask, type Principal } from "./api-client.ts";
 
@@ -51,7 +54,12 @@ export function objectsOf(resources: readonly PlannedResource[]): readonly Kuber
   return objects.sort((a, b) => Number(b.kind === "Namespace") - Number(a.kind === "Namespace"));
 }
 
-const PLURALS: Readonly<Record<string, string>> = { NetworkPolicy: "networkpolicies" };
+const PLURALS: Readonly<Record<string, string>> = {
+  Ingress: "ingresses",
+  NetworkPolicy: "networkpolicies",
+  ServiceEntry: "serviceentries",
+  ValidatingAdmissionPolicy: "validatingadmissionpolicies",
+};
 
 /** Where objects of this kind live, for one namespace or none. */
 export function collectionOf({ apiVersion, kind, metadata }: KubernetesObject): string {
@@ -87,10 +95,11 @@ const TRIES = 600;
 export async function askUntil(
   ask: () => Promise<Answer>,
   wished: (answer: Answer) => boolean,
+  most = TRIES,
 ): Promise<Answer> {
   for (let tries = 1; ; tries += 1) {
     const got = await ask();
-    if (wished(got) || tries === TRIES) return got;
+    if (wished(got) || tries >= most) return got;
     await sleep(50);
   }
 }
@@ -130,6 +139,16 @@ export function developersOf(tenant: string, namespace: string): Readonly<Record
   };
 }
 
+/** The roles of the cluster, which namespaces bind. */
+export function tenantRoles(): readonly KubernetesObject[] {
+  return rolePlan().map(({ name, rules }) => ({
+    apiVersion: "rbac.authorization.k8s.io/v1",
+    kind: "ClusterRole",
+    metadata: { name: TENANT_ROLES[name], labels: GUARD_LABELS },
+    rules,
+  }));
+}
+
 /** Gives a user and the application's account the role that otherwise only the group has. */
 export function extraBinding(tenant: string, namespace: string): KubernetesObject {
   const apiGroup = "rbac.authorization.k8s.io";
@@ -137,7 +156,7 @@ export function extraBinding(tenant: string, namespace: string): KubernetesObjec
     apiVersion: `${apiGroup}/v1`,
     kind: "RoleBinding",
     metadata: { name: "of-the-test", namespace },
-    roleRef: { apiGroup, kind: "Role", name: "developer" },
+    roleRef: { apiGroup, kind: "ClusterRole", name: TENANT_ROLES.developer },
     subjects: [
       { apiGroup, kind: "User", name: `${tenant}-ann` },
       { kind: "ServiceAccount", name: "app", namespace },

@@ -2,6 +2,7 @@ import { resolve } from "node:path";
 import { describe, expect, test } from "vitest";
 import { fleetSchema } from "../../fleet/schema/fleet.ts";
 import { loadFleet } from "../../fleet/load.ts";
+import { placedTenant } from "../fleet/placed-tenant.ts";
 import { metricsSettings } from "../../stacks/metrics-settings.ts";
 
 const ROOT = resolve(import.meta.dirname, "../..");
@@ -50,5 +51,43 @@ describe("in the sample of an enterprise", () => {
       settingsOf("prod-eu", { ...FLEET, settings: fleetSchema.parse(settings) }).runbooksUrl;
     expect(at(silent)).toBe("https://github.com/reef/fleet/blob/main/docs/runbooks");
     expect(at({ ...silent, ci: undefined })).toBe("docs/runbooks");
+  });
+});
+
+describe("routes that tenants name", () => {
+  const route = { kind: "slack", target: "#x", severities: ["critical"] } as const;
+  const settings = {
+    ...FLEET.settings,
+    alertRoutes: {
+      ...FLEET.settings.alertRoutes,
+      team: { ...route, openTo: [], severities: ["critical" as const] },
+    },
+  };
+  const entry = (cluster: string, alerts: readonly string[]) => ({
+    displayName: "X",
+    tier: "pooled",
+    size: "small",
+    environments: { live: { cluster } },
+    alerts,
+  });
+  const routesAt = (cluster: string) => {
+    const tenants = new Map(
+      [
+        placedTenant("rival", entry("prod-eu", ["team", "on-call"])),
+        placedTenant("acme", entry("prod-eu", ["team"])),
+        placedTenant("other", entry("dev-apps", [])),
+      ].map((one) => [one.id, one]),
+    );
+    const { alerting } = settingsOf(cluster, { ...FLEET, settings, tenants });
+    return alerting?.routes.map(({ name, tenants: whose }) => [name, whose]);
+  };
+
+  test("hear of these tenants beside those of the environment, which hear of all, and only where they live", () => {
+    expect(routesAt("prod-eu")).toEqual([
+      ["on-call", undefined],
+      ["platform-chat", undefined],
+      ["team", ["acme", "rival"]],
+    ]);
+    expect(routesAt("dev-apps")).toEqual([["platform-chat", undefined]]);
   });
 });

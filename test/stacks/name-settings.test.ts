@@ -4,6 +4,7 @@ import type { Fleet } from "../../fleet/inventory.ts";
 import { loadFleet, loadInventory } from "../../fleet/load.ts";
 import { clusterDnsZone } from "../../fleet/names.ts";
 import { weightedRecords } from "../../fleet/upgrade/succession.ts";
+import { provesTenantNames } from "../../fleet/ways/proven-names.ts";
 import { writeLock } from "../../fleet/write-lock.ts";
 import { platformSettings } from "../../stacks/platform-settings.ts";
 import { stackFindings } from "../../stacks/stack-findings.ts";
@@ -37,6 +38,9 @@ function settingsOf(files: Files) {
   const dev = fleet.clusters.get("dev");
   if (dev === undefined) throw new Error("no cluster dev");
   const { addOns, names, certificates } = platformSettings(fleet, dev);
+  // What decides whether a tenant is reached from outside must agree with what is told to cert-manager, in every test here.
+  const proves = certificates?.proofs.some(({ below }) => below === "apps.lagoon.cloud") ?? false;
+  expect(provesTenantNames(fleet, dev)).toBe(proves && addOns.includes("traefik"));
   return { hasNames: addOns.includes("external-dns"), names, proofs: certificates?.proofs };
 }
 
@@ -98,7 +102,7 @@ describe("certificates are proven", () => {
     const files = { ...fleetLines(`${HOSTED}\n${CERTIFICATES}`), ...regionLines("dns: { public: true }") };
     expect(settingsOf(files).proofs).toEqual([
       { below: OWN, zone: { ...FLEET_ZONE, zoneId: "not-read" } },
-      { below: "apps.lagoon.cloud", zone: FLEET_ZONE },
+      { below: "apps.lagoon.cloud", zone: FLEET_ZONE, aliases: true },
     ]);
   });
 
@@ -107,7 +111,7 @@ describe("certificates are proven", () => {
     const zone = { provider: "cloudflare", zoneId: CLOUDFLARE_ID, tokenSecret: "cloudflare-token" };
     expect(settingsOf(fleetLines(`${cloudflare}\n${CERTIFICATES}`)).proofs).toEqual([
       { below: OWN, zone },
-      { below: "apps.lagoon.cloud", zone },
+      { below: "apps.lagoon.cloud", zone, aliases: true },
     ]);
   });
 
@@ -124,6 +128,7 @@ describe("certificates are proven", () => {
     expect(settingsOf(files).proofs?.[1]).toEqual({
       below: "apps.lagoon.cloud",
       zone: { ...FLEET_ZONE, roleArn: "arn:aws:iam::444455556666:role/tenant-proofs" },
+      aliases: true,
     });
   });
 

@@ -3,6 +3,7 @@ import type { AddOn, AddOnContext, AddOnGround, Values } from "../contract.ts";
 import { HARDENED_CONTAINER } from "../hardened-container.ts";
 import { METRIC_QUERIES, metricsEndpoints } from "../metrics/endpoints.ts";
 import type { RuleGroup } from "../rules.ts";
+import { COST_RULES } from "./cost-rules.ts";
 import { PLATFORM_PRIORITY, resourcesOf, type Workload } from "../workload.ts";
 
 const PORT = 9003;
@@ -129,6 +130,7 @@ const DIGITS = 8;
 
 function rules(): readonly RuleGroup[] {
   return [
+    COST_RULES,
     {
       name: "opencost",
       rules: [

@@ -3,13 +3,7 @@ import type { Dashboard } from "./dashboard.ts";
 
 const BYTES_PER_GIB = 1_073_741_824;
 
-/** What pods of a namespace hold each hour, in US dollars: processors and memory at the price of their node. */
-const BY_NAMESPACE = [
-  "sum by (namespace) (container_cpu_allocation * on (node) group_left () max by (node) (node_cpu_hourly_cost))",
-  `sum by (namespace) (container_memory_allocation_bytes / ${BYTES_PER_GIB} * on (node) group_left () max by (node) (node_ram_hourly_cost))`,
-].join(" + ");
-
-const BY_TENANT = `sum by (tenant) (label_replace(${BY_NAMESPACE}, "tenant", "$1", "namespace", "(.+)--.+"))`;
+const aMonth = (expr: string, legend: string) => ({ expr: `${expr} * ${HOURS_PER_MONTH}`, legend });
 
 /** What it costs, and for whom. */
 export const costDashboard: Dashboard = {
@@ -58,19 +52,32 @@ export const costDashboard: Dashboard = {
       title: "For whom",
       panels: [
         {
+          title: "Where it goes, a month",
+          description:
+            "What tenants and platform hold and what is idle add up to what nodes cost; what is unaccounted for is held twice, or of no node.",
+          kind: "bargauge",
+          unit: "currencyUSD",
+          queries: [
+            aMonth("sum(tenant:cost:hourly)", "tenants"),
+            aMonth("cluster:platform_cost:hourly", "platform"),
+            aMonth("cluster:idle_cost:hourly", "idle"),
+            aMonth("cluster:unaccounted_cost:hourly", "unaccounted"),
+          ],
+        },
+        {
           title: "By tenant, a month",
           description:
             "What pods of each tenant hold, at the prices of their nodes; the platform has no name here.",
           kind: "bargauge",
           unit: "currencyUSD",
-          queries: [{ expr: `(${BY_TENANT}) * ${HOURS_PER_MONTH}`, legend: "{{tenant}}" }],
+          queries: [aMonth("tenant:cost:hourly", "{{tenant}}")],
         },
         {
           title: "By namespace, a month",
           description: "The same for the ten namespaces that hold most.",
           kind: "bargauge",
           unit: "currencyUSD",
-          queries: [{ expr: `topk(10, (${BY_NAMESPACE}) * ${HOURS_PER_MONTH})`, legend: "{{namespace}}" }],
+          queries: [aMonth("topk(10, sum by (namespace) (namespace_node:cost:hourly))", "{{namespace}}")],
         },
       ],
     },

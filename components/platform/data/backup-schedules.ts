@@ -60,7 +60,7 @@ export function backupSchedules(plan: BackupPlan): Values {
 }
 
 /** Whatever belongs to a database, or comes from Secrets Manager, is not in backups: not even its volumes and texts. */
-const NOT_RESTORED_BY_OTHERS = {
+export const NOT_RESTORED_BY_OTHERS = {
   matchExpressions: [DATABASE_LABEL, MANAGED_SECRET_LABEL].map((key) => ({ key, operator: "DoesNotExist" })),
 };
 

@@ -6,7 +6,9 @@ import {
 import { APP_NAME_LABEL } from "../../../fleet/charts/platform-vocabulary.ts";
 import type { ImageName } from "../../../fleet/charts/chart-source.ts";
 import type { AddOn, AddOnContext, AddOnObject, Values } from "../contract.ts";
+import { hasTenants } from "../settings.ts";
 import { PLATFORM_PRIORITY, resourcesOf, spread, type Workload } from "../workload.ts";
+import { databaseMonitor, imageCatalog } from "./database-objects.ts";
 import { DATABASE_METRICS, databaseRules } from "./database-rules.ts";
 
 const OPERATOR = { [APP_NAME_LABEL]: "cloudnative-pg" };
@@ -58,7 +60,8 @@ export const cloudnativePg: AddOn<"cloudnative-pg"> = {
     backup: "It keeps nothing; databases come back from their archives, each to a point in time.",
     notes: [
       "The operator reads and writes Secrets of all namespaces, for passwords lie beside their databases: only the platform enters its namespace.",
-      "Databases in tenants' namespaces do not work yet: the network rules there let in neither the operator nor the plugin's way to S3.",
+      "Databases of tenants are data of their entries: see docs/tenants/databases.md.",
+      "Databases name a major version, and the catalog of images its minor: a newer image restarts all databases of that major.",
       "Archives are kept by the plugin only: the operator's own way into a bucket goes away in its next minor.",
       "After an upgrade of the operator databases are restarted one after the other, and their managers are replaced in place.",
       "Velero leaves databases and their volumes out: a copy of a volume is no consistent database.",
@@ -70,10 +73,18 @@ export const cloudnativePg: AddOn<"cloudnative-pg"> = {
   },
   values,
   otherValues: (_chart, context) => plugin(context),
-  objects: ({ settings: { replicas } }) => (replicas < 2 ? [] : [budget()]),
+  objects: (context) => [
+    ...(hasTenants(context.settings) ? ofDatabases(context) : []),
+    ...(context.settings.replicas < 2 ? [] : [budget()]),
+  ],
   workloads: ({ settings: { replicas } }) => workloads(replicas),
   rules: databaseRules,
 };
+
+/** Databases are tenants': what they share is there with the first tenant. */
+function ofDatabases(context: AddOnContext<"cloudnative-pg">): readonly AddOnObject[] {
+  return [imageCatalog(context), ...(context.has("prometheus-operator-crds") ? [databaseMonitor()] : [])];
+}
 
 function workloads(replicas: number) {
   return {
@@ -104,7 +115,7 @@ function values({ settings: { replicas }, own, has, image }: AddOnContext<"cloud
         [OPERATOR_SETTINGS.clusterRolloutDelay]: String(own.clusterRolloutSeconds),
         [OPERATOR_SETTINGS.instanceRolloutDelay]: String(own.instanceRolloutSeconds),
         [OPERATOR_SETTINGS.inPlaceUpdates]: "true",
-        [OPERATOR_SETTINGS.postgresImage]: named(image("cloudnative-pg/postgresql:")),
+        [OPERATOR_SETTINGS.postgresImage]: named(image("cloudnative-pg/postgresql:18.")),
         [OPERATOR_SETTINGS.poolerImage]: named(image("cloudnative-pg/pgbouncer:")),
       },
     },

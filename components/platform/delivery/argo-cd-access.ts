@@ -39,23 +39,8 @@ export const ARGO_CD_RULES: Values = {
   server: { clusterRoleRules: { enabled: true, rules: VIEWS } },
 };
 
-/**
- * Ways by which a repository has others read along with it, with the credentials of its own address: as one credential
- * holds for all tenants, each would read the others' repositories.
- *
- * @see https://argo-cd.readthedocs.io/en/stable/user-guide/private-repositories/#submodules
- */
-const READS_NO_OTHERS = {
-  cm: { "kustomize.enable": "false" },
-  params: { "reposerver.enable.git.submodule": "false" },
-};
-
 /** Settings of Argo CD that decide who may do what. */
-export function argoCdAccess(
-  { sso, delivery }: Pick<PlatformSettings, "sso" | "delivery">,
-  isExposed: boolean,
-): Values {
-  const isPrivate = delivery?.private === true;
+export function argoCdAccess({ sso }: Pick<PlatformSettings, "sso">, isExposed: boolean): Values {
   return {
     cm: {
       "admin.enabled": sso === undefined,
@@ -65,10 +50,9 @@ export function argoCdAccess(
       // It watches what it may read, and does not fail over the rest.
       "resource.respectRBAC": "normal",
       ...(sso === undefined ? {} : { "oidc.config": oidc(sso) }),
-      ...(isPrivate ? READS_NO_OTHERS.cm : {}),
     },
     // Traefik ends TLS; where nothing leads there, Argo CD does so itself.
-    params: { "server.insecure": isExposed, ...(isPrivate ? READS_NO_OTHERS.params : {}) },
+    params: { "server.insecure": isExposed },
     rbac: {
       "policy.default": "",
       "policy.csv": sso === undefined ? "" : policy(sso),

@@ -1,14 +1,11 @@
-import {
-  ARGO_CD_SECRET_TYPE_LABEL,
-  OWN_CLUSTER_SERVER,
-  PART_OF_LABEL,
-} from "../../../fleet/charts/delivery-vocabulary.ts";
+import { OWN_CLUSTER_SERVER, PART_OF_LABEL } from "../../../fleet/charts/delivery-vocabulary.ts";
 import { APP_NAME_LABEL } from "../../../fleet/charts/platform-vocabulary.ts";
 import {
   ENVIRONMENT_LABEL,
   GATEWAY_NAMESPACE,
   MONITORING_NAMESPACE,
 } from "../../../fleet/tenant-vocabulary.ts";
+import { REPOSITORY_SECRETS } from "../../../fleet/names.ts";
 import type { AddOn, AddOnContext, AddOnWish, Values } from "../contract.ts";
 import { PAGES } from "../ingress/pages.ts";
 import { METRICS_PORTS } from "../metrics/endpoints.ts";
@@ -16,7 +13,7 @@ import { secretObjects, secretRights, type WantedSecret } from "../secrets/exter
 import { mergedValues } from "../values.ts";
 import { ARGO_CD_RULES, argoCdAccess, SSO_SECRET } from "./argo-cd-access.ts";
 import { argoCdNotifications, tellsFailures } from "./argo-cd-notifications.ts";
-import { argoCdObjects } from "./argo-cd-objects.ts";
+import { defaultProject } from "./default-project.ts";
 import {
   ARGO_CD_METRICS_PORTS,
   ARGO_CD_PORTS,
@@ -78,19 +75,19 @@ export const argoCd: AddOn<"argo-cd"> = {
     },
     ready: { kind: "hook", what: "its pods are ready, after a job made the password of Redis" },
     teardown: {
-      first: ["the set of applications, which leaves what runs"],
+      first: ["tenants' projects and sets of applications, which leave what runs"],
       stays: ["its kinds", "everything that it deployed"],
     },
-    backup: "Applications are read again from the central repository; Redis holds nothing but a cache.",
+    backup: "Applications are made again from the inventory; Redis holds nothing but a cache.",
     notes: [
       "The password of Redis is made in the cluster, by a job that runs before the pods; no program and no state sees it.",
-      "Its default project is closed, and applications of tenants may use the project tenants alone.",
+      "Its default project is closed; each environment of a tenant has one of its own, and rights in that one alone.",
       "It changes a tenant's objects as the deployer of the namespace, an account that has no pods and no tokens.",
       "Each of its shards serves whole clusters, so in a cluster that serves itself a second one waits for clusters that people add.",
       "Its pages have a name in the cluster's zone where sso and certificates are set and Traefik is there; elsewhere kubectl port-forward leads to them.",
       "With sso nobody can sign in as admin; without it the first password is in the Secret argocd-initial-admin-secret.",
-      "Secrets argocd-sso and argocd-repositories are filled by External Secrets, or made by people: docs/delivery.md.",
-      "Credentials hold for repositories of all tenants, so with private ones Kustomize and submodules, which read other repositories, are off; credentials for each tenant come later.",
+      "The Secret argocd-sso is filled by External Secrets, or made by people: docs/delivery.md.",
+      "Credentials of a private repository hold for the project of its tenant alone: docs/tenants/delivery.md.",
     ],
     metrics: [
       "argocd_app_info",
@@ -102,30 +99,26 @@ export const argoCd: AddOn<"argo-cd"> = {
   },
   values,
   objects: (context) => [
-    ...secretObjects(context, wantedSecrets(context)),
-    ...argoCdObjects(context.settings),
+    ...secretObjects(context, wantedSecrets(context), TENANTS_SECRETS),
+    defaultProject(),
   ],
-  rights: (wish) => secretRights(wish, wantedSecrets(wish)),
+  rights: (wish) => secretRights(wish, wantedSecrets(wish), TENANTS_SECRETS),
   workloads: (ground) => argoCdWorkloads(ground.settings, tellsFailures(ground)),
   rules: argoCdRules,
 };
 
-/** What it reads with, and as whom people sign in. */
-function wantedSecrets({
-  settings: { sso, delivery },
-}: Pick<AddOnWish, "settings">): readonly WantedSecret[] {
-  const repositories: WantedSecret = {
-    name: "argocd-repositories",
-    from: "delivery",
-    labels: { [ARGO_CD_SECRET_TYPE_LABEL]: "repo-creds" },
-  };
+/** Tenants bring orders of their own for credentials of their repositories, which lie in one folder. */
+const TENANTS_SECRETS = [REPOSITORY_SECRETS];
+
+/** What people sign in with. */
+function wantedSecrets({ settings: { sso } }: Pick<AddOnWish, "settings">): readonly WantedSecret[] {
   const client: WantedSecret = {
     name: SSO_SECRET.name,
     from: "sso",
     keys: { [SSO_SECRET.key]: "clientSecret" },
     labels: { [PART_OF_LABEL]: NAME },
   };
-  return [...(delivery?.private === true ? [repositories] : []), ...(sso === undefined ? [] : [client])];
+  return sso === undefined ? [] : [client];
 }
 
 /** Whether people reach its pages by a name: never while a password alone would open them. */

@@ -22,12 +22,14 @@ export interface NameProof {
   /** The domain itself, and all names below it. */
   readonly below: string;
   readonly zone: NameZone;
+  /** Proves names elsewhere, too, whose challenge is an alias of one below. @default - those below alone */
+  readonly aliases?: true;
 }
 
 /** How names get certificates. */
 export interface CertificateSettings {
   /** Whom the authority writes to. */
   readonly email: string;
-  /** Where names are proven; none but these are. */
+  /** Where names are proven; none but these are, and those whose owner made an alias to them. */
   readonly proofs: readonly NameProof[];
 }

@@ -49,16 +49,22 @@ export function publicIssuers({ email, proofs }: CertificateSettings): readonly 
           email,
           server: ACME_DIRECTORIES[directory],
           privateKeySecretRef: { name: `letsencrypt-${directory}-account` },
-          solvers: proofs.map(solver),
+          solvers: proofs.flatMap(solvers),
         },
       },
     },
   }));
 }
 
-/** Of several that fit a name, cert-manager takes that of the longest domain; a name that none fits is not proven. */
-function solver({ below, zone }: NameProof): Values {
-  return { selector: { dnsZones: [below] }, dns01: dns01(zone) };
+/**
+ * Of several that fit a name, cert-manager takes that of the longest domain, and one without a domain last: names of
+ * tenants' own domains, whose owner leads the challenge to a name of ours. A name that nobody leads here is not proven.
+ */
+function solvers({ below, zone, aliases }: NameProof): readonly Values[] {
+  return [
+    { selector: { dnsZones: [below] }, dns01: dns01(zone) },
+    ...(aliases === true ? [{ dns01: { cnameStrategy: "Follow", ...dns01(zone) } }] : []),
+  ];
 }
 
 function dns01(zone: NameProof["zone"]): Values {

@@ -1,21 +1,18 @@
-import {
-  APP_NAME_LABEL,
-  GATEWAY_API,
-  TRAEFIK_CONTROLLER,
-} from "../../../fleet/charts/platform-vocabulary.ts";
-import { GATEWAY_NAMESPACE, NAMESPACE_NAME_LABEL } from "../../../fleet/tenant-vocabulary.ts";
+import { GATEWAY_API, TRAEFIK_CONTROLLER } from "../../../fleet/charts/platform-vocabulary.ts";
+import { GATEWAY_NAMESPACE, GATEWAY_PODS, NAMESPACE_NAME_LABEL } from "../../../fleet/tenant-vocabulary.ts";
 import type { AddOn, AddOnContext, AddOnObject, Values } from "../contract.ts";
 import { outboundMarks } from "../mesh/mesh-pods.ts";
+import { HTTP_PORT, HTTPS_PORT } from "./gateway-ports.ts";
+import { WAYPOINT_TRAFFIC, waypointMonitor } from "./waypoints.ts";
+import { HBONE_PORT } from "../../../fleet/mesh-vocabulary.ts";
 import { certificateObject } from "./certificate-object.ts";
 import { PAGES } from "./pages.ts";
 import { traefikService } from "./traefik-service.ts";
+import { hasTenants } from "../settings.ts";
 import { disruptionBudget, PLATFORM_PRIORITY, resourcesOf, spread, type Workload } from "../workload.ts";
 import { INGRESS_METRICS, INGRESS_RULES } from "./traefik-rules.ts";
 
-const PODS = { [APP_NAME_LABEL]: "traefik" };
-
-/** Ports of the pods; a listener of the Gateway names the port of the pod, not that of the load balancer. */
-const PORTS = { web: 8000, websecure: 8443, ping: 8080, metrics: 9100 } as const;
+const PORTS = { web: HTTP_PORT, websecure: HTTPS_PORT, ping: 8080, metrics: 9100 } as const;
 
 const GATEWAY = "platform";
 
@@ -52,6 +49,8 @@ export const traefik: AddOn<"traefik"> = {
       ),
       requests: { from: "anywhere", ports: [PORTS.web, PORTS.websecure] },
       metrics: { from: "metrics", port: PORTS.metrics },
+      "to-waypoints": { to: "same", ports: [HBONE_PORT], pods: GATEWAY_PODS, inMesh: true },
+      ...WAYPOINT_TRAFFIC,
     },
     mesh: "outbound",
     ready: { kind: "release", what: "its pods are ready and the load balancer has an address" },
@@ -61,12 +60,17 @@ export const traefik: AddOn<"traefik"> = {
     notes: [
       "It reads Secrets of all namespaces, for routes may name certificates: its namespace is one that only the platform enters.",
       "Only namespaces of the platform's own pages may bind routes to the shared Gateway: a wildcard that tenants share would let each take the names of the others.",
+      "Each environment of a tenant has a Gateway of its own in this namespace, with one listener for each name, to which only its namespace may bind routes; their certificates are here, where no tenant's pod can mount them.",
+      "In a mesh the waypoints of tenants run here, too, one for each environment, started by istiod.",
       "Where the AWS Load Balancer Controller is, requests go to its pods and no port of a node is open; otherwise the cloud controller of EKS, or K3s itself, answers for its Service.",
     ],
     timeoutSeconds: 600,
   },
   values,
-  objects: ({ settings }) => [
+  objects: ({ settings, has }) => [
+    ...(hasTenants(settings) && has("istio-ambient") && has("prometheus-operator-crds")
+      ? [waypointMonitor()]
+      : []),
     gatewayClass(),
     gateway(settings.dnsZone, settings.certificates !== undefined),
     ...(settings.certificates === undefined
@@ -90,10 +94,10 @@ function values(context: AddOnContext): Values {
     image: { registry, repository: path, tag },
     deployment: { replicas, podLabels: marks.labels, podAnnotations: marks.annotations },
     podDisruptionBudget: disruptionBudget(replicas),
-    topologySpreadConstraints: spread(PODS),
+    topologySpreadConstraints: spread(GATEWAY_PODS),
     priorityClassName: PLATFORM_PRIORITY,
     resources: resourcesOf(workload(replicas)),
-    providers: providers(),
+    providers: providers(context.has("istio-ambient")),
     // The kinds are a release of their own, and GatewayClass and Gateway are the platform's.
     gatewayClass: { enabled: false },
     gateway: { enabled: false },
@@ -119,8 +123,11 @@ function values(context: AddOnContext): Values {
   };
 }
 
-/** An empty list of namespaces would be left out by the chart, and then hold for all of them. */
-function providers(): Values {
+/**
+ * An empty list of namespaces would be left out by the chart, and then hold for all of them. In a mesh requests go to
+ * Services and not to their pods, for only those pass a waypoint.
+ */
+function providers(inMesh: boolean): Values {
   const own = [GATEWAY_NAMESPACE];
   return {
     kubernetesCRD: {
@@ -136,7 +143,7 @@ function providers(): Values {
       allowExternalNameServices: false,
       crossProviderNamespaces: own,
     },
-    kubernetesGateway: { enabled: true, crossProviderNamespaces: own },
+    kubernetesGateway: { enabled: true, crossProviderNamespaces: own, nativeLBByDefault: inMesh },
   };
 }
 

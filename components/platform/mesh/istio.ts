@@ -1,9 +1,16 @@
 import { PROMETHEUS_RULE_API } from "../../../fleet/charts/platform-vocabulary.ts";
-import { MESH_NAMESPACE, MESH_NODE_NAMESPACE, MESH_SECURITY_API } from "../../../fleet/mesh-vocabulary.ts";
+import {
+  MESH_NAMESPACE,
+  MESH_NODE_NAMESPACE,
+  MESH_SECURITY_API,
+  WAYPOINT_CLASS,
+} from "../../../fleet/mesh-vocabulary.ts";
+import { GATEWAY_NAMESPACE } from "../../../fleet/tenant-vocabulary.ts";
 import type { AddOn, AddOnContext, AddOnGround, AddOnObject, Values } from "../contract.ts";
 import type { RuleGroup } from "../rules.ts";
 import { PLATFORM_PRIORITY, resourcesOf, spread, type Workload } from "../workload.ts";
 import { istioImage } from "./istio-image.ts";
+import { WAYPOINT_VALUES, waypointShape } from "./waypoint-values.ts";
 
 const PODS = { app: "istiod" };
 
@@ -39,6 +46,7 @@ export const istio: AddOn<"istio"> = {
       "api-server": { to: "api-server" },
       webhook: { from: "api-server", port: 15017 },
       nodes: { from: "namespace", namespace: MESH_NODE_NAMESPACE, ports: [15012] },
+      waypoints: { from: "namespace", namespace: GATEWAY_NAMESPACE, ports: [15012], inMesh: true },
       metrics: { from: "metrics", port: 15014 },
     },
     webhook: {
@@ -63,7 +71,7 @@ export const istio: AddOn<"istio"> = {
       "A policy of the root namespace allows nothing; each tenant's namespace allows itself, the gateway and metrics.",
       "Services, routes and rules of traffic are told to their own namespace alone, whoever declares them.",
       "istiod reads Secrets of all namespaces, as its chart has it; the reader for other clusters is not installed.",
-      "No waypoint is started: rules by path or header need one, which a tenant's namespace may declare.",
+      "A waypoint is started for each environment of a tenant, in the namespace of the gateway; no tenant's role may declare one.",
       "Keys of tokens (JWKS) are not fetched, for istiod has no way to the internet.",
     ],
     metrics: [
@@ -103,11 +111,15 @@ function values(context: AddOnContext<"istio">): Values {
     topologySpreadConstraints: spread(PODS),
     resources: resourcesOf(istiod(context)),
     seccompProfile: { type: "RuntimeDefault" },
+    // What it starts by itself is held to the same level.
+    gateways: { seccompProfile: { type: "RuntimeDefault" } },
+    gatewayClasses: { [WAYPOINT_CLASS]: waypointShape(replicas) },
     ...(has("istio-ambient") ? { trustedZtunnelNamespace: MESH_NODE_NAMESPACE } : {}),
     global: {
       ...istioImage(image("/pilot:")),
       logAsJson: true,
       priorityClassName: PLATFORM_PRIORITY,
+      waypoint: WAYPOINT_VALUES,
       // Where there is one pod, a budget would only stop drains.
       defaultPodDisruptionBudget: { enabled: replicas > 1 },
     },

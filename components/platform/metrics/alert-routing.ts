@@ -46,15 +46,18 @@ function watchdogRoute({ heartbeat }: AlertSettings): Config {
 }
 
 /** Critical alerts come at any time; warnings wait for the hours of the route. Each route hears of its own. */
-function peopleRoutes({ name, severities, hours }: AlertRoute): readonly Config[] {
+function peopleRoutes({ name, severities, hours, tenants }: AlertRoute): readonly Config[] {
   return severities.map((severity) => ({
     receiver: name,
-    matchers: [`severity="${severity}"`],
+    matchers: [`severity="${severity}"`, ...(tenants === undefined ? [] : [ofTenants(tenants)])],
     continue: true,
     ...(severity === "warning" && hours !== undefined ? { active_time_intervals: [intervalName(name)] } : {}),
     ...(severity === "critical" ? { repeat_interval: "1h" } : { repeat_interval: "12h" }),
   }));
 }
+
+/** A pattern is held against the whole label, and ids hold nothing that it reads. */
+const ofTenants = (tenants: readonly string[]): string => `tenant=~"${tenants.join("|")}"`;
 
 const intervalName = (route: string): string => `hours-of-${route}`;
 

@@ -1,11 +1,15 @@
 import type { FleetSettings } from "../../../fleet/schema/fleet.ts";
 
 /** A way to people: where alerts go, which of them, and when. */
-export type AlertRoute = FleetSettings["alertRoutes"][string] & { readonly name: string };
+export type AlertRoute = Omit<FleetSettings["alertRoutes"][string], "openTo"> & {
+  readonly name: string;
+  /** Tenants whose alerts it hears of, and of no others. @default - it hears of all */
+  readonly tenants?: readonly string[];
+};
 
 /** How the alerts of one cluster reach people. */
 export interface AlertSettings {
-  /** In the order in which the environment names them. */
+  /** In the order in which the environment names them, then those of tenants alone. */
   readonly routes: readonly AlertRoute[];
   /** Whether an outside service is told that alerting works. */
   readonly heartbeat: boolean;

@@ -91,10 +91,8 @@ function workloads(all: number) {
 
 /** It becomes the roles that the entry names, and none besides. */
 function rights({ own: { assumeRoles } }: AddOnWish<"keda">): readonly AddOnRights[] {
-  const permissions =
-    assumeRoles.length === 0
-      ? []
-      : [{ sid: "AskQueues", actions: [TAKE_ROLE], resources: [...assumeRoles].sort() }];
+  const resources = [...new Set(Object.values(assumeRoles).flat())].sort();
+  const permissions = resources.length === 0 ? [] : [{ sid: "AskQueues", actions: [TAKE_ROLE], resources }];
   return [{ serviceAccount: SERVICE_ACCOUNT, permissions }];
 }
 

@@ -25,10 +25,10 @@ export interface WantedSecret {
 const READER = "secret-reader";
 
 /** Store of one namespace. */
-const STORE = "platform";
+export const STORE = "platform";
 
 /** Reading again costs a call for each Secret of each cluster, and calls of an account are limited. */
-const REFRESH_INTERVAL = "1h0m0s";
+export const REFRESH_INTERVAL = "1h0m0s";
 
 /** Whether Secrets are filled by External Secrets here; where not, people make them. */
 export function fillsSecrets({ settings, has }: Pick<AddOnWish, "settings" | "has">): boolean {
@@ -37,14 +37,18 @@ export function fillsSecrets({ settings, has }: Pick<AddOnWish, "settings" | "ha
 
 /**
  * Objects that fill these Secrets: a reader, the namespace's own store, and one order for each Secret. They come before
- * the pods that need them. The add-on says `after: ["external-secrets"]` and gives `secretRights` of the same list.
+ * the pods that need them. The add-on says `after: ["external-secrets"]` and gives `secretRights` of the same lists.
+ *
+ * @param folders folders below the prefix for whose secrets others bring orders into the namespace
  */
 export function secretObjects(
   context: AddOnContext,
   wanted: readonly WantedSecret[],
+  folders: readonly string[] = [],
 ): readonly AddOnObject[] {
   const { secrets } = context.settings;
-  if (wanted.length === 0 || secrets === undefined || !fillsSecrets(context)) return [];
+  if (secrets === undefined || !fillsSecrets(context)) return [];
+  if (wanted.length === 0 && folders.length === 0) return [];
   return [
     {
       role: READER,
@@ -61,14 +65,20 @@ export function secretObjects(
   ];
 }
 
-/** What the reader of these Secrets may do: read exactly them. */
-export function secretRights(wish: AddOnWish, wanted: readonly WantedSecret[]): readonly AddOnRights[] {
+/** What the reader of these Secrets may do: read exactly them, and what lies in the folders of others' orders. */
+export function secretRights(
+  wish: AddOnWish,
+  wanted: readonly WantedSecret[],
+  folders: readonly string[] = [],
+): readonly AddOnRights[] {
   const { secrets } = wish.settings;
-  if (wanted.length === 0 || secrets === undefined || !fillsSecrets(wish)) return [];
+  if (secrets === undefined || !fillsSecrets(wish)) return [];
+  if (wanted.length === 0 && folders.length === 0) return [];
   const { accountId, awsRegion, prefix } = secrets;
   const arn = (from: string): string =>
     `arn:aws:secretsmanager:${awsRegion}:${accountId}:secret:${prefix}/${from}${UNKNOWN_SECRET_SUFFIX}`;
-  const resources = [...new Set(wanted.map(({ from }) => arn(from)))];
+  const all = [...wanted.map(({ from }) => from), ...folders.map((folder) => `${folder}/*`)];
+  const resources = [...new Set(all.map(arn))];
   const permissions = [{ sid: "ReadSecrets", actions: READ_SECRET_ACTIONS, resources }];
   return [{ serviceAccount: READER, by: "external-secrets", permissions }];
 }

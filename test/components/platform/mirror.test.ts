@@ -18,10 +18,14 @@ const HOSTS = [
 
 const { level } = samplePlatform();
 
-/** A small cluster, and a large one. */
+/** A small cluster, and a large one that carries a tenant. */
 const SIZES: readonly Partial<PlatformSettings>[] = [
   { replicas: 1 },
-  { replicas: 3, level: { ...level, metrics: "cluster", logs: "distributed", argoShards: 2 } },
+  {
+    replicas: 3,
+    level: { ...level, metrics: "cluster", logs: "distributed", argoShards: 2 },
+    tenants: ["acme"],
+  },
 ];
 
 /** All that an add-on tells its charts and declares beside them, and the images it asked for. */

@@ -1,5 +1,6 @@
 import { stringify } from "yaml";
 import { renderedRule, runbookFile, type RuleGroup } from "../../../components/platform/rules.ts";
+import { promisedRules } from "../tenant/watch/promised-slice.ts";
 import { groupsBy, KINDS } from "./all-rules.ts";
 import { readOf } from "./promql.ts";
 import type { AlertCase, Fired, RecordCase, Series } from "./rule-cases/rule-case.ts";
@@ -19,9 +20,9 @@ export function ruleFile(groups: readonly RuleGroup[]): string {
 
 const nameOf = (rule: RuleGroup["rules"][number]): string => ("alert" in rule ? rule.alert : rule.record);
 
-/** The rules of one name, and those that record what they read. */
+/** The rules of one name and those that record what they read, of the platform and of a tenant with a promise of its own. */
 function needed(name: string, kind: keyof typeof KINDS): readonly RuleGroup[] {
-  const groups = groupsBy(KINDS[kind]).map(([, group]) => group);
+  const groups = [...groupsBy(KINDS[kind]).map(([, group]) => group), ...promisedRules()];
   const names = new Set<string>();
   const take = (one: string): void => {
     if (names.has(one)) return;

@@ -3,6 +3,7 @@ import { PORTS_FROM_API } from "../../../components/cluster/security-group-plan.
 import { ADD_ONS } from "../../../components/platform/add-ons.ts";
 import { actsInCloud } from "../../../components/platform/ground.ts";
 import { addOnPolicies, namespaceLabels } from "../../../components/platform/plan.ts";
+import type { AddOnName } from "../../../fleet/charts/add-ons.ts";
 import type { IpFamily } from "../../../fleet/networks/ip-family.ts";
 import { ADD_ON_NAMES } from "../../../fleet/schema/add-ons.ts";
 import { samplePlatform } from "./sample-platform.ts";
@@ -24,15 +25,32 @@ test.each(ADD_ON_NAMES)("nothing passes in the namespace of %s but what it state
   const [[first, deny] = [], ...rest] = [...policiesOf(name)];
   expect(first).toBe("default-deny");
   expect(deny).toEqual({ podSelector: {}, policyTypes: ["Ingress", "Egress"] });
-  const { traffic } = ADD_ONS[name].contract;
+  const traffic = Object.values(ADD_ONS[name].contract.traffic).filter(({ inMesh }) => inMesh !== true);
   const rules = rest.flatMap(([, { ingress = [], egress = [] }]) => [...ingress, ...egress]);
   const acts = actsInCloud(ADD_ONS[name], samplePlatform()) ? 1 : 0;
-  expect(rules).toHaveLength(Object.keys(traffic).length + acts);
+  expect(rules).toHaveLength(traffic.length + acts);
   for (const [, { podSelector, policyTypes, ingress, egress }] of rest) {
     expect(policyTypes).toEqual([...(ingress ? ["Ingress"] : []), ...(egress ? ["Egress"] : [])]);
-    const about = Object.values(traffic).map(({ pods }) => JSON.stringify(pods ?? {}));
+    const about = traffic.map(({ pods }) => JSON.stringify(pods ?? {}));
     expect(acts === 1 ? [...about, "{}"] : about).toContain(JSON.stringify(podSelector.matchLabels ?? {}));
   }
+});
+
+test("what is needed in a mesh alone is open there alone, and for the pods that it is about", () => {
+  const names = (addOns: readonly AddOnName[]) => [
+    ...addOnPolicies(ADD_ONS.traefik, samplePlatform({ addOns }), { identity: "none" }).keys(),
+  ];
+  expect(names(["traefik"])).toEqual(["default-deny", "allow"]);
+  const meshed = ["istio", "istio-ambient", "traefik"] as const;
+  expect(names(meshed)).toEqual(["default-deny", "allow", "allow-traefik", "allow-istio-waypoint"]);
+  const policies = addOnPolicies(ADD_ONS.traefik, samplePlatform({ addOns: meshed }), { identity: "none" });
+  const waypoints = policies.get("allow-istio-waypoint");
+  expect(waypoints?.podSelector).toEqual({
+    matchLabels: { "gateway.networking.k8s.io/gateway-class-name": "istio-waypoint" },
+  });
+  expect([...(waypoints?.ingress ?? []), ...(waypoints?.egress ?? [])].map(({ ports }) => ports)).toEqual(
+    [15008, 15008, 15020, 15012].map((port) => [{ protocol: "TCP", port }]),
+  );
 });
 
 test("no pod reaches a link-local address but the identity agent", () => {

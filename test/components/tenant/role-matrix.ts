@@ -85,8 +85,20 @@ export const ROLE_MATRIX: readonly MatrixRow[] = [
     statefulsets: ["glwcupd", "glw"],
     "statefulsets/scale": ["gup", "-"],
   }),
+  ...rows("argoproj.io", {
+    applications: ["-", "-"],
+    applicationsets: ["-", "-"],
+    appprojects: ["-", "-"],
+  }),
   ...rows("autoscaling", { horizontalpodautoscalers: ["glwcupd", "glw"] }),
+  ...rows("barmancloud.cnpg.io", { objectstores: ["-", "-"] }),
   ...rows("batch", { cronjobs: ["glwcupd", "glw"], jobs: ["glwcupd", "glw"] }),
+  ...rows("cert-manager.io", {
+    certificaterequests: ["-", "-"],
+    certificates: ["-", "-"],
+    clusterissuers: ["-", "-"],
+    issuers: ["-", "-"],
+  }),
   ...rows("certificates.k8s.io", {
     certificatesigningrequests: ["-", "-"],
     "certificatesigningrequests/approval": ["-", "-"],
@@ -95,14 +107,41 @@ export const ROLE_MATRIX: readonly MatrixRow[] = [
   ...rows("coordination.k8s.io", { leases: ["-", "-"] }),
   ...rows("discovery.k8s.io", { endpointslices: ["glw", "glw"] }),
   ...rows("events.k8s.io", { events: ["glw", "glw"] }),
+  ...rows("external-secrets.io", {
+    clusterexternalsecrets: ["-", "-"],
+    clustersecretstores: ["-", "-"],
+    externalsecrets: ["glwcupd", "glw"],
+    pushsecrets: ["-", "-"],
+    secretstores: ["glw", "glw"],
+  }),
   ...rows("gateway.networking.k8s.io", {
     gateways: ["-", "-"],
     httproutes: ["-", "-"],
     referencegrants: ["-", "-"],
   }),
+  ...rows("http.keda.sh", { httpscaledobjects: ["-", "-"] }),
+  ...rows("keda.sh", {
+    clustertriggerauthentications: ["-", "-"],
+    scaledjobs: ["-", "-"],
+    scaledobjects: ["-", "-"],
+    triggerauthentications: ["-", "-"],
+  }),
   ...rows("metrics.k8s.io", { pods: ["gl", "gl"] }),
+  ...rows("monitoring.coreos.com", {
+    podmonitors: ["-", "-"],
+    prometheusrules: ["-", "-"],
+    servicemonitors: ["-", "-"],
+  }),
+  ...rows("networking.istio.io", { envoyfilters: ["-", "-"], virtualservices: ["-", "-"] }),
   ...rows("networking.k8s.io", { ingresses: ["-", "-"], networkpolicies: ["glw", "glw"] }),
-  ...rows("policy", { poddisruptionbudgets: ["glw", "glw"] }),
+  ...rows("policy", { poddisruptionbudgets: ["glwcupd", "glw"] }),
+  ...rows("postgresql.cnpg.io", {
+    backups: ["glw", "glw"],
+    clusters: ["glw", "glw"],
+    databases: ["-", "-"],
+    poolers: ["glw", "glw"],
+    scheduledbackups: ["glw", "glw"],
+  }),
   ...rows("rbac.authorization.k8s.io", {
     clusterrolebindings: ["-", "-"],
     clusterroles: ["-", "-"],
@@ -110,8 +149,11 @@ export const ROLE_MATRIX: readonly MatrixRow[] = [
     roles: ["-", "-"],
   }),
   ...rows("scheduling.k8s.io", { priorityclasses: ["-", "-"] }),
+  ...rows("security.istio.io", { authorizationpolicies: ["-", "-"] }),
   ...rows("storage.k8s.io", { storageclasses: ["-", "-"], volumeattachments: ["-", "-"] }),
+  ...rows("snapshot.storage.k8s.io", { volumesnapshots: ["-", "-"] }),
   ...rows("traefik.io", { ingressroutes: ["-", "-"], middlewares: ["-", "-"] }),
+  ...rows("velero.io", { backups: ["-", "-"], restores: ["-", "-"], schedules: ["-", "-"] }),
 ];
 
 /** Verbs of a cell, such as `glw`. */

@@ -4,7 +4,7 @@ import { format, resolveConfig } from "prettier";
 import { expect, test } from "vitest";
 import { parse } from "yaml";
 import { limitPlan, quotaPlan } from "../../../components/tenant/quota-plan.ts";
-import { MAX_SLICES, SLICE_RESOURCES } from "../../../fleet/rules/stack-budget.ts";
+import { SLICE_RESOURCES } from "../../../fleet/placement/slice-resources.ts";
 import { tenantSchema } from "../../../fleet/schema/tenant.ts";
 import { tierContract } from "../../../fleet/tiers.ts";
 import { NODE_ATTACKS } from "../../sandbox/attacks-on-nodes.ts";
@@ -71,7 +71,6 @@ test("the page's tables are what the code says (ATOLL_UPDATE_DOCS=1 writes them)
 test("the page's figures are those of the loader's rule", () => {
   const page = readFileSync(PAGE, "utf8").replaceAll(/\s+/g, " ");
   expect(page).toContain(`A slice is ${SLICE_RESOURCES} resources with its component`);
-  expect(page).toContain(`refuses a cluster with more than ${MAX_SLICES} of them`);
   expect(page).toContain(`a tenant more adds ${SLICE_RESOURCES} resources`);
 });
 

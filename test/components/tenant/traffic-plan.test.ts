@@ -125,9 +125,9 @@ test("no rule holds a link-local address but the two that are named, nor any ran
   expect(blocks).toEqual(["169.254.7.127/32", "169.254.170.23/32"]);
 });
 
-test("the policy that denies is one of its own, without a rule", () => {
-  expect(POLICIES[0]).toEqual({
-    name: "default-deny",
-    spec: { podSelector: {}, policyTypes: ["Ingress", "Egress"] },
-  });
+test("one policy is of all pods and of both ways, so that what it does not name is closed", () => {
+  expect(POLICIES.map(({ name }) => name)).toEqual(["tier"]);
+  expect(POLICIES[0]?.spec).toMatchObject({ podSelector: {}, policyTypes: ["Ingress", "Egress"] });
+  const rules = [...(POLICIES[0]?.spec.ingress ?? []), ...(POLICIES[0]?.spec.egress ?? [])];
+  for (const rule of rules) expect("from" in rule ? rule.from : rule.to).not.toEqual([]);
 });

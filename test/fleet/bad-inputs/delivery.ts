@@ -8,9 +8,11 @@ const SSO: Readonly<Record<string, string>> = {
 };
 
 const DELIVERY: Readonly<Record<string, string>> = {
-  repository: "https://github.com/lagoon/delivery.git",
   sources: '["https://github.com/lagoon/*"]',
 };
+
+const WINDOW =
+  "{ kind: deny, schedule: 0 18 * * 5, hours: 60, timezone: Europe/Berlin, why: nobody is there }";
 
 const written = (
   key: string,
@@ -28,24 +30,22 @@ const delivery = (changes: Record<string, string>): Files => written("delivery",
 const ISSUER =
   "expected an address such as https://login.lagoon.cloud/realms/lagoon, without a query or a slash at its end";
 const GROUP = "expected the name of a group: letters, digits and . _ : / @ - alone";
-const REPOSITORY =
-  "expected a repository such as https://github.com/lagoon/delivery.git or ssh://git@github.com/lagoon/delivery.git";
-const FOLDER =
-  "expected a folder in the repository such as applications or fleet/applications, without a slash at its ends";
 const SOURCE = "expected a repository, or all below an address, such as https://github.com/lagoon/*";
 const STAR = "a star ends it or stands nowhere";
 const ROLE =
   "expected the ARN of a role such as arn:aws:iam::111122223333:role/acme-queue-reader, without a star";
 
 const keda = (roles: string): Files => ({
-  "clusters/dev.yaml": `${SOUND["clusters/dev.yaml"] ?? ""}addOns: { keda: { assumeRoles: [${roles}] } }\n`,
+  "clusters/dev.yaml": `${SOUND["clusters/dev.yaml"] ?? ""}addOns: { keda: { assumeRoles: { zeta: [${roles}] } } }\n`,
 });
 
-/** A fleet that people sign in to, and that has a central repository; and a cluster that asks queues. */
+/** A fleet that people sign in to, and that says when and whence tenants deploy; and a cluster that asks queues. */
 export const SOUND_DELIVERY: readonly Files[] = [
   sso({ viewers: '["team:acme", "ops@lagoon.cloud"]', groupsClaim: "cognito:groups" }),
-  delivery({ revision: "v1.2.3", path: "fleet/applications", private: "true" }),
-  delivery({ repository: '"ssh://git@git.lagoon.cloud:7999/platform/delivery.git"' }),
+  delivery({
+    sources: '["https://github.com/lagoon/*", "ssh://git@git.lagoon.cloud:7999/platform/shop.git"]',
+  }),
+  delivery({ sources: "", windows: `[${WINDOW}]` }),
   keda('"arn:aws:iam::111122223333:role/queues/acme-reader"'),
 ];
 
@@ -88,43 +88,38 @@ export const DELIVERY_INPUTS: readonly BadInput[] = [
     'fleet.yaml:21:16 sso.groupsClaim: expected the name of a claim: letters, digits and . _ : / - alone, got "groups], [email"',
   ),
   bad(
-    "a central repository with a password in its address",
-    delivery({ repository: "https://me:secret@github.com/lagoon/delivery.git" }),
-    `fleet.yaml:18:15 delivery.repository: ${REPOSITORY}, got "https://me:secret@github.com/lagoon/delivery.git"`,
+    "a window at a time that never comes",
+    delivery({ windows: `[${WINDOW.replace("0 18 * * 5", "0 18 31 2 *")}]` }),
+    'fleet.yaml:19:37 delivery.windows[0].schedule: expected a schedule that comes at all, got "0 18 31 2 *"',
   ),
   bad(
-    "a central repository as ssh alone writes it",
-    delivery({ repository: '"git@github.com:lagoon/delivery.git"' }),
-    `fleet.yaml:18:15 delivery.repository: ${REPOSITORY}, got "git@github.com:lagoon/delivery.git"`,
+    "a window in a zone that nobody lives in",
+    delivery({ windows: `[${WINDOW.replace("Europe/Berlin", "Europe/Bern")}]` }),
+    'fleet.yaml:19:70 delivery.windows[0].timezone: expected a time zone such as Europe/Berlin, got "Europe/Bern"',
   ),
   bad(
-    "a folder outside the central repository",
-    delivery({ path: "../secrets" }),
-    `fleet.yaml:20:9 delivery.path: ${FOLDER}, got "../secrets"`,
-  ),
-  bad(
-    "a folder that is a pattern",
-    delivery({ path: '"*/applications"' }),
-    `fleet.yaml:20:9 delivery.path: ${FOLDER}, got "*/applications"`,
+    "the same window twice, of which Argo CD would take none",
+    delivery({ windows: `[${WINDOW}, ${WINDOW.replace("nobody is there", "again")}]` }),
+    "fleet.yaml:19:109 delivery.windows[1]: expected a window that differs from the others, and from those of fleet.yaml, in kind, schedule or hours, got deny 0 18 * * 5 for 60 hours",
   ),
   bad(
     "applications from anywhere",
     delivery({ sources: '["*"]' }),
-    `fleet.yaml:19:13 delivery.sources[0]: ${SOURCE}, got "*"; ${STAR}`,
+    `fleet.yaml:18:13 delivery.sources[0]: ${SOURCE}, got "*"; ${STAR}`,
   ),
   bad(
     "applications from every owner of a host whose name begins alike",
     delivery({ sources: '["https://github.com/lagoon*"]' }),
-    `fleet.yaml:19:13 delivery.sources[0]: ${SOURCE}, got "https://github.com/lagoon*"; ${STAR}`,
+    `fleet.yaml:18:13 delivery.sources[0]: ${SOURCE}, got "https://github.com/lagoon*"; ${STAR}`,
   ),
   bad(
     "applications from nowhere",
     delivery({ sources: "[]" }),
-    "fleet.yaml:19:3 delivery.sources: expected at least one repository, got a list",
+    "fleet.yaml:18:3 delivery.sources: expected at least one repository, got a list; remove the key for any",
   ),
   bad(
     "every role of an account for queues",
     keda('"arn:aws:iam::111122223333:role/*"'),
-    `clusters/dev.yaml:7:33 addOns.keda.assumeRoles[0]: ${ROLE}, got "arn:aws:iam::111122223333:role/*"`,
+    `clusters/dev.yaml:7:41 addOns.keda.assumeRoles.zeta[0]: ${ROLE}, got "arn:aws:iam::111122223333:role/*"`,
   ),
 ];

@@ -13,7 +13,7 @@ export const KEY_INPUTS: readonly BadInput[] = [
   bad(
     "an unknown key at the top",
     dev("sla: 1", "sla: 1\nzone: [a]"),
-    'clusters/dev.yaml:5:1 zone: expected one of the keys kind, provider, region, environment, sla, profile, addOns, platformReplicas, kubernetes, zones, serviceCidr, nodes, access, accessRoles, controlPlane, network, k3s, hosts, attached, oidc, protect, replaces, switchOver, traffic, adopt, lifecycle, retireAfter, got "zone"; did you mean zones',
+    'clusters/dev.yaml:5:1 zone: expected one of the keys kind, provider, region, environment, sla, profile, addOns, platformReplicas, kubernetes, zones, serviceCidr, nodes, access, accessRoles, controlPlane, network, k3s, hosts, attached, oidc, protect, cells, tenantGuards, replaces, switchOver, traffic, adopt, lifecycle, retireAfter, got "zone"; did you mean zones',
   ),
   bad(
     "an unknown key further inside",
@@ -28,13 +28,13 @@ export const KEY_INPUTS: readonly BadInput[] = [
   bad(
     "an unknown key in a map of names",
     acme("{ cluster: old }", "{ cluster: old, clutser: dev }"),
-    'tenants/acme.yaml:6:25 environments.live.clutser: expected one of the keys cluster, retireAfter, stateful, switchOver, got "clutser"; did you mean cluster',
+    'tenants/acme.yaml:6:25 environments.live.clutser: expected one of the keys cluster, place, standby, retireAfter, stateful, switchOver, got "clutser"; did you mean cluster',
   ),
   bad(
     "a key in the wrong case",
     acme("tier: pooled", "Tier: pooled"),
     "tenants/acme.yaml:1:1 tier: expected one of pooled, dedicated-nodes, dedicated-cluster, got nothing",
-    'tenants/acme.yaml:2:1 Tier: expected one of the keys displayName, tier, size, residency, groups, environments, lifecycle, retireAfter, got "Tier"; did you mean tier',
+    'tenants/acme.yaml:2:1 Tier: expected one of the keys displayName, tier, size, residency, groups, environments, applications, takesHosts, windows, databases, egress, registries, limits, backup, slo, alerts, costCentre, lifecycle, frozen, retireAfter, got "Tier"; did you mean tier',
   ),
   bad(
     "text where a number belongs",

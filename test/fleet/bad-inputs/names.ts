@@ -111,6 +111,11 @@ export const NAME_INPUTS: readonly BadInput[] = [
     'tenants/acme-east.yaml: expected an id that does not continue tenant acme, got "acme-east"; a pattern acme-* would match both; write acmeeast',
   ),
   bad(
+    "an id whose requests would count as another tenant's",
+    tenant("x-svc-acme.yaml"),
+    'tenants/x-svc-acme.yaml: expected an id without the word svc, after which metrics of the gateway name a tenant, got "x-svc-acme"',
+  ),
+  bad(
     "a cluster named like a region",
     { "clusters/eu.yaml": SOUND["clusters/dev.yaml"] },
     'clusters/eu.yaml: expected an id that no region has, for both name a stack, got "eu"',

@@ -113,6 +113,11 @@ export const SEMANTIC_INPUTS: readonly BadInput[] = [
     'tenants/acme.yaml:2:14 retireAfter: expected no date while lifecycle is active, got "2026-12-24"',
   ),
   bad(
+    "a tenant that is frozen and does not leave",
+    acme("tier: pooled", "frozen: true\ntier: pooled"),
+    "tenants/acme.yaml:2:9 frozen: expected frozen of a tenant that is retiring, got one that is active; set lifecycle: suspended for a tenant that stays",
+  ),
+  bad(
     "an inventory without fleet.yaml",
     { "fleet.yaml": undefined },
     "fleet.yaml: expected a file with the organisation's settings, got none",

@@ -207,6 +207,6 @@ export const YAML_INPUTS: readonly BadInput[] = [
   bad(
     "a key with characters that a terminal obeys",
     dev("sla: 1", String.raw`sla: 1` + "\n" + String.raw`"\e[2J\u202e": 1`),
-    String.raw`clusters/dev.yaml:5:1 \u{1b}[2J\u{202e}: expected one of the keys kind, provider, region, environment, sla, profile, addOns, platformReplicas, kubernetes, zones, serviceCidr, nodes, access, accessRoles, controlPlane, network, k3s, hosts, attached, oidc, protect, replaces, switchOver, traffic, adopt, lifecycle, retireAfter, got "\u001b[2J\u{202e}"`,
+    String.raw`clusters/dev.yaml:5:1 \u{1b}[2J\u{202e}: expected one of the keys kind, provider, region, environment, sla, profile, addOns, platformReplicas, kubernetes, zones, serviceCidr, nodes, access, accessRoles, controlPlane, network, k3s, hosts, attached, oidc, protect, cells, tenantGuards, replaces, switchOver, traffic, adopt, lifecycle, retireAfter, got "\u001b[2J\u{202e}"`,
   ),
 ];

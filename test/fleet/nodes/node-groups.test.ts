@@ -8,7 +8,7 @@ import { nodePools } from "../../../fleet/nodes/node-pools.ts";
 import { clusterSchema } from "../../../fleet/schema/cluster.ts";
 import { vcpuDemand } from "../../../fleet/nodes/vcpu-quotas.ts";
 
-const NO_TENANTS = { tenants: new Map<string, Tenant>(), regions: new Map() };
+const NO_TENANTS = { tenants: new Map<string, Tenant>(), clusters: new Map(), regions: new Map() };
 const ZONES = ["a", "b", "c"];
 const ENTRY = { kind: "eks", region: "eu", environment: "production", sla: 2, kubernetes: "1.35" };
 

@@ -9,7 +9,7 @@ import { slaSettings } from "../../../fleet/sla.ts";
 import { nodesForQuota } from "../../../fleet/nodes/tenant-pools.ts";
 import { tierContract } from "../../../fleet/tiers.ts";
 
-const NO_TENANTS = { tenants: new Map<string, Tenant>() };
+const NO_TENANTS = { tenants: new Map<string, Tenant>(), clusters: new Map<string, Cluster>() };
 
 function cluster(nodes: unknown, changes: object = {}): Cluster {
   const entry = { kind: "eks", region: "eu", environment: "production", sla: 3, kubernetes: "1.35", nodes };
@@ -174,7 +174,7 @@ describe("a tenant with nodes of its own", () => {
   ]);
 
   test("has a pool where it is placed, for all of its environments there, and nobody else is in it", () => {
-    const [, ...own] = nodePools({ tenants }, cluster({ max: 23 }));
+    const [, ...own] = nodePools({ tenants, clusters: new Map() }, cluster({ max: 23 }));
     expect(own).toMatchObject([
       {
         name: "tenant-aurora",
@@ -189,8 +189,25 @@ describe("a tenant with nodes of its own", () => {
     expect(poolShares(own[0]!)).toMatchObject([{ name: "tenant-aurora", capacity: "on-demand", cpu: 120 }]);
   });
 
+  test("has the same pool on the cluster that takes the place of its own, and where it stands by", () => {
+    const own = (id: string, one: Tenant) => {
+      const clusters = [cluster({ max: 23 }), { ...cluster({ max: 23 }), id: "green", replaces: "one" }];
+      const inventory = {
+        tenants: new Map([["aurora", one]]),
+        clusters: new Map(clusters.map((each) => [each.id, each])),
+      };
+      const here = { ...cluster({ max: 23 }), id };
+      return nodePools(inventory, here).flatMap(({ name, nodes }) =>
+        name === "tenant-aurora" ? [nodes] : [],
+      );
+    };
+    expect([own("one", tenant()), own("green", tenant()), own("away", tenant())]).toEqual([[15], [15], []]);
+    const standby = { live: { cluster: "one", stateful: false, standby: { cluster: "away" } } };
+    expect(own("away", tenant({ environments: standby }))).toEqual([8]);
+  });
+
   test("takes no nodes from the pools of its cluster", () => {
-    const [general] = nodePools({ tenants }, cluster({ max: 23 }));
+    const [general] = nodePools({ tenants, clusters: new Map() }, cluster({ max: 23 }));
     expect(general).toEqual(nodePools(NO_TENANTS, cluster({ max: 23 }))[0]);
   });
 

@@ -18,16 +18,13 @@ const volumes = chosen({
   loki: { storage: "volume" },
   tempo: { storage: "volume" },
   velero: { enabled: false },
+  "cloudnative-pg": { enabled: false },
 });
 
 describe("what add-ons keep in buckets of the region", () => {
-  test("logs and traces in the one for logs, backups in the other", () => {
-    expect((["loki", "tempo", "velero", "traefik"] as const).map((name) => storeOf(name, {}))).toEqual([
-      "logs",
-      "logs",
-      "backups",
-      undefined,
-    ]);
+  test("logs and traces in the one for logs, backups and archives of databases in the other", () => {
+    const names = ["loki", "tempo", "velero", "cloudnative-pg", "traefik"] as const;
+    expect(names.map((name) => storeOf(name, {}))).toEqual(["logs", "logs", "backups", "backups", undefined]);
   });
 
   test("is nothing where they have a volume instead", () => {

@@ -4,6 +4,7 @@ import { loadInventory } from "../../../fleet/load.ts";
 import { newDayFindings } from "../../../fleet/rules/new-days.ts";
 import { lockOf, TODAY } from "../locked-inventory.ts";
 import { edited, type Files, inventoryFolder, SOUND } from "../written-inventory.ts";
+import { withDatabases } from "./locked-databases.ts";
 
 const retiring = (day: string): Files => ({
   ...edited("tenants/zeta.yaml", "size", `lifecycle: retiring\nretireAfter: ${day}\nsize`),
@@ -96,4 +97,18 @@ describe("a switch that is new to the lock is not over yet:", () => {
     expect(findings({}, data(TODAY))).toEqual([]);
     expect(findings(data("2026-11-23"), data("2026-11-23"))).toEqual([]);
   });
+});
+
+test("nor has that of a database, in any of its environments", () => {
+  const leaving = (day: string): Files =>
+    withDatabases(`{ shop: { lifecycle: retiring, retireAfter: ${day}, retireFrom: [trial] } }`);
+  const late = {
+    expected: "a day after 2026-11-24, for the lock does not know this one yet",
+    hint: "a day that has come would leave no time to object",
+    file: "tenants/acme.yaml",
+    at: ["databases", "shop", "retireAfter"],
+  };
+  expect(findings(withDatabases("{ shop: {} }"), leaving(TODAY))).toEqual([late]);
+  expect(findings(withDatabases("{ shop: {} }"), leaving("2026-11-25"))).toEqual([]);
+  expect(findings(leaving(TODAY), leaving(TODAY))).toEqual([]);
 });

@@ -7,6 +7,7 @@ import { systemNodes } from "../../../fleet/nodes/system-nodes.ts";
 import { vcpuDemand } from "../../../fleet/nodes/vcpu-quotas.ts";
 import { nodeGroupFindings } from "../../../fleet/rules/node-groups.ts";
 import { clusterSchema } from "../../../fleet/schema/cluster.ts";
+import { placedTenant } from "../placed-tenant.ts";
 
 const ENTRY = { region: "eu", environment: "production", sla: 2, zones: ["a", "b", "c"], kubernetes: "1.35" };
 
@@ -55,8 +56,42 @@ test("the servers of K3s are its system nodes, with the processors that their ty
 
 test("workers want the processors of their groups, and none beside those that an update would replace", () => {
   const nodes = { max: 13, pools: { general: { max: 10, sizes: ["xlarge"], spotPercent: 50 } } };
-  const { onDemand, spot } = vcpuDemand({ regions: new Map(), tenants: new Map() }, cluster({ nodes }));
+  const { onDemand, spot } = vcpuDemand(
+    { regions: new Map(), tenants: new Map(), clusters: new Map() },
+    cluster({ nodes }),
+  );
   // Three servers and one that takes the place of another, of two processors each; five nodes of four.
   expect(onDemand.standard).toBe(4 * 2 + 5 * 4);
   expect(spot.standard).toBe(5 * 4);
+});
+
+test("no tenant is promised nodes of its own where none can be labelled, nor for a standby", () => {
+  const hosts = {
+    kind: "attached",
+    network: { mode: "external", cidr: "192.168.77.0/24" },
+    attached: { storageClass: "fast", networkPolicyEngine: "calico" },
+  };
+  const tenant = placedTenant("acme", {
+    displayName: "Acme",
+    tier: "dedicated-nodes",
+    size: "small",
+    environments: { live: { cluster: "one" }, main: { cluster: "elsewhere" } },
+  });
+  const main = { ...tenant.environments["main"]!, standby: { cluster: "one" } };
+  const tenants = new Map([["acme", { ...tenant, environments: { ...tenant.environments, main } }]]);
+  const at = (one: object) =>
+    nodeGroupFindings({ ...inventory(cluster(one)), tenants }).map((found) => [
+      found.at.join("."),
+      found.expected,
+      found.hint,
+    ]);
+  const found = [
+    "a cluster with Karpenter, for nobody labels machines that are there already as one tenant's own",
+    "place it elsewhere, or choose another tier: one launches no nodes",
+  ];
+  expect(at(hosts)).toEqual([
+    ["environments.live.cluster", ...found],
+    ["environments.main.standby.cluster", ...found],
+  ]);
+  expect(at({ nodes: { autoscaler: "karpenter" } })).toEqual([]);
 });

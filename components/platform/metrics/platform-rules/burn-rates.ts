@@ -38,7 +38,7 @@ const SELDOM_SECONDS = 300;
 const plain = (value: number): string => String(Number(value.toPrecision(6)));
 
 /** Both series of an objective; where nothing was bad there is no series to count, and the share is zero. */
-function eventRules({ id, objective, events, badEvents }: Slo): readonly RecordingRule[] {
+export function eventRules({ id, objective, events, badEvents }: Slo): readonly RecordingRule[] {
   const labels = { slo: id };
   return [
     { record: "slo:objective", expr: `vector(${objective})`, labels },
@@ -60,8 +60,13 @@ function ratioRule(window: string): RecordingRule {
 const isOfSeveral = (slo: string, window: string): string =>
   `on () (count(count by (tenant) (sum_over_time(slo:bad_events:rate5m{slo="${slo}"}[${window}]) > 0)) > 1)`;
 
-function burnAlert(slo: Slo, severity: Burn): AlertRule {
-  const { id, alert, objective, summary, leastBad, ofSeveral } = slo;
+/** The longest of the short windows: whatever fires has had events in it, so its own objective has a share there, too. */
+const withoutThose = (objectives: string): string =>
+  `unless on (tenant, service) slo:error_ratio:6h{slo=~"${objectives}"}`;
+
+/** Tells that the budget goes too fast: from both windows of a rate, and from enough bad events. */
+export function burnAlert(slo: Slo, severity: Burn): AlertRule {
+  const { id, alert, objective, summary, leastBad, ofSeveral, unless } = slo;
   const selector = `{slo="${id}"}`;
   const burns = BURN_RATES[severity].map(({ factor, long, short, longSeconds }) => {
     const limit = plain(factor * (1 - objective));
@@ -70,7 +75,9 @@ function burnAlert(slo: Slo, severity: Burn): AlertRule {
     const others = ofSeveral === undefined ? [] : [isOfSeveral(ofSeveral, long)];
     return `(${[...isHigh, isMany, ...others].join(" and ")})`;
   });
-  return { alert, expr: burns.join(" or "), for: "2m", severity, summary };
+  const any = burns.join(" or ");
+  const expr = unless === undefined ? any : `(${any}) ${withoutThose(unless)}`;
+  return { alert, expr, for: "2m", severity, summary };
 }
 
 /**

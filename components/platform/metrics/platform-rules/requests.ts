@@ -27,29 +27,48 @@ function rateOf(metric: string, matchers: string, by: string): string {
   return `sum by (${by}) (rate(${metric}{${matchers}}[5m]))`;
 }
 
+const TOTAL = "traefik_service_requests_total";
+const BUCKET = "traefik_service_request_duration_seconds_bucket";
+
+function tenantRate(matchers: string, metric = TOTAL, by = "service"): string {
+  const all = [TENANTS, matchers].filter(Boolean).join(",");
+  return `sum by (tenant, ${by}) (${ofTenants(rateOf(metric, all, by))})`;
+}
+
+/** Whole seconds are written with a fraction by some, and without by others. */
+function bucket(seconds: number): string {
+  if (seconds === Infinity) return 'le="+Inf"';
+  return Number.isInteger(seconds) ? `le=~"${seconds}([.]0)?"` : `le="${seconds}"`;
+}
+
+/**
+ * Requests a second that were answered in time, by tenant and service.
+ *
+ * @param seconds a bucket of Traefik: 0.1, 0.3, 1.2 or 5; infinite for all requests
+ * @param services those it is about, called `<namespace>-<Service>`. @default - of all tenants
+ */
+export function requestsWithin(seconds: number, services?: readonly string[]): string {
+  const own =
+    services === undefined ? [] : [`service=~".+-svc-(${services.join("|")})-[0-9]+@kubernetesgateway"`];
+  return tenantRate([bucket(seconds), ...own].join(","), BUCKET);
+}
+
 /**
  * Rate, errors and duration of what comes in through Traefik, per tenant and service, and for the whole cluster. A request
  * for which no pod was there is counted for the cluster alone: Traefik knows no service that would have answered.
  */
 function gatewayRules(): readonly RecordingRule[] {
-  const total = "traefik_service_requests_total";
-  const bucket = "traefik_service_request_duration_seconds_bucket";
-  const tenant = (matchers: string, metric = total, by = "service"): string =>
-    `sum by (tenant, ${by}) (${ofTenants(rateOf(metric, [TENANTS, matchers].filter(Boolean).join(","), by))})`;
   const entry = (matchers: string): string =>
     rateOf("traefik_entrypoint_requests_total", `entrypoint="websecure"${matchers}`, "entrypoint");
   return [
     { record: "cluster:gateway_requests:rate5m", expr: entry("") },
     { record: "cluster:gateway_errors:rate5m", expr: entry(',code=~"5.."') },
-    { record: "tenant_service:gateway_requests:rate5m", expr: tenant("") },
-    { record: "tenant_service:gateway_errors:rate5m", expr: tenant('code=~"5.."') },
-    {
-      record: "tenant_service:gateway_fast_requests:rate5m",
-      expr: tenant('le="0.1"', bucket),
-    },
+    { record: "tenant_service:gateway_requests:rate5m", expr: tenantRate("") },
+    { record: "tenant_service:gateway_errors:rate5m", expr: tenantRate('code=~"5.."') },
+    { record: "tenant_service:gateway_fast_requests:rate5m", expr: requestsWithin(0.1) },
     ...Object.entries(QUANTILES).map(([name, quantile]) => ({
       record: `tenant_service:gateway_latency_seconds:${name}`,
-      expr: `histogram_quantile(${quantile}, ${tenant("", bucket, "service, le")})`,
+      expr: `histogram_quantile(${quantile}, ${tenantRate("", BUCKET, "service, le")})`,
     })),
   ];
 }

@@ -21,6 +21,8 @@ export interface Slo {
   readonly severities?: readonly Burn[];
   /** Objective whose bad events have to be of two tenants at least, for those of one are that tenant's. @default none */
   readonly ofSeveral?: string;
+  /** Pattern of the objectives that hold instead of it, for those services of tenants that have one. @default none */
+  readonly unless?: string;
 }
 
 /** How fast a budget goes: critical within hours, a warning within days. */
@@ -37,6 +39,14 @@ const SCHEDULED = `(kube_pod_status_scheduled_time - kube_pod_created and kube_p
 
 /** No pods are a number here, for gaps would count as more of what is beside them. */
 const perSecond = (pods: string): string => `(count(${pods}) or vector(0)) / ${WINDOW_SECONDS}`;
+
+/** What an objective of one environment of a tenant is about. */
+export type Promised = "availability" | "latency";
+
+/** Label `slo` of an objective of one environment: no id of the platform's holds two hyphens. */
+export function ownObjective(namespace: string, promised: Promised): string {
+  return `${namespace}:${promised}`;
+}
 
 /** What the platform promises about requests. */
 const REQUEST_SLOS: readonly Slo[] = [
@@ -57,6 +67,7 @@ const REQUEST_SLOS: readonly Slo[] = [
       "{{ $value | humanizePercentage }} of the requests to {{ $labels.service }} of {{ $labels.tenant }} end in a server error.",
     events: "tenant_service:gateway_requests:rate5m",
     badEvents: "tenant_service:gateway_errors:rate5m",
+    unless: ownObjective(".+--.+", "availability"),
     leastBad: 10,
   },
   {
@@ -67,6 +78,7 @@ const REQUEST_SLOS: readonly Slo[] = [
       "{{ $value | humanizePercentage }} of the requests to {{ $labels.service }} of {{ $labels.tenant }} take longer than 100 ms.",
     events: "tenant_service:gateway_requests:rate5m",
     badEvents: "tenant_service:gateway_requests:rate5m - tenant_service:gateway_fast_requests:rate5m",
+    unless: ownObjective(".+--.+", "latency"),
     leastBad: 50,
   },
 ];

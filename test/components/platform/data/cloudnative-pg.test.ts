@@ -47,29 +47,69 @@ describe("CloudNativePG", () => {
     expect(CHARTS["plugin-barman-cloud"].chart).toBe("plugin-barman-cloud");
   });
 
+  const declared = (changes: ContextChanges) => {
+    const settings = { tenants: ["acme"], ...changes.settings };
+    const objects = cloudnativePg.objects?.(context({ ...changes, settings })) ?? [];
+    return new Map(objects.map((one) => [one.kind, one]));
+  };
+
   test("trap: no chart of them has a disruption budget, so one is declared for both where there are two pods", () => {
-    expect(cloudnativePg.objects?.(context({ settings: { replicas: 1 } }))).toEqual([]);
-    expect(cloudnativePg.objects?.(context({ settings: { replicas: 3 } }))).toMatchObject([
-      {
-        apiVersion: "policy/v1",
-        kind: "PodDisruptionBudget",
-        namespaced: true,
-        body: {
-          spec: {
-            maxUnavailable: 1,
-            selector: {
-              matchExpressions: [
-                {
-                  key: "app.kubernetes.io/name",
-                  operator: "In",
-                  values: ["cloudnative-pg", "plugin-barman-cloud"],
-                },
-              ],
-            },
+    expect(declared({ settings: { replicas: 1 } }).has("PodDisruptionBudget")).toBe(false);
+    expect(declared({ settings: { replicas: 3 } }).get("PodDisruptionBudget")).toMatchObject({
+      apiVersion: "policy/v1",
+      namespaced: true,
+      body: {
+        spec: {
+          maxUnavailable: 1,
+          selector: {
+            matchExpressions: [
+              {
+                key: "app.kubernetes.io/name",
+                operator: "In",
+                values: ["cloudnative-pg", "plugin-barman-cloud"],
+              },
+            ],
           },
         },
       },
-    ]);
+    });
+  });
+
+  test("each major version has one image for all databases, which moves with the mirror, and is of the same system", () => {
+    const settings = { imageMirror: "registry.lagoon.cloud/mirror" };
+    const { body } = declared({ settings }).get("ClusterImageCatalog") ?? {};
+    const image = (tag: string) =>
+      `registry.lagoon.cloud/mirror/ghcr.io/cloudnative-pg/postgresql:${tag}-system-trixie`;
+    expect(body).toEqual({
+      spec: {
+        images: [
+          { major: 16, image: image("16.14") },
+          { major: 17, image: image("17.10") },
+          { major: 18, image: image("18.4") },
+        ],
+      },
+    });
+  });
+
+  test("what databases share is there with the first tenant", () => {
+    const settings = { tenants: [] };
+    const kinds = [...declared({ settings, beside: ["prometheus-operator-crds"] }).keys()];
+    expect(kinds).not.toContain("ClusterImageCatalog");
+    expect(kinds).not.toContain("PodMonitor");
+  });
+
+  test("one monitor finds the pods of all databases, where the kind is", () => {
+    expect(declared({}).has("PodMonitor")).toBe(false);
+    const { body } = declared({ beside: ["prometheus-operator-crds"] }).get("PodMonitor") ?? {};
+    expect(body).toMatchObject({
+      spec: {
+        namespaceSelector: { any: true },
+        selector: {
+          matchExpressions: [{ key: "cnpg.io/podRole", operator: "In", values: ["instance", "pooler"] }],
+        },
+        podMetricsEndpoints: [{ port: "metrics" }],
+      },
+    });
   });
 
   test("an upgrade of the operator restarts databases one after the other, and their managers in place", () => {
@@ -112,6 +152,16 @@ describe("CloudNativePG", () => {
   describe.skipIf(!HAS_CHART_DATA)("with the chart data", () => {
     test("what asks the webhook whether it works is a database that it takes", () => {
       expect(definitionFaults(cloudnativePg.contract.webhook!.probe)).toEqual([]);
+    });
+
+    test("every object is one that the API server takes", () => {
+      const kinds = [...declared({ beside: ["prometheus-operator-crds"] }).values()].filter(
+        ({ apiVersion }) => apiVersion !== "policy/v1",
+      );
+      expect(kinds.map((one) => [one.kind, definitionFaults(one)])).toEqual([
+        ["ClusterImageCatalog", []],
+        ["PodMonitor", []],
+      ]);
     });
 
     test("the plugin's chart knows every value", () => {

@@ -5,7 +5,7 @@ import type { PlatformSettings } from "../../../../components/platform/settings.
 import { addOnContext } from "../add-on-context.ts";
 import { textsIn } from "../texts.ts";
 import { samplePlatform } from "../sample-platform.ts";
-import { SAMPLE_DELIVERY, WITH_EVERYTHING } from "./sample-delivery.ts";
+import { WITH_EVERYTHING } from "./sample-delivery.ts";
 
 const argoCd = ADD_ONS["argo-cd"];
 const contextOf = (changes: Partial<PlatformSettings>) => addOnContext("argo-cd", { settings: changes });
@@ -74,22 +74,6 @@ describe("rights", () => {
   });
 });
 
-test("trap: Kustomize and submodules read other repositories by the credentials of the first, which are all tenants'", () => {
-  const off = {
-    cm: { "kustomize.enable": "false" },
-    params: { "reposerver.enable.git.submodule": "false" },
-  };
-  expect(valuesOf(WITH_EVERYTHING)).toMatchObject({ configs: off });
-  const { delivery: _, ...byHand } = WITH_EVERYTHING;
-  for (const changes of [byHand, { ...byHand, delivery: { ...SAMPLE_DELIVERY, private: false } }]) {
-    const { configs } = valuesOf(changes) as {
-      configs: { cm: Record<string, unknown>; params: Record<string, unknown> };
-    };
-    expect(configs.cm).not.toHaveProperty(["kustomize.enable"]);
-    expect(configs.params).not.toHaveProperty(["reposerver.enable.git.submodule"]);
-  }
-});
-
 test("trap: the chart's own policies would let everybody in at the server: they are off, and ours let in the gateway", () => {
   expect(valuesOf()).toMatchObject({ global: { networkPolicy: { create: false } } });
   const policies = addOnPolicies(argoCd, samplePlatform(), { identity: "pod-identity", ipFamily: "ipv4" });
@@ -118,13 +102,12 @@ test("trap: the chart leaves probes of three kinds of pods off: a pod that hangs
 
 test("trap: keys of its settings are free, so a misspelt one does nothing: these are all, as its pages spell them", () => {
   const { configs } = valuesOf(WITH_EVERYTHING) as { configs: Record<"cm" | "params" | "rbac", object> };
-  expect(Object.keys(configs.params).sort()).toEqual(["reposerver.enable.git.submodule", "server.insecure"]);
+  expect(Object.keys(configs.params).sort()).toEqual(["server.insecure"]);
   expect(Object.keys(configs.cm).sort()).toEqual([
     "admin.enabled",
     "application.resourceTrackingMethod",
     "application.sync.impersonation.enabled",
     "exec.enabled",
-    "kustomize.enable",
     "oidc.config",
     "resource.respectRBAC",
   ]);

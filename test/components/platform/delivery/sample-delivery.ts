@@ -1,6 +1,5 @@
 import type { PlatformSettings } from "../../../../components/platform/settings.ts";
 import type { AddOnName } from "../../../../fleet/charts/add-ons.ts";
-import type { DeliverySettings } from "../../../../fleet/schema/delivery.ts";
 import type { SsoSettings } from "../../../../fleet/schema/sso.ts";
 
 export const SAMPLE_SSO: SsoSettings = {
@@ -9,14 +8,6 @@ export const SAMPLE_SSO: SsoSettings = {
   admins: ["platform-admins"],
   viewers: ["developers", "support"],
   groupsClaim: "groups",
-};
-
-export const SAMPLE_DELIVERY: DeliverySettings = {
-  repository: "https://github.com/lagoon/delivery.git",
-  revision: "main",
-  path: "applications",
-  sources: ["https://github.com/lagoon/*", "https://charts.lagoon.cloud"],
-  private: true,
 };
 
 const ADD_ONS: readonly AddOnName[] = [
@@ -34,6 +25,5 @@ const ADD_ONS: readonly AddOnName[] = [
 export const WITH_EVERYTHING: Partial<PlatformSettings> = {
   addOns: ADD_ONS,
   sso: SAMPLE_SSO,
-  delivery: SAMPLE_DELIVERY,
   secrets: { accountId: "111122223333", awsRegion: "eu-central-1", prefix: "atoll/lagoon" },
 };

@@ -48,6 +48,20 @@ test("trap: the metric keeps the namespace of the certificate, and the key of th
   expect(valuesFor("cert-manager")["prometheus"]).toMatchObject({ servicemonitor: { enabled: false } });
 });
 
+test("a name of a tenant's own domain is proven where its owner leads the challenge to ours, and after all other names", () => {
+  const [first, second] = twoZones.proofs;
+  if (first === undefined || second === undefined) throw new Error("two zones");
+  const solvers = (aliases?: true) =>
+    solversOf({
+      ...twoZones,
+      proofs: [first, { ...second, ...(aliases === undefined ? {} : { aliases }) }],
+    }) as { readonly acme: { readonly solvers: readonly object[] } };
+  const plain = solvers().acme.solvers;
+  expect(plain.map((one) => Object.hasOwn(one, "selector"))).toEqual([true, true]);
+  const { dns01 } = plain[1] as { readonly dns01: object };
+  expect(solvers(true).acme.solvers).toEqual([...plain, { dns01: { cnameStrategy: "Follow", ...dns01 } }]);
+});
+
 test("trap: keys of the monitor that 1.21 removed are not set", () => {
   expect(JSON.stringify(valuesFor("cert-manager", { addOns: WATCHED }))).not.toMatch(/targetPort|"path"/);
 });

@@ -22,6 +22,29 @@ test("trap: an empty list of namespaces would allow all of them, so each provide
   });
 });
 
+test("in a mesh requests go to Services, for past them no waypoint would see or judge them", () => {
+  const gateway = (addOns = WATCHED) => valuesFor("traefik", { addOns })["providers"];
+  expect(gateway()).toMatchObject({ kubernetesGateway: { nativeLBByDefault: false } });
+  expect(gateway([...WATCHED, "istio", "istio-ambient"])).toMatchObject({
+    kubernetesGateway: { nativeLBByDefault: true },
+  });
+});
+
+test("requests that waypoints count are scraped where there are some", () => {
+  const monitors = (addOns = WATCHED, tenants = ["acme"]) =>
+    (ADD_ONS.traefik.objects?.(contextFor("traefik", { addOns, tenants })) ?? [])
+      .filter(({ kind }) => kind === "PodMonitor")
+      .map(({ body }) => body["spec"]);
+  expect(monitors()).toEqual([]);
+  expect(monitors([...WATCHED, "istio", "istio-ambient"], [])).toEqual([]);
+  expect(monitors([...WATCHED, "istio", "istio-ambient"])).toEqual([
+    {
+      selector: { matchLabels: { "gateway.networking.k8s.io/gateway-class-name": "istio-waypoint" } },
+      podMetricsEndpoints: [{ port: "metrics", path: "/stats/prometheus" }],
+    },
+  ]);
+});
+
 test("trap: the chart's folder of kinds also holds those of Hub, which are left out", () => {
   expect(CHARTS["traefik-crds"].origin).toEqual({
     kind: "crds-folder",

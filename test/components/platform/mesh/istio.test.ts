@@ -126,6 +126,39 @@ describe("the mesh on nodes", () => {
   });
 });
 
+describe("waypoints, which istiod starts for tenants", () => {
+  test("trap: without a seccomp profile of their own the namespace of the gateway would refuse them", () => {
+    expect(istio.values(control())).toMatchObject({
+      gateways: { seccompProfile: { type: "RuntimeDefault" } },
+    });
+  });
+
+  test("are two where the service level buys more than one of anything, with a budget; one has none", () => {
+    const shape = (replicas: number) => istio.values(control(replicas))["gatewayClasses"];
+    expect(shape(3)).toEqual({
+      "istio-waypoint": {
+        deployment: { spec: { replicas: 2 } },
+        podDisruptionBudget: { spec: { minAvailable: 1 } },
+      },
+    });
+    expect(shape(1)).toEqual({ "istio-waypoint": { deployment: { spec: { replicas: 1 } } } });
+  });
+
+  test("are spread each by itself, and ask for little, for there is one for each environment", () => {
+    const { waypoint } = istio.values(control())["global"] as { readonly waypoint: object };
+    expect(waypoint).toMatchObject({
+      resources: { requests: { cpu: "50m", memory: "128Mi" }, limits: { cpu: "1", memory: "512Mi" } },
+      topologySpreadConstraints: [
+        {
+          matchLabelKeys: ["gateway.networking.k8s.io/gateway-name"],
+          topologyKey: "topology.kubernetes.io/zone",
+        },
+        { topologyKey: "kubernetes.io/hostname" },
+      ],
+    });
+  });
+});
+
 describe("charts of the mesh", () => {
   test("are of one version, which all their images have", () => {
     for (const { version, images } of Object.values(MESH_CHARTS)) {

@@ -98,3 +98,17 @@ test("a Secret is needed as soon as somebody hears", () => {
   expect(needsAlertSecret({ routes: [], heartbeat: true })).toBe(true);
   expect(needsAlertSecret({ ...ROUTES, heartbeat: false })).toBe(true);
 });
+
+test("a route of tenants hears of these alone, by their whole ids", () => {
+  const tenants = ["acme", "cobalt"];
+  const team = { name: "team", kind: "slack", target: "#team", severities: ["critical"], tenants } as const;
+  const { route, receivers } = config({
+    ...ROUTES,
+    routes: [...ROUTES.routes, { ...team, severities: ["critical"] }],
+  });
+  const own = route.routes.filter(({ receiver }) => receiver === "team");
+  expect(own.map(({ matchers }) => matchers)).toEqual([['severity="critical"', 'tenant=~"acme|cobalt"']]);
+  expect(receivers.map(({ name }) => name)).toContain("team");
+  const others = route.routes.filter(({ receiver }) => receiver === "on-call");
+  expect(others.map(({ matchers }) => matchers)).toEqual([['severity="critical"']]);
+});

@@ -1,5 +1,6 @@
 import { CONTROL_PLANE_CASES } from "./control-plane.ts";
 import { INGRESS_CASES } from "./ingress.ts";
+import { COST_RECORDS } from "./costs.ts";
 import { DATA_CASES } from "./data.ts";
 import { DELIVERY_CASES } from "./delivery.ts";
 import { INSIGHT_CASES } from "./insight.ts";
@@ -7,6 +8,7 @@ import { LOG_AND_TRACE_CASES } from "./logs-and-traces.ts";
 import { METRICS_CASES } from "./metrics.ts";
 import { MESH_CASES } from "./mesh.ts";
 import { NODE_CASES } from "./nodes.ts";
+import { PROMISE_CASES } from "./promises.ts";
 import type { AlertCase, RecordCase } from "./rule-case.ts";
 import { SCALING_CASES } from "./scaling.ts";
 import { SLO_CASES, SLO_RECORDS } from "./slos.ts";
@@ -21,6 +23,7 @@ export const ALERT_CASES: readonly AlertCase[] = [
   ...DATA_CASES,
   ...SCALING_CASES,
   ...SLO_CASES,
+  ...PROMISE_CASES,
   ...INGRESS_CASES,
   ...MESH_CASES,
   ...METRICS_CASES,
@@ -29,4 +32,4 @@ export const ALERT_CASES: readonly AlertCase[] = [
 ];
 
 /** What recorded series are worked out to. */
-export const RECORD_CASES: readonly RecordCase[] = SLO_RECORDS;
+export const RECORD_CASES: readonly RecordCase[] = [...SLO_RECORDS, ...COST_RECORDS];

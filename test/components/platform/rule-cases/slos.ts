@@ -1,29 +1,11 @@
+import { durations, requests, service } from "./gateway-series.ts";
 import type { AlertCase, RecordCase, Series } from "./rule-case.ts";
-
-/** How Traefik calls a Service behind a route; a tenant chooses the names of its route and of its Service. */
-const service = (route: string, namespace: string, name: string): string =>
-  `httproute-${`${namespace}-${route}`.replaceAll(/-+/g, "-")}-gw-traefik-platform-ep-websecure-0-af329269dd38031b03e3-svc-${namespace}-${name}-0@kubernetesgateway`;
-
-const WEB = service("web", "acme--production", "web");
 
 /** Requests a minute, by status. */
 const entry = (perMinute: Readonly<Record<number, number>>): Series =>
   Object.fromEntries(
     Object.entries(perMinute).map(([code, count]) => [
       `traefik_entrypoint_requests_total{entrypoint="websecure",code="${code}"}`,
-      `0+${count}x120`,
-    ]),
-  );
-
-const requests = (code: number, perMinute: number, of = WEB): Series => ({
-  [`traefik_service_requests_total{service="${of}",code="${code}",instance="a"}`]: `0+${perMinute}x120`,
-});
-
-/** Requests a minute by how many seconds they took at most. */
-const durations = (perMinute: Readonly<Record<string, number>>): Series =>
-  Object.fromEntries(
-    Object.entries(perMinute).map(([le, count]) => [
-      `traefik_service_request_duration_seconds_bucket{service="${WEB}",code="200",le="${le}"}`,
       `0+${count}x120`,
     ]),
   );

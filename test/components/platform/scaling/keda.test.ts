@@ -8,7 +8,9 @@ import { sampleFacts, samplePlatform } from "../sample-platform.ts";
 
 const ROLE = "arn:aws:iam::111122223333:role/acme-queue-reader";
 
-const choices = (assumeRoles: readonly string[]) => addOns.parse({ keda: { assumeRoles } });
+const rolesOf = (roles: readonly string[]): Record<string, string[]> =>
+  roles.length === 0 ? {} : { acme: [...roles] };
+const choices = (roles: readonly string[]) => addOns.parse({ keda: { assumeRoles: rolesOf(roles) } });
 
 const valuesOf = (replicas: number) => ADD_ONS.keda.values(addOnContext("keda", { settings: { replicas } }));
 
@@ -62,7 +64,7 @@ test("trap: a workload of one pod has no budget; of three there are two pods, of
 
 test("it has no right in the cloud but to become the roles of its cluster's entry", () => {
   const rights = (roles: readonly string[]) =>
-    ADD_ONS.keda.rights?.(addOnContext("keda", { own: { assumeRoles: roles } })) ?? [];
+    ADD_ONS.keda.rights?.(addOnContext("keda", { own: { assumeRoles: rolesOf(roles) } })) ?? [];
   expect(rights([])).toEqual([{ serviceAccount: "keda-operator", permissions: [] }]);
   expect(rights([ROLE])).toEqual([
     {
