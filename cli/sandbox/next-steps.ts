@@ -70,7 +70,7 @@ function tenantTries(done: Done): readonly Try[] {
     [
       "try to break out as kim: each is refused",
       `${own} create -f ${PODS}/privileged.yaml`,
-      `${own} delete networkpolicy default-deny`,
+      `${own} delete networkpolicy tier`,
       `${kim(neighbour)} create -f ${PODS}/hello.yaml`,
     ],
   ];
