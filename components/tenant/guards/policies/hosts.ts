@@ -1,11 +1,7 @@
-import {
-  BALANCER_ANNOTATION_PREFIXES,
-  DNS_ANNOTATION_PREFIXES,
-  GUARD_PARAMETERS,
-  TRAEFIK_ANNOTATION_PREFIX,
-} from "../../../../fleet/guard-vocabulary.ts";
-import { NAMESPACE_VARIABLES, noneBegins, parameters, PLATFORM, PLATFORM_ACCOUNT, quoted } from "../cel.ts";
+import { GUARD_PARAMETERS } from "../../../../fleet/guard-vocabulary.ts";
+import { NAMESPACE_VARIABLES, parameters, PLATFORM, PLATFORM_ACCOUNT } from "../cel.ts";
 import type { Guard } from "../guard.ts";
+import { ANNOTATION_CHECKS } from "./annotation-checks.ts";
 
 /** By which names a tenant is reached from outside, and where they lead. */
 export const hosts: Guard = {
@@ -42,16 +38,6 @@ export const hosts: Guard = {
       expression: "variables.backends.size() == 0",
       message: "a route leads to Services of its own namespace",
     },
-    names: {
-      expression: noneBegins("variables.annotations", [
-        ...DNS_ANNOTATION_PREFIXES,
-        ...BALANCER_ANNOTATION_PREFIXES,
-      ]),
-      message: "names and load balancers come from the tenant's entry, not from annotations",
-    },
-    references: {
-      expression: `!variables.annotations.exists(key, key.startsWith(${quoted(TRAEFIK_ANNOTATION_PREFIX)}) && variables.annotations[key].contains("@"))`,
-      message: "annotations of the gateway name nothing of others: leave out values with an at sign",
-    },
+    ...ANNOTATION_CHECKS,
   },
 };

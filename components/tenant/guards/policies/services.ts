@@ -1,10 +1,6 @@
-import {
-  BALANCER_ANNOTATION_PREFIXES,
-  DNS_ANNOTATION_PREFIXES,
-  TRAEFIK_ANNOTATION_PREFIX,
-} from "../../../../fleet/guard-vocabulary.ts";
-import { AS_TENANT, noneBegins, outsideMesh, quoted } from "../cel.ts";
+import { AS_TENANT, outsideMesh } from "../cel.ts";
 import type { Guard } from "../guard.ts";
+import { ANNOTATION_CHECKS } from "./annotation-checks.ts";
 
 /** A Service leads to pods of its namespace, from inside the cluster. */
 export const services: Guard = {
@@ -25,17 +21,7 @@ export const services: Guard = {
         'object.spec.?externalIPs.orValue([]).size() == 0 && object.spec.?loadBalancerIP.orValue("") == ""',
       message: "a Service claims no address outside of the cluster",
     },
-    names: {
-      expression: noneBegins("variables.annotations", [
-        ...DNS_ANNOTATION_PREFIXES,
-        ...BALANCER_ANNOTATION_PREFIXES,
-      ]),
-      message: "names and load balancers come from the tenant's entry, not from annotations",
-    },
-    references: {
-      expression: `!variables.annotations.exists(key, key.startsWith(${quoted(TRAEFIK_ANNOTATION_PREFIX)}) && variables.annotations[key].contains("@"))`,
-      message: "annotations of the gateway name nothing of others: leave out values with an at sign",
-    },
+    ...ANNOTATION_CHECKS,
     mesh: {
       expression: `${outsideMesh("variables.labels")} && ${outsideMesh("variables.annotations")}`,
       message:
