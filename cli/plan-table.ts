@@ -1,7 +1,7 @@
 import Table from "cli-table3";
 import pc from "picocolors";
 import type { Plan } from "../plan/plan.ts";
-import { planTotals, shortType, typeCounts } from "../plan/summary.ts";
+import { type PlanTotals, planTotals, shortType, typeCounts } from "../plan/summary.ts";
 
 const RULES = { mid: "", "left-mid": "", "mid-mid": "", "right-mid": "" };
 const STYLE = { head: [], border: [] };
@@ -32,16 +32,15 @@ export function planTable(plan: Plan): string {
 }
 
 /** Several plans: one line each, and the sum. */
-export function plansTable(plans: readonly Plan[]): string {
+export function plansTable(rows: readonly { readonly stack: string; readonly totals: PlanTotals }[]): string {
   const head = ["stack", "components", "resources", "protected", "imported"];
   const colAligns = ["left" as const, ...head.slice(1).map(() => "right" as const)];
   const table = new Table({ head, chars: RULES, style: STYLE, colAligns });
-  const rows = plans.map((plan) => ({ stack: plan.stack, totals: planTotals(plan) }));
   for (const { stack, totals } of rows) {
     table.push([stack, totals.components, totals.resources, totals.isProtected, totals.imported]);
   }
   const count = rows.reduce((sum, { totals }) => sum + totals.resources, 0);
-  const stacks = plans.length === 1 ? "1 stack" : `${plans.length} stacks`;
+  const stacks = rows.length === 1 ? "1 stack" : `${rows.length} stacks`;
   return `${table.toString()}\n${stacks}, ${count} resources; name a stack to see its resources`;
 }
 

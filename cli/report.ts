@@ -1,19 +1,43 @@
 import pc from "picocolors";
 import { FailedCommand } from "../fleet/failed-command.ts";
-import { faultLine, InputError } from "../fleet/check.ts";
+import { type Fault, faultLine, InputError } from "../fleet/check.ts";
+import { EXIT } from "./exit-codes.ts";
 
-/** Prints what went wrong, for whom it concerns: faults of the input as lines, a bug of ours with its stack. */
-export function reportFailure(error: unknown): void {
-  process.exitCode = 1;
-  if (error instanceof InputError) {
-    for (const fault of error.faults) console.error(`${pc.red("error")} ${faultLine(fault)}`);
-    const count = error.faults.length;
-    console.error(count === 1 ? "1 fault; nothing was changed" : `${count} faults; nothing was changed`);
+/** The form of what `--json` prints. It is raised when a key goes or changes; keys may be added at any time. */
+const SCHEMA = 1;
+
+/** Prints what a program reads: one object on standard output. */
+export function printJson(content: Readonly<Record<string, unknown>>): void {
+  console.log(JSON.stringify({ schema: SCHEMA, ...content }, undefined, 2));
+}
+
+/** Prints what went wrong, for whom it concerns: faults of the input as lines or as JSON, a bug of ours with its stack. */
+export function reportFailure(error: unknown, isJson = false): void {
+  process.exitCode = EXIT.failed;
+  const faults = error instanceof InputError ? error.faults : refusedPlace(error);
+  if (faults !== undefined) {
+    if (isJson) printJson({ faults });
+    else printFaults(faults);
     return;
   }
-  if (error instanceof FailedCommand) {
-    console.error(`${pc.red("error")} ${error.message}`);
-    return;
-  }
-  console.error(error);
+  if (isJson) printJson({ faults: [], failure: error instanceof Error ? error.message : String(error) });
+  if (!(error instanceof FailedCommand)) console.error(error);
+  else if (!isJson) console.error(`${pc.red("error")} ${error.message}`);
+}
+
+function printFaults(faults: readonly Fault[]): void {
+  for (const fault of faults) console.error(`${pc.red("error")} ${faultLine(fault)}`);
+  const count = faults.length;
+  console.error(count === 1 ? "1 fault; nothing was changed" : `${count} faults; nothing was changed`);
+}
+
+/** What the system says of a place that somebody named, and that is no bug of ours. */
+const REFUSALS = new Set(["EACCES", "EPERM", "EROFS", "ENOSPC", "ENOTDIR", "EEXIST", "EISDIR"]);
+
+/** The fault of a file or folder that the system does not let us use. */
+function refusedPlace(error: unknown): readonly Fault[] | undefined {
+  if (!(error instanceof Error && "code" in error && "path" in error)) return undefined;
+  const { code, path, message } = error;
+  if (typeof code !== "string" || typeof path !== "string" || !REFUSALS.has(code)) return undefined;
+  return [{ file: path, path: "", expected: "a file or folder that can be used here", got: message }];
 }

@@ -18,11 +18,11 @@ export interface Revision {
 }
 
 /**
- * The commit that a name means to git; with `mergeBase`, the last one that it and HEAD have in common.
+ * The commit that a name means to git; with `other`, the last one that it and that revision have in common.
  *
  * @throws InputError when the folder is in no repository, or the name means nothing there.
  */
-export async function findRevision(dir: string, name: string, mergeBase = false): Promise<Revision> {
+export async function findRevision(dir: string, name: string, other?: string): Promise<Revision> {
   const top = await git(dir, ["rev-parse", "--show-toplevel"]);
   if (top === undefined) throw fault({ file: dir, path: "", expected: "an inventory in a git repository" });
   const commit = await git(dir, ["rev-parse", "--verify", "--quiet", "--end-of-options", `${name}^{commit}`]);
@@ -31,10 +31,15 @@ export async function findRevision(dir: string, name: string, mergeBase = false)
     const got = JSON.stringify(name);
     throw fault({ file: "revision", path: "", expected: `a revision that git finds in ${top}`, got, hint });
   }
-  const base = mergeBase ? await git(dir, ["merge-base", commit, "HEAD"]) : commit;
+  const base = other === undefined ? commit : await git(dir, ["merge-base", commit, other]);
   if (base === undefined) {
     const hint = "a shallow clone has none; fetch the history first";
-    throw fault({ file: `revision ${name}`, path: "", expected: "a commit in common with HEAD", hint });
+    throw fault({
+      file: `revision ${name}`,
+      path: "",
+      expected: `a commit in common with ${other ?? ""}`,
+      hint,
+    });
   }
   const repository = realpathSync(top);
   return { name, commit: base, repository, inventory: below(repository, realpathSync(resolve(dir))) ?? "." };
@@ -64,6 +69,12 @@ export async function extract(
 /** Whether a commit holds a file or folder. */
 export async function holds({ repository, commit }: Revision, path: string): Promise<boolean> {
   return (await git(repository, ["cat-file", "-t", `${commit}:${path === "." ? "" : path}`])) !== undefined;
+}
+
+/** Digest by which git knows the whole of the inventory. */
+export async function treeOf({ repository, commit, inventory }: Revision): Promise<string> {
+  const folder = inventory === "." ? "" : inventory;
+  return (await git(repository, ["rev-parse", "--verify", `${commit}:${folder}`])) ?? commit;
 }
 
 /** Names of the stacks that a commit has: each region, cluster and link is a file, whose name is its id. */

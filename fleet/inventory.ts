@@ -1,3 +1,4 @@
+import type { PolicyException } from "./schema/exceptions.ts";
 import type { ClusterEntry } from "./schema/cluster.ts";
 import type { FleetSettings } from "./schema/fleet.ts";
 import type { LinkEntry } from "./schema/link.ts";
@@ -41,6 +42,8 @@ export interface Inventory {
   readonly clusters: ReadonlyMap<string, Cluster>;
   readonly tenants: ReadonlyMap<string, Tenant>;
   readonly links: ReadonlyMap<string, Link>;
+  /** What the rules of policy/ are told to let off. @default none */
+  readonly exceptions?: readonly PolicyException[];
 }
 
 /** An inventory that agrees with its lock: what the program deploys. */

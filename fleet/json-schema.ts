@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { clusterSchema } from "./schema/cluster.ts";
+import { exceptionsSchema } from "./schema/exceptions.ts";
 import { fleetSchema } from "./schema/fleet.ts";
 import { linkSchema } from "./schema/link.ts";
 import { regionSchema } from "./schema/region.ts";
@@ -11,6 +12,7 @@ const SCHEMAS = {
   cluster: clusterSchema,
   tenant: tenantSchema,
   link: linkSchema,
+  exceptions: exceptionsSchema,
 } as const;
 
 /** JSON Schema (draft 2020-12) by file name: what an editor needs to complete and check the inventory's files. */

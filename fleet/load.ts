@@ -12,8 +12,9 @@ import {
   rememberedPlaces,
   type UnplacedEntries,
 } from "./placement/places.ts";
-import { type EntryKind, folderFindings, idsIn } from "./read/folder.ts";
+import { type EntryKind, EXCEPTIONS_FILE, folderFindings, idsIn } from "./read/folder.ts";
 import { located } from "./read/locate.ts";
+import { NO_MEMORY, type ReadMemory } from "./read/memory.ts";
 import { readEntry, type ReadEntry, readFile } from "./read/entry.ts";
 import { inventoryFindings } from "./rules/all.ts";
 import { expiredOverrides } from "./rules/overrides.ts";
@@ -21,6 +22,7 @@ import type { LockReader } from "./rules/foreign-remedy.ts";
 import { unlockedDatabases } from "./rules/database-moves.ts";
 import { keptWords } from "./rules/kept-words.ts";
 import { lifecycleFindings, lostEntries } from "./rules/lifecycle.ts";
+import { exceptionsSchema } from "./schema/exceptions.ts";
 import { clusterSchema } from "./schema/cluster.ts";
 import { fleetSchema } from "./schema/fleet.ts";
 import { linkSchema } from "./schema/link.ts";
@@ -46,14 +48,15 @@ export function loadInventory(dir: string, lock: LockReader = () => existingLock
  *
  * @throws InputError with every fault of the run, by file and line.
  */
-export function loadFleet(dir: string, today: string): Fleet {
+export function loadFleet(dir: string, today: string, memory: ReadMemory = NO_MEMORY): Fleet {
   let read: ReadEntry<Lock> | undefined;
-  const lockRead = (): ReadEntry<Lock> => (read ??= lockOf(dir));
+  const lockRead = (): ReadEntry<Lock> => (read ??= lockOf(dir, memory));
   const known = (): Lock | undefined => lockRead().value;
   const { inventory, faults, readable } = readInventory(
     dir,
     (entries) => rememberedPlaces(entries, known),
     known,
+    memory,
   );
   if (!readable) throw new InputError(inOrder(faults));
   const lock = lockRead();
@@ -95,9 +98,9 @@ function existingLock(dir: string): Lock | undefined {
   return existsSync(join(dir, LOCK_FILE)) ? lockOf(dir).value : undefined;
 }
 
-function lockOf(dir: string): ReadEntry<Lock> {
+function lockOf(dir: string, memory: ReadMemory = NO_MEMORY): ReadEntry<Lock> {
   const path = join(dir, LOCK_FILE);
-  if (existsSync(path)) return readFile(dir, LOCK_FILE, lockSchema, "lock");
+  if (existsSync(path)) return readFile(dir, LOCK_FILE, lockSchema, { origin: "lock", memory });
   const fault = {
     file: LOCK_FILE,
     path: "",
@@ -117,43 +120,56 @@ interface InventoryRead {
 
 type Placing = (entries: UnplacedEntries) => PlacedTenants;
 
-function readInventory(dir: string, placing: Placing, lock: LockReader): InventoryRead {
+function readInventory(
+  dir: string,
+  placing: Placing,
+  lock: LockReader,
+  memory: ReadMemory = NO_MEMORY,
+): InventoryRead {
   const folder = folderFindings(dir);
   const faults: Fault[] = [...located(dir, folder.findings)];
   if (!folder.readable) return { faults, readable: false };
-  const settings = collect(dir, "fleet.yaml", fleetSchema, faults);
+  const place = { dir, memory, faults };
+  const settings = collect(place, "fleet.yaml", fleetSchema);
   const entries = {
-    regions: readFolder<Region>(dir, "regions", regionSchema, faults),
-    clusters: readFolder<Cluster>(dir, "clusters", clusterSchema, faults),
-    tenants: readFolder<UnplacedTenant>(dir, "tenants", tenantSchema, faults),
-    links: readFolder<Link>(dir, "links", linkSchema, faults),
+    regions: readFolder<Region>(place, "regions", regionSchema),
+    clusters: readFolder<Cluster>(place, "clusters", clusterSchema),
+    tenants: readFolder<UnplacedTenant>(place, "tenants", tenantSchema),
+    links: readFolder<Link>(place, "links", linkSchema),
   };
+  const exceptions = collect(place, EXCEPTIONS_FILE, exceptionsSchema)?.exceptions ?? [];
   if (settings === undefined) return { faults, readable: true };
   const isWhole = faults.length === 0;
   const placed = placing({ settings, ...entries });
   // A cluster that can't be read is none that could be chosen, and nobody's fault.
   if (isWhole) faults.push(...located(dir, placed.findings));
-  const inventory: Inventory = { dir, settings, ...entries, tenants: placed.tenants };
+  const inventory: Inventory = { dir, settings, ...entries, tenants: placed.tenants, exceptions };
   const findings: readonly Finding[] = inventoryFindings(inventory, namesInFolders(dir), lock);
   return { inventory, faults: [...faults, ...located(dir, findings)], readable: true };
 }
 
-function collect<T>(dir: string, file: string, schema: z.ZodType<T>, faults: Fault[]): T | undefined {
+/** Where files are read from, and what is wrong with them. */
+interface Place {
+  readonly dir: string;
+  readonly memory: ReadMemory;
+  readonly faults: Fault[];
+}
+
+function collect<T>({ dir, memory, faults }: Place, file: string, schema: z.ZodType<T>): T | undefined {
   if (!existsSync(join(dir, file))) return undefined;
-  const { value, faults: found } = readFile(dir, file, schema);
+  const { value, faults: found } = readFile(dir, file, schema, { memory });
   for (const fault of found) faults.push(fault);
   return value;
 }
 
 function readFolder<T extends { readonly id: string }>(
-  dir: string,
+  place: Place,
   kind: EntryKind,
   schema: z.ZodType<Omit<T, "id">>,
-  faults: Fault[],
 ): ReadonlyMap<string, T> {
   const entries = new Map<string, T>();
-  for (const id of idsIn(dir, kind)) {
-    const entry = collect(dir, `${kind}/${id}.yaml`, schema, faults);
+  for (const id of idsIn(place.dir, kind)) {
+    const entry = collect(place, `${kind}/${id}.yaml`, schema);
     if (entry !== undefined) entries.set(id, { ...entry, id } as T);
   }
   return entries;

@@ -14,6 +14,7 @@ import { guardWarnings } from "./tenants/guard-warnings.ts";
 import { httpScalerWarnings } from "./ways/http-scaler-warnings.ts";
 import { sloWarnings } from "./ways/slo-warnings.ts";
 import { unreachedWarnings } from "./ways/unreached.ts";
+import { exceptionWarnings } from "./rules/exceptions.ts";
 import { fleetLag } from "./upgrade/version-checks.ts";
 
 /**
@@ -63,6 +64,7 @@ export function fleetWarnings(fleet: Fleet, today: string): readonly string[] {
     ...sloWarnings(fleet),
     ...httpScalerWarnings(fleet),
     ...guardWarnings(fleet),
+    ...exceptionWarnings(fleet, today),
   ];
 }
 

@@ -8,9 +8,14 @@ export function planText(plan: Plan): string {
   return `${JSON.stringify(sortedKeys(plan as unknown as Json), null, 2)}\n`;
 }
 
-/** Several plans as one list, in the same form. */
-export function plansText(plans: readonly Plan[]): string {
-  return `${JSON.stringify(sortedKeys(plans as unknown as Json), null, 2)}\n`;
+/** Several plans as one list, in parts: the plans of a large fleet are longer than a text can be. */
+export function* plansText(plans: Iterable<Plan>): Iterable<string> {
+  let before = "[\n";
+  for (const plan of plans) {
+    yield `${before}${planText(plan).trimEnd().replace(/^/gm, "  ")}`;
+    before = ",\n";
+  }
+  yield before === ",\n" ? "\n]\n" : "[]\n";
 }
 
 /** A value with the keys of every map in alphabetical order. */

@@ -1,13 +1,15 @@
-import type { ResourceChange } from "./resource-change.ts";
-import { counted, countsOf, countsText, fateText, headline, isProtected, moveTexts } from "./diff-words.ts";
-import type { FleetDiff, StackDiff } from "./fleet-diff.ts";
-import { leafSides } from "./leaf-words.ts";
-import type { LeafChange } from "./leaves.ts";
-import { lossTexts } from "./loss-words.ts";
+import { affectedText } from "./affected.ts";
+import { irreversibleTexts } from "./dangers.ts";
+import { groupDetails, riskRows } from "./diff-markdown-rows.ts";
+import { reportOf } from "./diff-report.ts";
+import { counted, fateText, headline, moveTexts } from "./diff-words.ts";
+import type { FleetDiff } from "./fleet-diff.ts";
+import { groupSize, groupsSummary, stillTenantsText, stillText } from "./groups/group-words.ts";
+import type { DiffGroup } from "./groups/groups.ts";
+import { code, prose } from "./markdown.ts";
 import { minorTexts } from "./minor-moves.ts";
-import { cell, code, htmlText, prose } from "./markdown.ts";
-import type { PlannedResource } from "./plan.ts";
 import { rollTexts } from "./node-rolls.ts";
+import { findingTexts, policyText } from "./policy-words.ts";
 import { releaseBlocks } from "./rendered/release-markdown.ts";
 import { releaseDangers } from "./rendered/release-words.ts";
 
@@ -21,11 +23,14 @@ const MARK = "<!-- atoll diff -->";
  */
 const LONGEST_COMMENT = 60_000;
 
-/** Share of the text that the table of replaced and deleted resources may fill; the rest is for the details. */
-const RISK_SHARE = 0.6;
+/** Shares of the text that each part may fill; what is left is for the details. */
+const SHARES = { notes: 0.05, rules: 0.1, dangers: 0.12, risks: 0.35, groups: 0.15 } as const;
 
-/** The same for the stacks that come, go or move as a whole. */
-const FATE_SHARE = 0.1;
+/** Longest line of running text, in characters of what it says: a name may be as long as somebody likes. */
+const LONGEST_LINE = 600;
+
+/** Longest address that is linked to, in characters. */
+const LONGEST_ADDRESS = 1_000;
 
 /** Characters kept for what is said below the details. */
 const FOOTER = 200;
@@ -37,143 +42,139 @@ export interface MarkdownOptions {
   readonly notes?: readonly string[];
   /** Longest text, in characters. @default 60000 */
   readonly limit?: number;
+  /** Address of the whole report. @default - there is none to link to */
+  readonly artifact?: string;
 }
 
-/** A diff for one comment of a pull request: what is replaced or deleted is on top, all else can be unfolded. */
-export function diffMarkdown(
-  diff: FleetDiff,
-  { revision, notes = [], limit = LONGEST_COMMENT }: MarkdownOptions,
-): string {
-  const head = [
+/**
+ * A diff for one comment of a pull request: the verdict, what is replaced or deleted, which stacks change alike and which
+ * do not; all else can be unfolded. Whatever does not fit is counted.
+ */
+export function diffMarkdown(diff: FleetDiff, options: MarkdownOptions): string {
+  const { revision, notes = [], limit = LONGEST_COMMENT, artifact } = options;
+  const { verdict, groups, affected } = reportOf(diff);
+  const room = (share: number): number => limit * share;
+  const against = `against ${code(Array.from(revision).slice(0, LONGEST_LINE).join(""))}`;
+  const top = [
     MARK,
-    `### Plan against ${code(revision)}: ${headline(diff)}`,
-    ...notes.map((note) => `> ${prose(note)}`),
-  ];
-  const top = [...head, ...fates(diff, limit), ...risks(diff, limit)];
-  let left = limit - top.join("\n\n").length - FOOTER;
-  const blocks: string[] = [];
-  const take = (block: string): boolean => {
-    if (block.length + 2 > left) return false;
-    blocks.push(block);
-    left -= block.length + 2;
-    return true;
-  };
-  const missing = diff.changed.map(details).filter((block) => !take(block)).length;
-  const untold = releaseBlocks(diff.charts ?? []).filter((block) => !take(block)).length;
-  const note = [
-    ...(missing === 0 ? [] : [`Too long for a comment: the details of ${counted(missing, "stack")}.`]),
-    ...(untold === 0 ? [] : [`Too long for a comment: what changes inside of ${counted(untold, "chart")}.`]),
-  ];
-  const quiet =
-    diff.changed.length === 0 || diff.unchanged === 0
+    `### ${line(verdict.text)}`,
+    verdict.level === "none" ? `Plan ${against}.` : `${headline(diff)}, ${against}.`,
+    ...(diff.changed.length === 0 ? [] : [line(`Affects ${affectedText(affected)}.`)]),
+    ...(artifact === undefined
       ? []
-      : [`${counted(diff.unchanged, "stack")} without changes.`];
-  return `${[...top, ...blocks, ...note, ...quiet].join("\n\n")}\n`;
+      : [`[The whole report](<${encodeURI(artifact).slice(0, LONGEST_ADDRESS)}>)`]),
+    ...shortened(
+      notes.map((note) => `> ${line(note)}`),
+      room(SHARES.notes),
+      "more notes",
+    ),
+    ...rules(diff, room(SHARES.rules)),
+    ...shortened(
+      dangers(diff, groups),
+      room(SHARES.dangers),
+      "more dangers, and stacks that come, go or move",
+    ),
+    ...risks(groups, room(SHARES.risks)),
+    ...groupList(groups, room(SHARES.groups)),
+  ];
+  const still = stillLines(diff, groups);
+  const left = limit - [...top, ...still].join("\n\n").length - FOOTER;
+  return `${[...top, ...details(diff, groups, left), ...still].join("\n\n")}\n`;
+}
+
+/** What can be unfolded, as much as there is room for, and how much there is not. */
+function details(diff: FleetDiff, groups: readonly DiffGroup[], room: number): readonly string[] {
+  const blocks = [...groups.map(groupDetails), ...releaseBlocks(diff.charts ?? [])];
+  const taken = fitting(blocks, room);
+  const missing = [...blocks.keys()].filter((index) => !taken.has(index));
+  const untold = missing.filter((index) => index < groups.length).length;
+  const unseen = missing.length - untold;
+  return [
+    ...blocks.filter((_, index) => taken.has(index)),
+    ...(untold === 0 ? [] : [`Too long for a comment: the details of ${counted(untold, "group")}.`]),
+    ...(unseen === 0 ? [] : [`Too long for a comment: what changes inside of ${counted(unseen, "chart")}.`]),
+  ];
+}
+
+/** A line of running text that nobody can make longer than the comment. */
+function line(text: string): string {
+  const characters = Array.from(text);
+  return characters.length <= LONGEST_LINE
+    ? prose(text)
+    : `${prose(characters.slice(0, LONGEST_LINE).join(""))}...`;
+}
+
+/** Places of the blocks there is room for. */
+function fitting(blocks: readonly string[], room: number): ReadonlySet<number> {
+  const taken = new Set<number>();
+  let left = room;
+  for (const [index, block] of blocks.entries()) {
+    if (block.length + 2 > left) continue;
+    left -= block.length + 2;
+    taken.add(index);
+  }
+  return taken;
 }
 
 /** The first items, as many as there is room for, and a sentence about the rest. */
-function shortened(items: readonly string[], room: number, noun: string): Shortened {
+function shortened(items: readonly string[], room: number, rest: string): readonly string[] {
   let left = room;
-  let count = 0;
-  for (const item of items) {
-    left -= item.length + 2;
-    if (left < 0) break;
-    count += 1;
-  }
-  const missing = items.length - count;
-  return { kept: items.slice(0, count), rest: missing === 0 ? [] : [`... and ${missing} more ${noun}`] };
+  const kept = items.filter((item) => (left -= item.length + 2) >= 0);
+  const missing = items.length - kept.length;
+  return missing === 0 ? kept : [...kept, `... and ${missing} ${rest}`];
 }
 
-interface Shortened {
-  readonly kept: readonly string[];
-  /** Nothing, or one sentence. */
-  readonly rest: readonly string[];
+function rules({ policy, changed }: FleetDiff, room: number): readonly string[] {
+  if (policy === undefined || changed.length === 0) return [];
+  const found = shortened(
+    findingTexts(policy).map((text) => `- ${line(text)}`),
+    room,
+    "more",
+  );
+  return [`**Rules:** ${policyText(policy)}.`, ...(found.length === 0 ? [] : [found.join("\n")])];
 }
 
-function fates(diff: FleetDiff, limit: number): readonly string[] {
-  const { changed: stacks } = diff;
+function dangers(diff: FleetDiff, groups: readonly DiffGroup[]): readonly string[] {
+  const stacks = groups.map(({ shown }) => shown);
   const texts = [
-    ...stacks.flatMap(lossTexts),
+    ...stacks.flatMap(irreversibleTexts),
     ...releaseDangers(diff),
     ...stacks.flatMap(minorTexts),
     ...stacks.flatMap((stack) => [fateText(stack) ?? [], moveTexts(stack), rollTexts(stack)].flat()),
   ];
-  const told = texts.map((text) => `**${prose(text)}**`);
-  const { kept, rest } = shortened(told, limit * FATE_SHARE, "stacks that come, go or move");
-  return [...kept, ...rest];
+  return [...new Set(texts)].map((text) => `**${line(text)}**`);
 }
 
-function risks({ changed: stacks }: FleetDiff, limit: number): readonly string[] {
-  const rows = stacks.flatMap(({ stack, fate, replaced, deleted }) => [
-    ...replaced.map((change) =>
-      riskRow(stack, "replaced", replacedResource(change), change.causes.join("; ")),
-    ),
-    // A whole stack that goes is said in one sentence; its resources are in the details.
-    ...(fate === "goes" ? [] : deleted.map((one) => riskRow(stack, "deleted", one, ""))),
-  ]);
+function risks(groups: readonly DiffGroup[], room: number): readonly string[] {
+  const rows = groups.flatMap(riskRows);
   if (rows.length === 0) return [];
   const head = ["| Stack | Replaced or deleted | Resource | Because of |", "| --- | --- | --- | --- |"];
-  const { kept, rest } = shortened(rows, limit * RISK_SHARE, "replaced or deleted resources");
-  return [[...head, ...kept].join("\n"), ...rest];
+  const told = shortened(rows, room, "more replaced or deleted resources");
+  const [last = ""] = told.slice(-1);
+  return rows.length === told.length
+    ? [[...head, ...rows].join("\n")]
+    : [[...head, ...told.slice(0, -1)].join("\n"), last];
 }
 
-function riskRow(stack: string, what: string, resource: PlannedResource, why: string): string {
-  const kept = resource.protect ? " (protected)" : "";
-  return row([
-    cell(prose(stack)),
-    `**${what}**${kept}`,
-    resourceCell(resource),
-    why === "" ? "" : codeCell(why),
-  ]);
+/** How many stacks change alike, and by what the others differ from them. */
+function groupList(groups: readonly DiffGroup[], room: number): readonly string[] {
+  const summary = groupsSummary(groups);
+  if (summary === undefined) return [];
+  const items = groups.map((group) => {
+    const { shown, members, deviation } = group;
+    const which = members.length === 1 ? "" : ` (${groupSize(group)})`;
+    const [first] = deviation;
+    const more = deviation.length > 1 ? ` (and ${deviation.length - 1} more)` : "";
+    return `- ${prose(shown.stack)}${which}${first === undefined ? "" : `, ${line(first)}${more}`}`;
+  });
+  return [`**Alike:** ${line(summary)}.`, shortened(items, room, "more groups").join("\n")];
 }
 
-/** As it will be, protected when either side says so. */
-function replacedResource(change: ResourceChange): PlannedResource {
-  return { ...change.after, protect: isProtected(change) };
-}
-
-function details(diff: StackDiff): string {
-  const counts = countsText(countsOf(diff));
-  const summary = `${diff.stack}: ${counts === "" ? "no resources" : counts}, ${diff.unchanged} unchanged`;
-  const changes = [
-    ...diff.replaced.flatMap((change) => changeRows("replaced", change)),
-    ...diff.changed.flatMap((change) => changeRows("changed", change)),
-  ];
-  const head = ["| | Resource | Input | Before | After |", "| --- | --- | --- | --- | --- |"];
+function stillLines(diff: FleetDiff, groups: readonly DiffGroup[]): readonly string[] {
+  if (diff.changed.length === 0) return [];
+  const tenants = stillTenantsText(diff, groups);
   return [
-    `<details><summary>${htmlText(summary)}</summary>`,
-    ...(changes.length === 0 ? [] : [[...head, ...changes].join("\n")]),
-    ...list("Deleted:", diff.deleted),
-    ...list("Added:", diff.added),
-    "</details>",
-  ].join("\n\n");
-}
-
-function list(title: string, resources: readonly PlannedResource[]): readonly string[] {
-  if (resources.length === 0) return [];
-  const items = resources.map(({ type, name }) => `- ${code(type)} ${code(name)}`);
-  return [title, items.join("\n")];
-}
-
-function changeRows(what: string, { after, leaves, follows, causes }: ResourceChange): readonly string[] {
-  const changes = [
-    ...leaves.map(leafCells),
-    ...[...(leaves.length === 0 ? causes : []), ...follows].map((text) => [codeCell(text), "", ""]),
+    ...(diff.unchanged === 0 ? [] : [`${line(stillText(diff, groups))}.`]),
+    ...(tenants === undefined ? [] : [`${line(tenants)}.`]),
   ];
-  return changes.map((cells, index) =>
-    row([...(index === 0 ? [what, resourceCell(after)] : ["", ""]), ...cells]),
-  );
 }
-
-function leafCells(leaf: LeafChange): readonly string[] {
-  const lines = (side: readonly string[]): string => side.map(codeCell).join("<br>");
-  const [before, after] = leafSides(leaf);
-  return [codeCell(leaf.path), lines(before), lines(after)];
-}
-
-function resourceCell({ type, name }: PlannedResource): string {
-  return `${codeCell(type)} ${codeCell(name)}`;
-}
-
-const codeCell = (text: string): string => cell(code(text));
-const row = (cells: readonly string[]): string => `| ${cells.join(" | ")} |`;

@@ -1,37 +1,70 @@
 import type { ResourceChange } from "./resource-change.ts";
-import { counted, countsOf, countsText, fateText, headline, isProtected, moveTexts } from "./diff-words.ts";
+import { affectedText } from "./affected.ts";
+import { irreversibleTexts } from "./dangers.ts";
+import { reportOf } from "./diff-report.ts";
+import { fateText, headline, isProtected, moveTexts } from "./diff-words.ts";
 import type { FleetDiff, StackDiff } from "./fleet-diff.ts";
 import { leafLines } from "./leaf-words.ts";
-import { lossTexts } from "./loss-words.ts";
+import { groupsSummary, groupTitle, membersText, stillTenantsText, stillText } from "./groups/group-words.ts";
+import type { DiffGroup } from "./groups/groups.ts";
 import { minorTexts } from "./minor-moves.ts";
 import { type Paint, PLAIN } from "./paint.ts";
 import type { PlannedResource } from "./plan.ts";
 import { rollTexts } from "./node-rolls.ts";
+import { findingTexts, policyText } from "./policy-words.ts";
 import { releaseLines } from "./rendered/release-text.ts";
 import { releaseDangers } from "./rendered/release-words.ts";
 
 const SIGNS = { replaced: "!", deleted: "-", changed: "~", added: "+" } as const;
 
-/** A diff for the terminal. What cannot be taken back comes first, then steps of Kubernetes, then what is replaced or deleted, over all stacks. */
+/**
+ * A diff for the terminal. The verdict comes first, then what cannot be taken back, then steps of Kubernetes, then what is
+ * replaced or deleted, over all stacks. What changes in many stacks is told once.
+ */
 export function diffText(diff: FleetDiff, paint: Paint = PLAIN): string {
-  const minors = diff.changed.flatMap(minorTexts).map((text) => `  ${paint("replaced", `! ${text}`)}`);
-  const lost = [...diff.changed.flatMap(lossTexts), ...releaseDangers(diff)];
+  const { verdict, groups, affected } = reportOf(diff);
+  const shown = groups.map((group) => group.shown);
+  const minors = shown.flatMap(minorTexts).map((text) => `  ${paint("replaced", `! ${text}`)}`);
+  const lost = [...shown.flatMap(irreversibleTexts), ...releaseDangers(diff)];
   const losses = lost.map((text) => `  ${paint("replaced", `! ${text}`)}`);
-  const risks = diff.changed.flatMap((stack) => riskLines(stack, paint));
+  const risks = shown.flatMap((stack) => riskLines(stack, paint));
   // All that is to say of a stack that goes stands above.
-  const staying = diff.changed.filter(({ fate }) => fate !== "goes");
-  const rest = staying.flatMap((stack) => ["", ...stackLines(stack, paint)]);
+  const rest = groups.flatMap((group) => groupLines(group, paint));
   const charts = releaseLines(diff.charts ?? [], paint);
-  const quiet = `${counted(diff.unchanged, "stack")} without changes`;
   return [
+    ...(verdict.level === "none"
+      ? []
+      : [paint(verdict.level === "changed" ? "added" : "replaced", verdict.text)]),
     paint("title", headline(diff)),
+    ...(diff.changed.length === 0 ? [] : [`affects ${affectedText(affected)}`]),
+    ...summaryLines(diff, groups),
     ...(losses.length === 0 ? [] : ["", paint("title", "cannot be taken back:"), ...losses]),
     ...(minors.length === 0 ? [] : ["", paint("title", "Kubernetes:"), ...minors]),
     ...(risks.length === 0 ? [] : ["", paint("title", "replaced or deleted:"), ...risks]),
     ...rest,
     ...(charts.length === 0 ? [] : ["", paint("title", "inside of charts:"), ...charts]),
-    ...(diff.changed.length === 0 || diff.unchanged === 0 ? [] : ["", paint("quiet", quiet)]),
+    ...stillLines(diff, groups).map((line) => (line === "" ? "" : paint("quiet", line))),
   ].join("\n");
+}
+
+function summaryLines(diff: FleetDiff, groups: readonly DiffGroup[]): readonly string[] {
+  const policy = diff.changed.length === 0 ? undefined : diff.policy;
+  const summary = groupsSummary(groups);
+  return [
+    ...(summary === undefined ? [] : [summary]),
+    ...(policy === undefined ? [] : [`rules: ${policyText(policy)}`]),
+    ...(policy === undefined ? [] : findingTexts(policy).map((text) => `  ! ${text}`)),
+  ];
+}
+
+function stillLines(diff: FleetDiff, groups: readonly DiffGroup[]): readonly string[] {
+  if (diff.changed.length === 0) return [];
+  const tenants = stillTenantsText(diff, groups);
+  const lines = [
+    ...(diff.unchanged === 0 ? [] : [stillText(diff, groups)]),
+    ...(tenants === undefined ? [] : [tenants]),
+  ];
+  return lines.length === 0 ? [] : ["", ...lines];
 }
 
 function riskLines(diff: StackDiff, paint: Paint): readonly string[] {
@@ -54,16 +87,22 @@ export function deletedLines(
   return resources.map((one) => resourceLine("deleted", one, { stack, paint }));
 }
 
-function stackLines(diff: StackDiff, paint: Paint): readonly string[] {
-  const counts = countsText(countsOf(diff));
-  const title = `${diff.stack}: ${counts === "" ? "no resources" : counts}, ${diff.unchanged} unchanged`;
+function groupLines(group: DiffGroup, paint: Paint): readonly string[] {
+  const { shown: diff, members, deviation } = group;
+  const same = members.length === 1 ? [] : [`  ${paint("quiet", `the same in ${membersText(group)}`)}`];
+  // All that is to say of a stack that goes stands above.
+  if (diff.fate === "goes")
+    return members.length === 1 ? [] : ["", paint("title", groupTitle(group)), ...same];
   const loud = diff.fate === "comes" ? [`  ${paint("added", `+ ${fateText(diff) ?? ""}`)}`] : [];
   return [
-    paint("title", title),
+    "",
+    paint("title", groupTitle(group)),
     ...loud,
+    ...deviation.map((text) => `  ${paint("changed", `? ${text}`)}`),
     ...rollTexts(diff).map((text) => `  ${paint("changed", `! ${text}`)}`),
     ...diff.changed.flatMap((change) => changeLines("changed", change, { paint })),
     ...diff.added.map((one) => resourceLine("added", one, { paint })),
+    ...same,
   ];
 }
 

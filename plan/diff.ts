@@ -10,6 +10,7 @@ import { type Plan, type PlannedResource, resourceKey } from "./plan.ts";
 import { covers, parsedPath, setBack } from "./property-path.ts";
 import { renamedReferences } from "./references.ts";
 import type { ResourceChange } from "./resource-change.ts";
+import { isSame } from "./same-json.ts";
 
 /** What a change does to one stack. Replacements and deletions come first wherever this is shown. */
 export interface PlanDiff {
@@ -24,6 +25,9 @@ export interface PlanDiff {
 
 /** Compares two plans of one stack, resource by resource, leaf by leaf. The order of either plan has no meaning. */
 export function diffPlans(before: Plan, after: Plan): PlanDiff {
+  const same = sameResources(before, after);
+  // Most stacks of a fleet stay as they are; to see that, nothing has to be paired.
+  if (same.size === before.resources.length && same.size === after.resources.length) return nothing(after);
   const pairs = pairing(before, after);
   const kept = new Set(pairs.values());
   const names = new Map(
@@ -32,7 +36,7 @@ export function diffPlans(before: Plan, after: Plan): PlanDiff {
   const keys = new Map([...pairs].map(([one, was]) => [resourceKey(was), resourceKey(one)]));
   const settled = knockOn(
     [...pairs]
-      .map(([one, was]) => compared({ was, one, renamed: { names, keys } }))
+      .map(([one, was]) => compared({ was, one, renamed: { names, keys }, isSame: same.get(one) === was }))
       .sort(({ after: a }, { after: b }) => byKey(a, b)),
   );
   const replaced = settled.filter(({ causes }) => causes.length > 0);
@@ -49,6 +53,19 @@ export function diffPlans(before: Plan, after: Plan): PlanDiff {
   };
 }
 
+/** Resources of the later plan that stand in the earlier one, letter by letter, each with the one it is. */
+function sameResources(before: Plan, after: Plan): ReadonlyMap<PlannedResource, PlannedResource> {
+  const old = new Map(before.resources.map((one) => [resourceKey(one), one]));
+  const pairs = after.resources.map((one) => [one, old.get(resourceKey(one))] as const);
+  return new Map(
+    pairs.flatMap(([one, was]) => (was !== undefined && isSame(was, one) ? [[one, was] as const] : [])),
+  );
+}
+
+function nothing({ stack, resources }: Plan): PlanDiff {
+  return { stack, replaced: [], deleted: [], changed: [], added: [], unchanged: resources.length };
+}
+
 /** True when nothing would happen. */
 export function isEmpty({ replaced, deleted, changed, added }: PlanDiff): boolean {
   return replaced.length + deleted.length + changed.length + added.length === 0;
@@ -56,6 +73,8 @@ export function isEmpty({ replaced, deleted, changed, added }: PlanDiff): boolea
 
 interface Pair {
   readonly was: PlannedResource;
+  /** Whether the two are the same, letter by letter. */
+  readonly isSame: boolean;
   readonly one: PlannedResource;
   /** What renamed resources are called now: by name, and by key. */
   readonly renamed: {
@@ -64,8 +83,12 @@ interface Pair {
   };
 }
 
-function compared({ was, one, renamed }: Pair): ResourceChange {
-  const old = renamedReferences(was.inputs, renamed.names) as JsonMap;
+function compared({ was, one, renamed, isSame: isUntouched }: Pair): ResourceChange {
+  // What holds the id of a renamed resource is not what it was, though it reads the same.
+  if (isUntouched && renamed.names.size === 0)
+    return { before: was, after: one, leaves: [], causes: [], follows: [] };
+  const old =
+    renamed.names.size === 0 ? was.inputs : (renamedReferences(was.inputs, renamed.names) as JsonMap);
   const options = optionChanges(was, one, renamed.keys);
   // A resource that is made anew is made of all that the program says, what it ignores otherwise included.
   const now = options.some(isTriggered) ? one.inputs : withIgnored(one, old);

@@ -11,7 +11,12 @@ import { referredNames } from "./references.ts";
  * replaced in turn, and so on until nothing more follows. What a replaced provider made is replaced with it.
  */
 export function knockOn(pairs: readonly ResourceChange[]): readonly ResourceChange[] {
-  const uses = Map.groupBy(pairs.flatMap(usesOf), ({ origin }) => origin);
+  if (pairs.every(({ causes }) => causes.length === 0)) return pairs;
+  const named = Map.groupBy(pairs, ({ after }) => after.name);
+  const uses = Map.groupBy(
+    pairs.flatMap((pair) => usesOf(pair, named)),
+    ({ origin }) => origin,
+  );
   const causes = new Map(pairs.map((pair) => [pair, [...pair.causes]]));
   const follows = new Map(pairs.map((pair) => [pair, [...pair.follows]]));
   // The list grows while it is walked: each replaced resource is looked at once.
@@ -49,15 +54,17 @@ const PROVIDER = "(provider)";
 const REPLACE_WITH = "(replaceWith)";
 
 /** Each use once. References carry no type, so they are looked up by name. */
-function usesOf(user: ResourceChange, _index: number, pairs: readonly ResourceChange[]): readonly Use[] {
+function usesOf(
+  user: ResourceChange,
+  byName: ReadonlyMap<string, readonly ResourceChange[]>,
+): readonly Use[] {
   const { provider, inputs, sources, options = {} } = user.after;
   const made = provider === undefined ? [] : [{ origin: provider, user, input: PROVIDER }];
   const tied = (options.replaceWith ?? []).map((origin) => ({ origin, user, input: REPLACE_WITH }));
   const ignored = new Set(options.ignoreChanges);
   const seen = ignored.has("*") ? [] : Object.entries(inputs).filter(([input]) => !ignored.has(input));
   const used = seen.flatMap(([input, value]) => {
-    const names = new Set(namesIn(value));
-    const named = names.size === 0 ? [] : pairs.filter(({ after }) => names.has(after.name));
+    const named = [...new Set(namesIn(value))].flatMap((name) => byName.get(name) ?? []);
     const origins = new Set([...named.map(({ after }) => resourceKey(after)), ...(sources?.[input] ?? [])]);
     return [...origins].map((origin) => ({ origin, user, input }));
   });

@@ -1,6 +1,7 @@
 import { isList, isMap, type Json } from "./json.ts";
 import { aligned } from "./list-alignment.ts";
 import { differInOrder, keyedLists, reorders } from "./list-elements.ts";
+import { isSame } from "./same-json.ts";
 import { documentIn } from "./text-document.ts";
 
 /** One value that differs; a side that lacks it is undefined. */
@@ -26,7 +27,7 @@ export function leafChanges(before: Json, after: Json): readonly LeafChange[] {
 }
 
 function compared(path: string, before: Json | undefined, after: Json | undefined): LeafChange[] {
-  if (JSON.stringify(before) === JSON.stringify(after)) return [];
+  if (isSame(before, after)) return [];
   const changes = listChanges(path, before, after);
   if (changes !== undefined) return changes;
   // A map has nothing in common with a list.

@@ -1,3 +1,5 @@
+import { visible } from "../fleet/check.ts";
+
 /**
  * Text as inline code of Markdown: nothing inside is read as Markdown or HTML. The fence is longer than any run of
  * backticks inside.
@@ -5,7 +7,7 @@
  * @see https://spec.commonmark.org/0.31.2/#code-spans
  */
 export function code(text: string): string {
-  const line = text === "" ? " " : text.replaceAll(/\s*[\r\n]+\s*/g, " ");
+  const line = text === "" ? " " : visible(text.replaceAll(/\s*[\r\n]+\s*/g, " "));
   const longest = Math.max(0, ...[...line.matchAll(/`+/g)].map(([run]) => run.length));
   const fence = "`".repeat(longest + 1);
   // A space beside a backtick is taken off again, and so is one on both sides of other text.
@@ -20,12 +22,17 @@ export function cell(markdown: string): string {
 
 /** Text in running Markdown: what could be read as markup is escaped, and nobody is called. */
 export function prose(text: string): string {
-  return unmentioned(text.replaceAll(/[\\`*_[\]<>|#~&]/g, (character) => `\\${character}`));
+  return unmentioned(visible(text).replaceAll(/[\\`*_[\]<>|#~&]/g, (character) => `\\${character}`));
+}
+
+/** Running text as a cell of a table: `prose` has escaped its bars already. */
+export function proseCell(text: string): string {
+  return prose(text.replaceAll(/\s*[\r\n]+\s*/g, " "));
 }
 
 /** Text between HTML tags. */
 export function htmlText(text: string): string {
-  return unmentioned(text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;"));
+  return unmentioned(visible(text).replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;"));
 }
 
 /**

@@ -19,6 +19,26 @@ export function minorTexts(diff: StackDiff): readonly string[] {
   return [...managedTexts(diff), ...releases];
 }
 
+/** Said of each step backwards: EKS takes back a control plane for some days, and nothing else ever. */
+export function backTexts({ stack, changed }: StackDiff): readonly string[] {
+  return changed.flatMap(({ after, leaves }) => {
+    const path = after.type === RELEASE_PLAN ? "spec.version" : "version";
+    const what = after.type === RELEASE_PLAN ? "nodes of K3s" : CARRIERS[after.type];
+    const leaf = leaves.find((one) => one.path === path);
+    if (what === undefined || typeof leaf?.before !== "string" || typeof leaf.after !== "string") return [];
+    return isBack(leaf.before, leaf.after)
+      ? [`${stack}: ${what} ${leaf.before} -> ${leaf.after}, an older Kubernetes`]
+      : [];
+  });
+}
+
+/** Compares versions such as `1.35` and `v1.35.2+k3s1`, number by number. */
+function isBack(from: string, to: string): boolean {
+  const [was, is] = [from, to].map((version) => (version.match(/\d+/g) ?? []).map(Number));
+  const step = (was ?? []).findIndex((number, index) => number !== (is?.[index] ?? number));
+  return step >= 0 && (is?.[step] ?? 0) < (was?.[step] ?? 0);
+}
+
 function managedTexts({ stack, changed }: StackDiff): readonly string[] {
   return Object.entries(CARRIERS).flatMap(([type, what]) => {
     const moved = changed.filter(({ after }) => after.type === type).map(moveOf);

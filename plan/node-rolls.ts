@@ -46,7 +46,7 @@ export function rollTexts(diff: StackDiff): readonly string[] {
           `${stack}: rolls nodes of ${counted(pools, "pool")} that no longer fit (${pools.join(", ")}), ${how}`,
         ];
   const nodes = [...classes, ...drifted, ...groupTexts(diff), ...serverTexts(diff)];
-  return [...nodes, ...lossTexts(diff)];
+  return [...nodes, ...endedNodesTexts(diff)];
 }
 
 const counted = (names: readonly string[], noun: string): string =>
@@ -75,7 +75,7 @@ function groupTexts({ stack, changed, replaced }: StackDiff): readonly string[] 
 }
 
 /** Pools that leave: their nodes go with them. One of which an update had made nothing has none that it launched since. */
-function lossTexts({ stack, deleted, fate }: StackDiff): readonly string[] {
+export function endedNodesTexts({ stack, deleted, fate }: StackDiff): readonly string[] {
   if (fate !== "stays") return [];
   const lost = deleted
     .filter(({ type, inputs }) => type === NODE_GROUP || (type === typeOf(NODE_POOL) && !isClosed(inputs)))

@@ -40,3 +40,38 @@ const planSchema = z.object({
 export function parsePlans(text: string): readonly Plan[] {
   return z.array(planSchema).parse(JSON.parse(text));
 }
+
+/** Plans from a file of either form: a list of them, or one. What is wrong with it, when it holds none. */
+export function plansIn(text: string): readonly Plan[] | z.ZodError | SyntaxError {
+  try {
+    const data: unknown = JSON.parse(text);
+    return z.array(planSchema).parse(Array.isArray(data) ? data : [data]);
+  } catch (error) {
+    if (error instanceof z.ZodError || error instanceof SyntaxError) return error;
+    throw error;
+  }
+}
+
+/** What is wrong with the text of a plan, as part of a fault. */
+export function planFileFault(
+  text: string,
+  error: z.ZodError | SyntaxError,
+): { readonly path: string; readonly expected: string; readonly got: string } {
+  if (error instanceof SyntaxError) {
+    const got = text.trim() === "" ? "an empty file" : `no JSON (${error.message})`;
+    return { path: "", expected: "a plan as JSON", got };
+  }
+  const [issue] = error.issues;
+  const path = issue?.path ?? [];
+  // A single plan was read as a list of one.
+  const isWrapped = typeof path[0] === "number" && !text.trimStart().startsWith("[");
+  const at = isWrapped ? path.slice(1) : path;
+  return { path: pathText(at), expected: "a plan of schema 1", got: issue?.message ?? "something else" };
+}
+
+function pathText(path: readonly PropertyKey[]): string {
+  return path
+    .map((step) => (typeof step === "number" ? `[${step}]` : `.${String(step)}`))
+    .join("")
+    .replace(/^\./, "");
+}

@@ -8,7 +8,8 @@ interface PreviewStep {
   readonly newState?: PreviewState;
 }
 
-interface PreviewState {
+/** A resource as a preview tells of it. */
+export interface PreviewState {
   readonly urn: string;
   readonly type: string;
   readonly custom: boolean;
@@ -34,24 +35,32 @@ const LEFT_OUT: ReadonlySet<string> = new Set([STACK_TYPE, "pulumi:pulumi:StackR
 /** What `pulumi preview --json` says a stack would register, as a plan. */
 export function planFromPreview(stack: string, preview: { readonly steps: readonly PreviewStep[] }): Plan {
   const resources = preview.steps
-    .flatMap(({ newState }) => (newState === undefined || LEFT_OUT.has(newState.type) ? [] : [newState]))
-    .map((state): PlannedResource => {
-      const { type, custom, inputs = {}, parent = "", provider = "", protect = false, importID = "" } = state;
-      return {
-        type,
-        name: state.urn.split("::").slice(3).join("::"),
-        ...(parent === "" || parent.includes(STACK_TYPE) ? {} : { parent: keyOfUrn(parent) }),
-        ...(provider === "" ? {} : { provider: keyOfUrn(provider) }),
-        inputs: withSecrets(masked(inputs)) as JsonMap,
-        dependencies: [...new Set((state.dependencies ?? []).map(keyOfUrn))].sort(),
-        protect,
-        custom,
-        ...(importID === "" ? {} : { importId: importID }),
-        ...optionsOf(state),
-      };
-    })
+    .flatMap(({ newState }) => (newState === undefined || isLeftOut(newState.type) ? [] : [newState]))
+    .map(resourceOfState)
     .sort((a, b) => (resourceKey(a) < resourceKey(b) ? -1 : 1));
   return { schema: 1, stack, resources };
+}
+
+/** Whether a plan leaves a type out. */
+export function isLeftOut(type: string): boolean {
+  return LEFT_OUT.has(type);
+}
+
+/** A resource of a preview in the words of a plan. */
+export function resourceOfState(state: PreviewState): PlannedResource {
+  const { type, custom, inputs = {}, parent = "", provider = "", protect = false, importID = "" } = state;
+  return {
+    type,
+    name: state.urn.split("::").slice(3).join("::"),
+    ...(parent === "" || parent.includes(STACK_TYPE) ? {} : { parent: keyOfUrn(parent) }),
+    ...(provider === "" ? {} : { provider: keyOfUrn(provider) }),
+    inputs: withSecrets(masked(inputs)) as JsonMap,
+    dependencies: [...new Set((state.dependencies ?? []).map(keyOfUrn))].sort(),
+    protect,
+    custom,
+    ...(importID === "" ? {} : { importId: importID }),
+    ...optionsOf(state),
+  };
 }
 
 /** What the engine prints where a secret stands. */

@@ -2,6 +2,7 @@ import { setImmediate } from "node:timers/promises";
 import * as pulumi from "@pulumi/pulumi";
 import { plannedResource } from "./request.ts";
 import { resourceKey, type PlannedResource } from "./plan.ts";
+import { quietRuntime } from "./quiet-runtime.ts";
 import { type MadeOutputs, RecordingMonitor, type ShownByStack } from "./recording-monitor.ts";
 
 export interface RecordOptions {
@@ -17,7 +18,7 @@ export interface RecordOptions {
   readonly shown?: ShownByStack;
   /** Configuration, keys `namespace:key`. @default none */
   readonly config?: Readonly<Record<string, string>>;
-  /** Keeps stack traces, to find where a failure comes from; a resource then costs half as much again. @default false */
+  /** Keeps stack traces, to find where a failure comes from; a resource then costs twice as much. @default false */
   readonly traces?: boolean;
 }
 
@@ -72,19 +73,6 @@ async function drained(count: () => number): Promise<void> {
     await setImmediate();
     quiet = count() === before ? quiet + 1 : 0;
   }
-}
-
-/**
- * Stack traces are most of a registration's cost, and nobody reads those of a recording. The SDK lifts the limit for
- * the position of each resource in the sources, so the text of a trace is left out, too.
- */
-function quietRuntime(): () => void {
-  const before = Object.assign({ prepareStackTrace: undefined }, Error);
-  Error.stackTraceLimit = 0;
-  Error.prepareStackTrace = (error) => String(error);
-  return () => {
-    Object.assign(Error, before);
-  };
 }
 
 /** A promise of the program that nobody awaits must still fail the recording. */

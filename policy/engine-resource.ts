@@ -9,17 +9,32 @@ export interface EngineResource {
   readonly props: Readonly<Record<string, unknown>>;
   readonly opts: Pick<PolicyResourceOptions, "protect">;
   readonly provider?: PolicyProviderResource;
+  /** Resources that each property comes from; absent for a resource alone. */
+  readonly propertyDependencies?: Readonly<
+    Record<string, readonly { readonly type: string; readonly name: string }[]>
+  >;
 }
 
 /** A resource of the engine as the rules see it. */
-export function engineResource({ type, name, props, opts, provider }: EngineResource): Resource {
+export function engineResource(one: EngineResource): Resource {
+  const { type, name, props, opts, provider } = one;
   return {
     type,
     name,
     inputs: plainly(props),
     protect: opts.protect,
     ...(provider === undefined ? {} : { provider: { inputs: plainly(provider.props) } }),
+    ...sourcesOf(one),
   };
+}
+
+/** Where the engine says which property depends on what. */
+function sourcesOf({ propertyDependencies }: EngineResource): Pick<Resource, "sources"> {
+  if (propertyDependencies === undefined) return {};
+  const entries = Object.entries(propertyDependencies).map(
+    ([input, from]) => [input, from.map(({ type, name }) => `${type}::${name}`)] as const,
+  );
+  return { sources: Object.fromEntries(entries) };
 }
 
 /**

@@ -11,6 +11,13 @@ export interface Allowed {
   readonly notPrincipal: Value;
   /** Keys that conditions look at, such as `aws:ResourceTag/team`, in lower case. */
   readonly conditionKeys: readonly string[];
+  /** The statement as it stands. */
+  readonly statement: Value;
+}
+
+/** All statements of a document, whatever their effect; one that is unknown as a whole is its own only statement. */
+export function statementsOf(document: Value): readonly Value[] {
+  return document.at("Statement").items;
 }
 
 /**
@@ -19,9 +26,8 @@ export interface Allowed {
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements.html
  */
 export function allowedBy(document: Value): readonly Allowed[] {
-  return document
-    .at("Statement")
-    .items.filter((statement) => statement.at("Effect").isUnknown || statement.at("Effect").known === "Allow")
+  return statementsOf(document)
+    .filter((statement) => statement.at("Effect").isUnknown || statement.at("Effect").known === "Allow")
     .map((statement) => {
       const principal = statement.at("Principal");
       return {
@@ -35,6 +41,7 @@ export function allowedBy(document: Value): readonly Allowed[] {
             : principal.keys.flatMap((kind) => principal.at(kind).items),
         notPrincipal: statement.at("NotPrincipal"),
         conditionKeys: conditionKeys(statement.at("Condition")),
+        statement,
       };
     });
 }

@@ -1,5 +1,6 @@
 import type { Resource } from "./resource.ts";
 import { Value } from "./value.ts";
+import { wiringOf } from "./wiring.ts";
 
 const NAMESPACE = "kubernetes:core/v1:Namespace";
 
@@ -32,7 +33,7 @@ export function namespacesOf(resources: readonly Resource[]): readonly PlannedNa
 
 /** Objects of one type. */
 export function objectsOf(resources: readonly Resource[], type: string): readonly Resource[] {
-  return resources.filter((resource) => resource.type === type);
+  return wiringOf(resources).ofType(type);
 }
 
 /** Namespace that an object lives in. */

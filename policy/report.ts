@@ -1,7 +1,9 @@
-import type { Exception } from "./exceptions.ts";
+import type { PolicyException } from "../fleet/schema/exceptions.ts";
+import { covers } from "./exceptions.ts";
 import type { Finding, StackFinding } from "./finding.ts";
 import type { Facts, Resource } from "./resource.ts";
-import type { Rule } from "./rule.ts";
+import type { ResourceRule, Rule } from "./rule.ts";
+import { indexOf } from "./rule-index.ts";
 import { Value } from "./value.ts";
 
 /** A finding of a rule, judged: it counts, or somebody has allowed it. */
@@ -9,7 +11,7 @@ export interface Judged {
   readonly rule: Rule;
   readonly finding: StackFinding;
   /** The exception that covers the violation, or covered it until its last day. */
-  readonly exception?: Exception;
+  readonly exception?: PolicyException;
   /** Whether it stands: a violation that no living exception covers, or a value that is not known yet. */
   readonly stands: boolean;
 }
@@ -17,46 +19,46 @@ export interface Judged {
 /** What the rules are applied with. */
 export interface Judge {
   readonly rules: readonly Rule[];
-  readonly exceptions: readonly Exception[];
+  readonly exceptions: readonly PolicyException[];
   readonly facts: Facts;
+  /** Name of the stack. @default - none, for exceptions that hold in every stack */
+  readonly stack?: string;
   /** Day on which exceptions must still hold, such as "2026-11-27". */
   readonly today: string;
 }
 
-/** What one rule finds on one resource; rules over stacks find nothing here. */
-export function resourceFindings(rule: Rule, resource: Resource, facts: Facts): readonly Finding[] {
-  if (rule.scope !== "resource" || !rule.appliesTo(resource.type)) return [];
+/** What one rule finds on one resource. */
+export function resourceFindings(rule: ResourceRule, resource: Resource, facts: Facts): readonly Finding[] {
   return rule.check(new Value("", resource.inputs), resource, facts);
 }
 
 /** Everything the rules find in one stack, rule by rule. */
 export function judgedStack(resources: readonly Resource[], judge: Judge): readonly Judged[] {
-  return judge.rules.flatMap((rule) => {
-    const found =
-      rule.scope === "stack"
-        ? rule.check(resources)
-        : resources.flatMap((resource) =>
-            resourceFindings(rule, resource, judge.facts).map((one) => ({ ...one, resource })),
-          );
-    return found.map((finding) => judged(rule, finding, judge));
-  });
+  const index = indexOf(judge.rules);
+  const found: { readonly rule: Rule; readonly finding: StackFinding }[] = [];
+  for (const resource of resources) {
+    const rules = index.about(resource.type);
+    if (rules.length === 0) continue;
+    const inputs = new Value("", resource.inputs);
+    for (const rule of rules)
+      for (const one of rule.check(inputs, resource, judge.facts))
+        found.push({ rule, finding: { ...one, resource } });
+  }
+  for (const rule of index.stackRules)
+    for (const finding of rule.check(resources, judge.facts)) found.push({ rule, finding });
+  found.sort((one, other) => index.compare(one.rule, other.rule));
+  return found.map(({ rule, finding }) => judged(rule, finding, judge));
 }
 
 /** A finding against the exceptions. */
 export function judged(
   rule: Rule,
   finding: StackFinding,
-  { exceptions, today }: Pick<Judge, "exceptions" | "today">,
+  { exceptions, today, stack = "" }: Pick<Judge, "exceptions" | "today" | "stack">,
 ): Judged {
-  const exception = exceptions.find((one) => covers(one, rule, finding));
+  const exception = exceptions.find((one) => covers(one, { rule: rule.id, stack, finding }));
   if (exception === undefined) return { rule, finding, stands: true };
   return { rule, finding, exception, stands: exception.expires < today };
-}
-
-function covers({ rule: id, type, name, path }: Exception, rule: Rule, finding: StackFinding): boolean {
-  const { resource } = finding;
-  if (id !== rule.id || type !== resource.type || (path !== undefined && path !== finding.path)) return false;
-  return typeof name === "string" ? name === resource.name : name.exec(resource.name)?.[0] === resource.name;
 }
 
 /** Whether a finding is one that stops an update. */

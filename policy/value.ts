@@ -23,18 +23,34 @@ const SHOWN_CHARACTERS = 100;
  * or unknown as well.
  */
 export class Value {
-  /** As the engine writes paths: `vpcConfig.publicAccessCidrs[0]`. */
-  readonly path: string;
   readonly #raw: unknown;
+  /** Its path, or the value it lies in: most values are never spoken of. */
+  readonly #place: string | Value;
+  readonly #key: string | number;
 
-  constructor(path: string, raw: unknown) {
-    this.path = path;
+  constructor(path: string | Value, raw: unknown, key: string | number = "") {
+    this.#place = path;
     this.#raw = raw;
+    this.#key = key;
+  }
+
+  /** As the engine writes paths: `vpcConfig.publicAccessCidrs[0]`. */
+  get path(): string {
+    if (typeof this.#place === "string") return this.#place;
+    const above = this.#place.path;
+    return typeof this.#key === "number" ? `${above}[${this.#key}]` : memberPath(above, this.#key);
+  }
+
+  /** What stands there, mark or value. */
+  get raw(): unknown {
+    return this.#raw;
   }
 
   /** True for what is known only after an update, and for secrets. */
   get isUnknown(): boolean {
-    return NOT_SHOWN.has(this.#raw) || (typeof this.#raw === "string" && REFERENCE.test(this.#raw));
+    const raw = this.#raw;
+    if (typeof raw !== "string") return false;
+    return NOT_SHOWN.has(raw) || (raw.startsWith("${") && REFERENCE.test(raw));
   }
 
   get isAbsent(): boolean {
@@ -58,13 +74,13 @@ export class Value {
     // Nothing can be said of what lies below, so the path stays where it stops being known.
     if (this.isUnknown) return this;
     const below = isMap(this.#raw) ? this.#raw[key] : undefined;
-    return new Value(memberPath(this.path, key), below).at(...rest);
+    const value = new Value(this, below, key);
+    return rest.length === 0 ? value : value.at(...rest);
   }
 
   /** Items of a list; one that is unknown as a whole is its own only item, and a single value stands for a list of one. */
   get items(): readonly Value[] {
-    if (Array.isArray(this.#raw))
-      return this.#raw.map((one: unknown, index) => new Value(`${this.path}[${index}]`, one));
+    if (Array.isArray(this.#raw)) return this.#raw.map((one: unknown, index) => new Value(this, one, index));
     return this.isAbsent ? [] : [this];
   }
 
@@ -75,12 +91,8 @@ export class Value {
 
   /** What a text says as JSON, at the same path; a map stays as it is, and a text that is no JSON becomes absent. */
   get parsed(): Value {
-    if (this.text === undefined) return this;
-    try {
-      return new Value(this.path, JSON.parse(this.text) as unknown);
-    } catch {
-      return new Value(this.path, undefined);
-    }
+    const { text } = this;
+    return text === undefined ? this : new Value(this.path, parsedJson(text));
   }
 
   /** For messages: JSON, cut when it is long. */
@@ -88,6 +100,22 @@ export class Value {
     if (this.isAbsent) return "nothing";
     const text = JSON.stringify(this.#raw);
     return text.length <= SHOWN_CHARACTERS ? text : `${text.slice(0, SHOWN_CHARACTERS - 3)}...`;
+  }
+}
+
+/** The text that was read last: the rules ask for one document one after the other. */
+let last: { readonly text: string; readonly json: unknown } | undefined;
+
+function parsedJson(text: string): unknown {
+  if (last?.text !== text) last = { text, json: jsonOf(text) };
+  return last.json;
+}
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return undefined;
   }
 }
 

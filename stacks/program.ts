@@ -6,6 +6,7 @@ import { asker } from "./asker.ts";
 import { checkedFleet } from "./checked-fleet.ts";
 import { deployStack, type StackOutputs } from "./deploy.ts";
 import { fileText, outsideKubeconfig } from "./outside-kubeconfig.ts";
+import { isReadOnly, readersOnly } from "./read-only.ts";
 import { type RunChoices, runChoices } from "./run-choices.ts";
 import { shortestOrder } from "./shortest-order.ts";
 
@@ -21,6 +22,8 @@ export async function runProgram(): Promise<StackOutputs> {
     const choices = runChoices(config.get("takeOwnership"), today);
     const fleet = checkedFleet(resolve(PROJECT_ROOT, inventory), today);
     pulumi.runtime.registerStackTransformation(shortestOrder());
+    if (isReadOnly(config.get("readOnly"), pulumi.runtime.isDryRun()))
+      pulumi.runtime.registerStackTransformation(readersOnly());
     return deployStack(fleet, stack, { ...choices, asker, ...(await wayIn(fleet, stack, config)) });
   } catch (error) {
     // A RunError is printed without a stack: what an operator gave is no bug of ours.

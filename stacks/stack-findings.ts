@@ -2,6 +2,8 @@ import { adoptFaults } from "../components/network/faults.ts";
 import type { Finding } from "../fleet/check.ts";
 import type { Cluster, Fleet } from "../fleet/inventory.ts";
 import { isNetworkAlone } from "../fleet/networks/network-alone.ts";
+import { stackView } from "../fleet/stack-view.ts";
+import { policyFindings } from "./policy-findings.ts";
 import { networkSettings } from "./network-settings.ts";
 import {
   chartFindings,
@@ -13,15 +15,20 @@ import {
 
 /**
  * What only the components can judge: they know the names of the resources that an `adopt` map may name, and what
- * add-ons need.
+ * add-ons need. And the rules, which know their names.
  */
 export function stackFindings(fleet: Fleet): readonly Finding[] {
-  return [...fleet.clusters.values()].flatMap((cluster) => [
-    ...adoptFindings(fleet, cluster),
-    ...platformFindings(fleet, cluster),
-    ...placeFindings(cluster),
-    ...(isNetworkAlone(cluster) ? [] : deployedFindings(fleet, cluster)),
-  ]);
+  const clusters = [...fleet.clusters.values()].flatMap((cluster) => {
+    // Of thousands of tenants only its own are looked at.
+    const view = stackView(fleet, cluster.id);
+    return [
+      ...adoptFindings(view, cluster),
+      ...platformFindings(view, cluster),
+      ...placeFindings(cluster),
+      ...(isNetworkAlone(cluster) ? [] : deployedFindings(view, cluster)),
+    ];
+  });
+  return [...clusters, ...policyFindings(fleet)];
 }
 
 /** Of a cluster into which add-ons are deployed. */

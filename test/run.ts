@@ -16,6 +16,7 @@ import {
   unsteadyTests,
   type VitestCounts,
 } from "./run-counts.ts";
+import { findActionlint } from "../sandbox/tools/actionlint.ts";
 import { findHelm } from "../sandbox/tools/helm.ts";
 import { findKubernetes } from "../sandbox/tools/kubernetes.ts";
 import { findPrometheusTools } from "../sandbox/tools/prometheus.ts";
@@ -104,6 +105,9 @@ async function prepareTools(): Promise<void> {
   started = Date.now();
   const helm = await findHelm(tell);
   console.log(`${pc.green("ok")} Helm ${helm.version}, built ${pc.dim(seconds(started))}`);
+  started = Date.now();
+  const actionlint = await findActionlint(tell);
+  console.log(`${pc.green("ok")} actionlint ${actionlint.version}, built ${pc.dim(seconds(started))}`);
 }
 
 /** The command that repeats a stage, without what only this program reads. */

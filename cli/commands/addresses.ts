@@ -1,10 +1,12 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
-import { Command, Option } from "commander";
+import { Command } from "commander";
 import pc from "picocolors";
 import type { MapKind } from "../../fleet/addresses/map.ts";
 import type { TreeStyle } from "../../fleet/addresses/tree-text.ts";
 import { inventoryOption, today } from "../inventory-option.ts";
+import { jsonOption } from "../json-option.ts";
+import { printJson } from "../report.ts";
 
 interface ShowOptions {
   readonly inventory: string;
@@ -31,19 +33,22 @@ const PAINT: Readonly<Record<MapKind | "free" | "heading", (text: string) => str
 
 /** `atoll addresses`: who holds which range, as a tree, a picture or JSON, and the proof that it is sound. */
 export function addressesCommand(): Command {
-  const command = new Command("addresses").description("the address plan of the fleet");
+  const command = new Command("addresses")
+    .description("show who holds which addresses, and prove that it is sound")
+    .summary("show and prove who holds which addresses");
   command
     .command("show")
-    .description("a tree of all ranges with size, use and free space")
+    .description("show a tree of all ranges with size, use and free space")
     .addOption(inventoryOption())
     .option("--subnets", "show the subnets of each cluster too")
-    .addOption(new Option("--json", "print the map as JSON").conflicts("svg"))
+    .addOption(jsonOption().conflicts("svg"))
     .option("--svg <file>", "write the map as a picture instead")
     .action(show);
   command
     .command("verify")
     .description("prove that all ranges are contained, aligned, disjoint and large enough")
     .addOption(inventoryOption())
+    .addOption(jsonOption())
     .action(verify);
   return command;
 }
@@ -63,13 +68,7 @@ async function show(options: ShowOptions): Promise<void> {
     console.error(`wrote ${options.svg}`);
   } else if (options.json === true) {
     const { mapEntry } = await import("../../fleet/addresses/map-json.ts");
-    console.log(
-      JSON.stringify(
-        map.map((node) => mapEntry(node, links)),
-        undefined,
-        2,
-      ),
-    );
+    printJson({ ranges: map.map((node) => mapEntry(node, links)) });
   } else {
     const paint: TreeStyle["paint"] = (kind, text) => PAINT[kind](text);
     const tree = treeText(map, { subnets: options.subnets === true, paint });
@@ -77,18 +76,22 @@ async function show(options: ShowOptions): Promise<void> {
   }
 }
 
-async function verify(options: { readonly inventory: string }): Promise<void> {
+async function verify(options: { readonly inventory: string; readonly json?: boolean }): Promise<void> {
   const { loadFleet } = await import("../../fleet/load.ts");
   const fleet = loadFleet(options.inventory, today());
   const clusters = Object.values(fleet.lock.clusters).filter(({ gone }) => gone === undefined);
   const subnets = clusters.reduce((sum, one) => sum + Object.keys(one.subnets).length, 0);
   const legacy = clusters.filter((one) => one.legacy === true).length;
+  const external = clusters.filter((one) => one.external === true).length;
+  if (options.json === true) {
+    printJson({ clusters: clusters.length, subnets, legacy, external });
+    return;
+  }
   console.log(
     `${pc.green("proven")} ${clusters.length} clusters with ${subnets} subnets: contained, aligned, disjoint, large enough`,
   );
   if (legacy > 0)
     console.log(`${pc.yellow("legacy")} ${legacy} networks may overlap and are never connected`);
-  const external = clusters.filter((one) => one.external === true).length;
   if (external > 0)
     console.log(`${pc.yellow("external")} ${external} networks are somebody else's and never connected`);
 }

@@ -6,12 +6,15 @@ import type { Fleet } from "../../fleet/inventory.ts";
 import type { Backends } from "../bootstrap/backend.ts";
 import type { Bootstrap } from "../bootstrap/bootstrap.ts";
 import { inventoryOption, today } from "../inventory-option.ts";
+import { jsonOption } from "../json-option.ts";
+import { printJson } from "../report.ts";
 import { DEFAULT_SANDBOX } from "../sandbox-option.ts";
 
 interface BootstrapOptions {
   readonly inventory: string;
   readonly yes?: boolean;
   readonly sandbox?: string;
+  readonly json?: boolean;
 }
 
 /** `atoll bootstrap`: what an account needs before any other stack, from nothing. */
@@ -20,10 +23,12 @@ export function bootstrapCommand(): Command {
     .description(
       "make what an account needs first: the bucket for states with its key, and the roles of deployments; needs pulumi on PATH, aws too after a crash, and credentials for the account of the state",
     )
+    .summary("make what an account needs first")
     .argument("<account>", "name of the account in fleet.yaml")
     .addOption(inventoryOption())
     .option("-y, --yes", "make it without asking")
     .addOption(new Option("--sandbox [dir]", "in the simulated AWS of this folder").preset(DEFAULT_SANDBOX))
+    .addOption(jsonOption())
     .action(runBootstrap);
 }
 
@@ -50,12 +55,14 @@ async function runBootstrap(account: string, options: BootstrapOptions): Promise
       },
     },
     mayMake: async () => {
-      console.log(planTable(plan));
+      if (options.json !== true) console.log(planTable(plan));
       return options.yes === true || (await confirmed(account));
     },
   };
   const place = options.sandbox === undefined ? "bucket" : "sandbox";
-  console.log(bootstrapText(fleet.settings, account, await bootstrap(job), place));
+  const outcome = await bootstrap(job);
+  if (options.json === true) printJson({ account, stack: plan.stack, outcome, place });
+  else console.log(bootstrapText(fleet.settings, account, outcome, place));
 }
 
 interface Places {

@@ -3,11 +3,14 @@ import { Command } from "commander";
 import { InputError } from "../../fleet/check.ts";
 import type { Installed } from "../catalog/bumps.ts";
 import { inventoryOption, today } from "../inventory-option.ts";
+import { jsonOption } from "../json-option.ts";
+import { printJson } from "../report.ts";
 
 const ROOT = resolve(import.meta.dirname, "../..");
 
 interface OfInventory {
   readonly inventory: string;
+  readonly json?: boolean;
 }
 
 interface PullOptions extends OfInventory {
@@ -21,8 +24,11 @@ interface PullOptions extends OfInventory {
 /** `atoll catalog`: the charts that atoll installs, and what one does with them. */
 export function catalogCommand(): Command {
   return new Command("catalog")
+    .enablePositionalOptions()
     .description("list the charts that atoll installs, or bring them into the cache")
+    .summary("list charts, or bring them into the cache")
     .option("--kubernetes <minor>", "list only the charts that are tested with this minor, such as 1.35")
+    .addOption(jsonOption())
     .action(list)
     .addCommand(
       new Command("behind")
@@ -30,6 +36,7 @@ export function catalogCommand(): Command {
           "show which charts may have a newer version, what blocks it, and which clusters it touches",
         )
         .addOption(inventoryOption())
+        .addOption(jsonOption())
         .action(behind),
     )
     .addCommand(
@@ -37,6 +44,7 @@ export function catalogCommand(): Command {
         .description("list every image that a mirror must hold, one a line")
         .addOption(inventoryOption())
         .option("--users", "also show which charts run each")
+        .addOption(jsonOption())
         .action(images),
     )
     .addCommand(
@@ -49,12 +57,18 @@ export function catalogCommand(): Command {
         .option("--revision <revision>", "the versions and digests that a git revision of this program has")
         .option("--charts <folder>", "where archives are kept (default: .catalog of the checkout)")
         .option("--record", "trust charts that have no digest yet, once, and write their digests down")
+        .addOption(jsonOption())
         .action(pull),
     );
 }
 
-async function list({ kubernetes }: { readonly kubernetes?: string }): Promise<void> {
-  const { catalogTable } = await import("../catalog-table.ts");
+interface ListOptions {
+  readonly kubernetes?: string;
+  readonly json?: boolean;
+}
+
+async function list({ kubernetes, json }: ListOptions): Promise<void> {
+  const { catalogTable } = await import("../catalog/catalog-table.ts");
   const { CHART_NAMES, CHARTS } = await import("../../fleet/charts/charts.ts");
   const { testedSet } = await import("../catalog/bumps.ts");
   const names = kubernetes === undefined ? CHART_NAMES : testedSet(CHARTS, kubernetes);
@@ -62,14 +76,17 @@ async function list({ kubernetes }: { readonly kubernetes?: string }): Promise<v
     const expected = "a Kubernetes minor that charts of the catalog are tested with, such as 1.35";
     throw new InputError([{ file: "atoll catalog", path: "--kubernetes", expected, got: kubernetes ?? "" }]);
   }
-  console.log(catalogTable(names));
+  if (json === true) printJson({ charts: Object.fromEntries(names.map((name) => [name, CHARTS[name]])) });
+  else console.log(catalogTable(names));
 }
 
-async function behind({ inventory }: OfInventory): Promise<void> {
+async function behind({ inventory, json }: OfInventory): Promise<void> {
   const { CHARTS } = await import("../../fleet/charts/charts.ts");
   const { bumps } = await import("../catalog/bumps.ts");
-  const { bumpTable } = await import("../bump-table.ts");
-  console.log(bumpTable(bumps(CHARTS, await installedIn(inventory))));
+  const { bumpTable } = await import("../catalog/bump-table.ts");
+  const found = bumps(CHARTS, await installedIn(inventory));
+  if (json === true) printJson({ bumps: found });
+  else console.log(bumpTable(found));
 }
 
 /** Charts in the plans of all clusters. */
@@ -86,13 +103,16 @@ async function installedIn(inventory: string): Promise<readonly Installed[]> {
 
 async function images({
   inventory,
+  json,
   users = false,
 }: OfInventory & { readonly users?: boolean }): Promise<void> {
   const { loadInventory } = await import("../../fleet/load.ts");
   const { CHARTS } = await import("../../fleet/charts/charts.ts");
-  const { imageLines } = await import("../catalog/images.ts");
+  const { imageLines, mirroredImages } = await import("../catalog/images.ts");
   const { settings } = loadInventory(inventory);
-  console.log(imageLines(CHARTS, { mirror: settings.mirrors.images, users }).join("\n"));
+  const mirror = settings.mirrors.images;
+  if (json === true) printJson({ images: mirroredImages(CHARTS, mirror) });
+  else console.log(imageLines(CHARTS, { mirror, users }).join("\n"));
 }
 
 async function pull(names: readonly string[], options: PullOptions): Promise<void> {
@@ -101,12 +121,13 @@ async function pull(names: readonly string[], options: PullOptions): Promise<voi
   const { catalogFolder } = await import("../catalog/folder.ts");
   const { pullCharts } = await import("../catalog/pull.ts");
   const { recordDigests } = await import("../catalog/digests-file.ts");
-  const { record = false, used = false, revision, inventory } = options;
+  const { record = false, used = false, revision, inventory, json = false } = options;
   if (record && revision !== undefined) throw new InputError([RECORDS_TODAY]);
   if (used && names.length > 0) throw new InputError([NAMED_AND_USED]);
   const { charts, digests } = revision === undefined ? catalogOfToday() : await catalogAt(revision);
   const mirror = options.mirror ?? (used ? await chartsMirror(inventory) : undefined);
   const asked = used ? await chartsInUse(inventory) : Object.keys(charts);
+  const lines: string[] = [];
   const { recorded, faults } = await pullCharts({
     charts,
     digests,
@@ -116,15 +137,17 @@ async function pull(names: readonly string[], options: PullOptions): Promise<voi
     ...(revision === undefined ? {} : { revision }),
     record,
     report: (line) => {
-      console.log(line);
+      if (json) lines.push(line);
+      else console.log(line);
     },
   });
   if (Object.keys(recorded).length > 0) {
     const file = "fleet/chart-digests.json";
     recordDigests(resolve(ROOT, file), recorded);
-    console.log(`${file} was written; have it reviewed: from now on nothing else is accepted`);
+    if (!json) console.log(`${file} was written; have it reviewed: from now on nothing else is accepted`);
   }
   if (faults.length > 0) throw new InputError(faults);
+  if (json) printJson({ charts: lines, recorded });
 }
 
 /** A chart that has another version for ring edge is both of them, unless one is named. */

@@ -3,6 +3,8 @@ import pc from "picocolors";
 import type { Fleet } from "../../fleet/inventory.ts";
 import { counted } from "../../plan/diff-words.ts";
 import { inventoryOption, today } from "../inventory-option.ts";
+import { jsonOption } from "../json-option.ts";
+import { printJson } from "../report.ts";
 
 interface CheckOptions {
   readonly inventory: string;
@@ -14,32 +16,36 @@ interface CheckOptions {
 /** `atoll check`: everything that must hold before anything is planned. */
 export function checkCommand(): Command {
   return new Command("check")
-    .description("check the inventory and its lock; tells every fault of the run")
+    .description("check the inventory and its lock, and tell every fault of the run")
+    .summary("find every fault of the inventory and its lock")
     .addOption(inventoryOption())
-    .option("--json", "print the faults as JSON")
+    .addOption(jsonOption())
     .option("--changed-by <revision>", "with --as: refuse what they may not change since they left it")
     .option("--as <who>", "with --changed-by: whose change it is, as tenant:<id>")
     .action(async (options: CheckOptions) => {
-      const { InputError } = await import("../../fleet/check.ts");
       const { checkedFleet } = await import("../../stacks/checked-fleet.ts");
       const { fleetWarnings } = await import("../../fleet/warnings.ts");
       const day = today();
-      try {
-        const fleet = checkedFleet(options.inventory, day);
-        await refuseForeign(fleet, options);
-        const warnings = fleetWarnings(fleet, day);
-        if (options.json === true) {
-          console.log(JSON.stringify({ faults: [], warnings }, null, 2));
-          return;
-        }
-        for (const warning of warnings) console.log(`${pc.yellow("warning")} ${warning}`);
-        console.log(`${pc.green("ok")} ${contentText(fleet)}; addresses proven`);
-      } catch (error) {
-        if (!(error instanceof InputError) || options.json !== true) throw error;
-        console.log(JSON.stringify({ faults: error.faults, warnings: [] }, null, 2));
-        process.exitCode = 1;
+      const fleet = checkedFleet(options.inventory, day);
+      await refuseForeign(fleet, options);
+      await refuseExpired(fleet, day);
+      const warnings = fleetWarnings(fleet, day);
+      if (options.json === true) {
+        printJson({ faults: [], warnings });
+        return;
       }
+      for (const warning of warnings) console.log(`${pc.yellow("warning")} ${warning}`);
+      console.log(`${pc.green("ok")} ${contentText(fleet)}; addresses proven`);
     });
+}
+
+/** Nobody keeps an exception longer than was promised, not even one that nothing needs. */
+async function refuseExpired(fleet: Fleet, day: string): Promise<void> {
+  const { expiredExceptions } = await import("../../fleet/rules/exceptions.ts");
+  const { located } = await import("../../fleet/read/locate.ts");
+  const { InputError } = await import("../../fleet/check.ts");
+  const findings = expiredExceptions(fleet, day);
+  if (findings.length > 0) throw new InputError(located(fleet.dir, findings));
 }
 
 /** Neither option says anything alone. */

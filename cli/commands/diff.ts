@@ -1,60 +1,115 @@
+import { writeFileSync } from "node:fs";
 import { Command, Option } from "commander";
 import pc from "picocolors";
+import type { VerdictLevel } from "../../plan/verdict.ts";
+import type { Compared } from "../diff/compared.ts";
+import { EXIT } from "../exit-codes.ts";
 import { inventoryOption, today } from "../inventory-option.ts";
+import { cacheOption } from "../plans/planned-stacks.ts";
+
+type Format = "text" | "markdown" | "json" | "html";
 
 interface DiffOptions {
   readonly inventory: string;
-  readonly format: "text" | "markdown" | "json";
+  readonly stack?: readonly string[];
+  readonly plans?: readonly string[];
+  readonly preview?: readonly string[];
+  readonly format: Format;
+  readonly out?: string;
+  readonly artifact?: string;
   readonly charts?: string;
   readonly mergeBase?: boolean;
   readonly dataOnly?: boolean;
   readonly exitCode?: boolean;
+  readonly cache: boolean;
 }
 
-/** Exit code for a difference, as in `terraform plan -detailed-exitcode`: 1 stays for what went wrong. */
-const DIFFERENT = 2;
-
-/** `atoll diff`: what the work tree would change, compared with a revision. */
+/** `atoll diff`: what a change would do to the fleet. */
 export function diffCommand(): Command {
   return new Command("diff")
-    .description("compare the plans of a git revision with those of the work tree")
-    .argument("<revision>", "what to compare with, such as main, HEAD or a tag")
-    .argument("[stack...]", "stacks to compare; all of both sides when none is named")
+    .description(
+      "show what a change does to the fleet: two revisions, saved plans, or previews of the engine",
+    )
+    .argument(
+      "[base]",
+      "revision to compare with, such as main, HEAD or a tag; or main..feature, main...feature",
+    )
+    .argument("[head]", "revision that is compared (default: the work tree with what is not committed)")
     .addOption(inventoryOption())
+    .option("--stack <name...>", "stacks to compare (default: all of both sides)")
+    .option("--plans <path...>", "compare two folders, or files, of saved plans: the earlier, then the later")
+    .option("--preview <file...>", "show files of pulumi preview --json, one of each stack")
     .addOption(
-      new Option("--format <format>", "for a terminal, for one comment of a pull request, or for a program")
-        .choices(["text", "markdown", "json"])
+      new Option("--format <format>", "for a terminal, a comment of a pull request, a program, or a browser")
+        .choices(["text", "markdown", "json", "html"])
         .default("text"),
     )
+    .option("--out <file>", "write to a file instead of the terminal")
+    .option("--artifact <url>", "address of the whole report, to link to from Markdown")
     .option(
       "--charts <folder>",
       "archives that the helm on PATH renders releases from (default: .catalog of the checkout)",
     )
-    .option("--merge-base", "compare with the commit where HEAD left the revision")
+    .option("--merge-base", "compare with the commit where the later side left the base")
     .option("--data-only", "plan both sides with today's program: shows what the data changes")
-    .option("--exit-code", "exit with 2 when something differs, 0 when nothing does, 1 on failure")
+    .addOption(cacheOption())
+    .option("--exit-code", "tell by the exit code what the change is")
     .action(diff);
 }
 
-async function diff(name: string, names: readonly string[], options: DiffOptions): Promise<void> {
-  const { diffFleets } = await import("../../plan/fleet-diff.ts");
+async function diff(base: string | undefined, head: string | undefined, options: DiffOptions): Promise<void> {
+  const { compared } = await import("../diff/compared.ts");
+  const found = await compared({
+    ...(base === undefined ? {} : { base }),
+    ...(head === undefined ? {} : { head }),
+    inventory: options.inventory,
+    stacks: options.stack ?? [],
+    plans: options.plans ?? [],
+    previews: options.preview ?? [],
+    isMergeBase: options.mergeBase === true,
+    dataOnly: options.dataOnly === true,
+    isCached: options.cache,
+    charts: options.charts,
+    today: today(),
+  });
+  for (const note of found.notes) console.error(`${pc.yellow("note")} ${note}`);
+  const text = await formatted(found, options);
+  if (options.out === undefined) process.stdout.write(text);
+  else {
+    writeFileSync(options.out, text);
+    console.error(`wrote ${options.out}`);
+  }
+  if (options.exitCode === true) {
+    const { reportOf } = await import("../../plan/diff-report.ts");
+    process.exitCode = CODES[reportOf(found.diff).verdict.level];
+  }
+}
+
+const CODES: Readonly<Record<VerdictLevel, number>> = {
+  none: 0,
+  changed: EXIT.changed,
+  violated: EXIT.violated,
+  dangerous: EXIT.dangerous,
+};
+
+async function formatted(
+  { diff, revision, notes }: Compared,
+  { format, out, artifact }: DiffOptions,
+): Promise<string> {
+  if (format === "markdown") {
+    const { diffMarkdown } = await import("../../plan/diff-markdown.ts");
+    return diffMarkdown(diff, { revision, notes, ...(artifact === undefined ? {} : { artifact }) });
+  }
+  if (format === "html") {
+    const { diffHtml } = await import("../../plan/html/diff-html.ts");
+    return diffHtml(diff, { revision, notes });
+  }
+  if (format === "json") {
+    const { diffJson } = await import("../../plan/diff-json.ts");
+    return diffJson(diff, { revision, notes });
+  }
   const { diffText } = await import("../../plan/diff-text.ts");
-  const { diffMarkdown } = await import("../../plan/diff-markdown.ts");
-  const { diffJson } = await import("../../plan/diff-json.ts");
-  const { insideOfCharts } = await import("../rendering/inside-of-charts.ts");
-  const { findRevision } = await import("../revision.ts");
-  const { bothSides } = await import("../both-sides.ts");
-  const revision = await findRevision(options.inventory, name, options.mergeBase);
-  const asked = { stacks: names, today: today(), dataOnly: options.dataOnly === true };
-  const { fleet, before, after, notes } = await bothSides(revision, options.inventory, asked);
-  const plain = diffFleets(before, after);
-  const charts = await insideOfCharts(plain, { fleet, after, revision: name, folder: options.charts });
-  const found = { ...plain, charts };
-  for (const note of notes) console.error(`${pc.yellow("note")} ${note}`);
-  if (options.format === "markdown") process.stdout.write(diffMarkdown(found, { revision: name, notes }));
-  else if (options.format === "json") process.stdout.write(diffJson(found, { revision: name, notes }));
-  else console.log(diffText(found, (tone, text) => PAINT[tone](text)));
-  if (options.exitCode === true && found.changed.length > 0) process.exitCode = DIFFERENT;
+  return `${diffText(diff, out === undefined ? (tone, text) => PAINT[tone](text) : undefined)}\n`;
 }
 
 const PAINT = {

@@ -5,18 +5,22 @@ import type { Fleet } from "../../fleet/inventory.ts";
 import type { Lock } from "../../fleet/schema/lock.ts";
 import type { BaseOfSteps } from "../../fleet/upgrade/lock-steps.ts";
 import { inventoryOption, today } from "../inventory-option.ts";
+import { jsonOption } from "../json-option.ts";
+import { printJson } from "../report.ts";
 
 interface LockOptions {
   readonly inventory: string;
   readonly check?: boolean;
   readonly rebase?: string;
   readonly base?: string;
+  readonly json?: boolean;
 }
 
 /** `atoll lock`: gives addresses to what has none, and remembers every id and placement. */
 export function lockCommand(): Command {
   return new Command("lock")
     .description("write fleet.lock.yaml: who holds which addresses, ids and placements")
+    .summary("write who holds which addresses, ids and places")
     .addOption(inventoryOption())
     .option("--check", "write nothing; fail when the lock is not what this command would write")
     .option(
@@ -27,10 +31,11 @@ export function lockCommand(): Command {
       "--rebase <revision>",
       "after a merge: keep what the lock of that git revision holds, give the rest anew",
     )
+    .addOption(jsonOption())
     .action(lock);
 }
 
-async function lock({ inventory: dir, check, rebase, base }: LockOptions): Promise<void> {
+async function lock({ inventory: dir, check, rebase, base, json }: LockOptions): Promise<void> {
   const { withMoves } = await import("../../fleet/addresses/lock-changes.ts");
   const { rebaseFindings } = await import("../../fleet/addresses/moved-clusters.ts");
   const { updateLock } = await import("../../fleet/addresses/update-lock.ts");
@@ -39,8 +44,8 @@ async function lock({ inventory: dir, check, rebase, base }: LockOptions): Promi
   const { newDayFindings } = await import("../../fleet/rules/new-days.ts");
   const { issuanceWarnings } = await import("../../fleet/ways/issuance.ts");
   const { lockText, writeLock } = await import("../../fleet/write-lock.ts");
-  const { lockFileText, lockSource } = await import("../lock-source.ts");
-  const { changesText, staleLock } = await import("../lock-text.ts");
+  const { lockFileText, lockSource } = await import("../lock/lock-source.ts");
+  const { changesText, staleLock } = await import("../lock/lock-text.ts");
   const day = today();
   const source = await lockSource(dir, rebase);
   const { before, sides } = source;
@@ -53,13 +58,17 @@ async function lock({ inventory: dir, check, rebase, base }: LockOptions): Promi
     ...(await unsoundFindings({ ...inventory, lock: after, today: day })),
   ]);
   const held = base === undefined ? before : await refuseAltered(dir, after, { name: base, today: day });
-  console.log(changesText(withMoves(changes, sides, after)));
-  for (const warning of issuanceWarnings(inventory, held, after))
-    console.error(`${pc.yellow("warning")} ${warning}`);
-  if (lockText(after) === lockFileText(dir)) return;
-  if (check === true) throw staleLock(changes.length);
-  writeLock(dir, after);
-  console.error(`wrote ${dir}/fleet.lock.yaml`);
+  const said = withMoves(changes, sides, after);
+  const warnings = issuanceWarnings(inventory, held, after);
+  const isStale = lockText(after) !== lockFileText(dir);
+  if (json !== true) {
+    console.log(changesText(said));
+    for (const warning of warnings) console.error(`${pc.yellow("warning")} ${warning}`);
+  }
+  if (isStale && check === true) throw staleLock(changes.length);
+  if (isStale) writeLock(dir, after);
+  if (json === true) printJson({ changes: said, warnings, written: isStale });
+  else if (isStale) console.error(`wrote ${dir}/fleet.lock.yaml`);
 }
 
 /** The lock of another revision, of which nothing may be lost. */
@@ -67,7 +76,7 @@ async function refuseAltered(dir: string, after: Lock, revision: BaseOfSteps): P
   const { lostRanges } = await import("../../fleet/addresses/kept-ranges.ts");
   const { alteredEntries } = await import("../../fleet/rules/kept-entries.ts");
   const { stepFindings } = await import("../../fleet/upgrade/lock-steps.ts");
-  const { lockOf } = await import("../lock-source.ts");
+  const { lockOf } = await import("../lock/lock-source.ts");
   const held = await lockOf(dir, revision.name);
   await refuse(dir, [
     ...lostRanges(held, after, revision.name),

@@ -1,5 +1,7 @@
 import { Command } from "commander";
 import { inventoryOption, today } from "../inventory-option.ts";
+import { jsonOption } from "../json-option.ts";
+import { printJson } from "../report.ts";
 
 interface ExplainOptions {
   readonly inventory: string;
@@ -15,7 +17,7 @@ export function nodesCommand(): Command {
         .description("say in words what each pool may launch, why so much, and when its nodes are disturbed")
         .argument("[cluster...]", "clusters to explain; all whose nodes atoll launches when none is named")
         .addOption(inventoryOption())
-        .option("--json", "print the same as JSON, always as a list")
+        .addOption(jsonOption())
         .action(explain),
     );
 }
@@ -26,13 +28,12 @@ async function explain(names: readonly string[], { inventory, json }: ExplainOpt
   const { chosenStacks } = await import("../../fleet/stack-names.ts");
   const { launchesNodes, unlaunchedNodes } = await import("../../fleet/nodes/launches-nodes.ts");
   const { explainedCluster } = await import("../../fleet/nodes/explained-nodes.ts");
-  const { explainedText } = await import("../nodes-text.ts");
+  const { explainedText } = await import("../nodes/nodes-text.ts");
   const fleet = checkedFleet(inventory, today());
   const known = [...fleet.clusters.values()].filter(launchesNodes).map(({ id }) => id);
   const others = [...new Set(names)].flatMap((name) => unlaunchedNodes(fleet.clusters.get(name)));
   if (others.length > 0) throw new InputError(others);
   const explained = chosenStacks(names, known).map((id) => explainedCluster(fleet, id, new Date()));
-  console.log(
-    json === true ? JSON.stringify(explained, undefined, 2) : explained.map(explainedText).join("\n\n"),
-  );
+  if (json === true) printJson({ clusters: explained });
+  else console.log(explained.map(explainedText).join("\n\n"));
 }

@@ -1,15 +1,19 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
 import { Command } from "commander";
 import type { Fleet } from "../../fleet/inventory.ts";
-import type { Plan } from "../../plan/plan.ts";
+import type { PlannedStack } from "../../plan/pool/planned-stack.ts";
 import { inventoryOption, today } from "../inventory-option.ts";
+import { cacheOption, plannableFleet, plannedStacks } from "../plans/planned-stacks.ts";
 
 interface PlanOptions {
   readonly inventory: string;
   readonly json?: boolean;
   readonly out?: string;
   readonly skipUnknown?: boolean;
+  readonly cache: boolean;
 }
 
 /** `atoll plan`: what each stack would register, without engine or account. */
@@ -20,22 +24,19 @@ export function planCommand(): Command {
     .addOption(inventoryOption())
     .option("--json", "print the plans as canonical JSON, always as a list")
     .option("--out <dir>", "write each plan as canonical JSON to <dir>/<stack>.json")
+    .addOption(cacheOption())
     .option("--skip-unknown", "leave out stacks that the inventory lacks, instead of refusing them")
     .action(recordPlans);
 }
 
 async function recordPlans(names: readonly string[], options: PlanOptions): Promise<void> {
-  const { checkedFleet } = await import("../../stacks/checked-fleet.ts");
   const { chosenStacks, stackEntries } = await import("../../fleet/stack-names.ts");
-  const fleet = checkedFleet(options.inventory, today());
+  const fleet = await plannableFleet(options.inventory, today(), options.cache);
   const entries = stackEntries(fleet);
   const isSkipping = options.skipUnknown === true && names.length > 0;
   const known = isSkipping ? names.filter((name) => entries.includes(name)) : names;
   const stacks = isSkipping && known.length === 0 ? [] : chosenStacks(known, entries);
-  const { planStacks } = await import("../../plan/plan-stack.ts");
-  const { stackProgress } = await import("../progress.ts");
-  const plans = await planStacks(fleet, stacks, stackProgress("planning", stacks.length));
-  await show(plans, options);
+  await show(await plannedStacks(fleet, stacks, options.cache), options);
   if (options.json !== true && options.out === undefined) await tellHandWork(fleet, stacks);
 }
 
@@ -48,16 +49,19 @@ async function tellHandWork(fleet: Fleet, stacks: readonly string[]): Promise<vo
   }
 }
 
-async function show(plans: readonly Plan[], { out, json }: PlanOptions): Promise<void> {
+async function show(stacks: readonly PlannedStack[], { out, json }: PlanOptions): Promise<void> {
   const { planText, plansText } = await import("../../plan/canonical.ts");
   if (out !== undefined) {
     mkdirSync(out, { recursive: true });
-    for (const plan of plans) writeFileSync(join(out, `${plan.stack}.json`), planText(plan));
-    console.error(`wrote ${plans.length === 1 ? "1 plan" : `${plans.length} plans`} to ${out}`);
+    for (const one of stacks) writeFileSync(join(out, `${one.stack}.json`), planText(one.read()));
+    console.error(`wrote ${stacks.length === 1 ? "1 plan" : `${stacks.length} plans`} to ${out}`);
   }
-  if (json === true) process.stdout.write(plansText(plans));
+  if (json === true) {
+    const plans = stacks.values().map((one) => one.read());
+    await pipeline(Readable.from(plansText(plans)), process.stdout, { end: false });
+  }
   if (out !== undefined || json === true) return;
   const { planTable, plansTable } = await import("../plan-table.ts");
-  const [first] = plans;
-  console.log(first !== undefined && plans.length === 1 ? planTable(first) : plansTable(plans));
+  const [first] = stacks;
+  console.log(first !== undefined && stacks.length === 1 ? planTable(first.read()) : plansTable(stacks));
 }

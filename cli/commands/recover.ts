@@ -4,6 +4,8 @@ import { Command, Option } from "commander";
 import pc from "picocolors";
 import { InputError } from "../../fleet/check.ts";
 import { inventoryOption, today } from "../inventory-option.ts";
+import { jsonOption } from "../json-option.ts";
+import { printJson } from "../report.ts";
 import { DEFAULT_SANDBOX } from "../sandbox-option.ts";
 import type { Cluster } from "../../fleet/inventory.ts";
 import type { Plan } from "../../plan/plan.ts";
@@ -14,6 +16,7 @@ interface RecoverOptions {
   readonly yes?: boolean;
   readonly sandbox?: string;
   readonly lostState?: boolean;
+  readonly json?: boolean;
 }
 
 /** `atoll recover`: what to run after a Pulumi process was killed, before the next `up`. */
@@ -22,11 +25,13 @@ export function recoverCommand(): Command {
     .description(
       "finish what a killed Pulumi process left: its lock, and creates whose end nobody saw; needs pulumi and aws on PATH, kubectl too for a cluster, and credentials",
     )
+    .summary("finish what a killed Pulumi process left")
     .argument("<stack>", "cluster, region or link of the inventory")
     .addOption(inventoryOption())
     .option("-y, --yes", "cancel the lock without asking")
     .option("--lost-state", "show what a state that was lost as a whole had; with --yes, make it anew")
     .addOption(new Option("--sandbox [dir]", "a stack of the sandbox in this folder").preset(DEFAULT_SANDBOX))
+    .addOption(jsonOption())
     .action(recover);
 }
 
@@ -36,7 +41,7 @@ async function recover(stack: string, options: RecoverOptions): Promise<void> {
   const { needsPeople, recoverStack } = await import("../recover/recover.ts");
   const { remakeState } = await import("../recover/lost-state.ts");
   const { cellOf } = await import("../../fleet/stack-names.ts");
-  const { ownerText, recoveryText } = await import("../recover/recovery-text.ts");
+  const { ownerText, recoveryJson, recoveryText } = await import("../recover/recovery-text.ts");
   const fleet = checkedFleet(options.inventory, today());
   const plan = await planStack(fleet, stack);
   const tools = await toolsFor(options, fleet.clusters.get(stack) ?? cellOf(fleet, stack)?.cluster);
@@ -47,7 +52,8 @@ async function recover(stack: string, options: RecoverOptions): Promise<void> {
   const finished = options.lostState === true ? remakeState : recoverStack;
   const recovery = await finished(tools, plan, {
     mayCancel: async (owner) => {
-      console.log(ownerText(stack, owner));
+      if (options.json === true) console.error(ownerText(stack, owner));
+      else console.log(ownerText(stack, owner));
       return options.yes === true || (await confirmed());
     },
     tell: (what) => {
@@ -56,6 +62,10 @@ async function recover(stack: string, options: RecoverOptions): Promise<void> {
   });
   const looksBad = recovery === undefined || needsPeople(recovery, plan);
   if (looksBad) process.exitCode = 1;
+  if (options.json === true) {
+    printJson({ stack, finished: !looksBad, ...(recovery === undefined ? {} : recoveryJson(recovery)) });
+    return;
+  }
   if (recovery === undefined) return;
   const dir = options.sandbox === DEFAULT_SANDBOX ? "" : ` --dir ${options.sandbox ?? ""}`;
   const up = options.sandbox === undefined ? `pulumi up --stack ${stack}` : `npm run up -- ${stack}${dir}`;

@@ -1,5 +1,6 @@
 import { Argument, Command } from "commander";
 import { inventoryOption } from "../inventory-option.ts";
+import { jsonOption } from "../json-option.ts";
 import { dirOption } from "../sandbox-option.ts";
 import type { SandboxOptions } from "../sandbox/up.ts";
 
@@ -14,9 +15,11 @@ const stackArgument = (): Argument => new Argument("[stack]", "cluster of the in
 
 /** `atoll sandbox`: the real engine on this machine, without an account. */
 export function sandboxCommand(): Command {
-  const command = new Command("sandbox").description("the real engine on this machine, on simulated AWS");
+  const command = new Command("sandbox")
+    .description("run the real engine on this machine, on simulated AWS")
+    .summary("run the real engine here, on simulated AWS");
   for (const [name, description] of OPERATIONS) {
-    const operation = add(command, name, description).addArgument(stackArgument());
+    const operation = add(command, name, description).addArgument(stackArgument()).addOption(jsonOption());
     if (name === "up" || name === "preview")
       operation.option("--no-policy", "leave the rules of policy/ out, to try what they forbid");
     operation.action(async (stack: string, options: SandboxOptions) => {
@@ -24,12 +27,12 @@ export function sandboxCommand(): Command {
       await runStackOperation(name, stack, options);
     });
   }
-  add(command, "down", "tear every stack down and prove that nothing is left").action(
-    async (options: SandboxOptions) => {
+  add(command, "down", "tear every stack down and prove that nothing is left")
+    .addOption(jsonOption())
+    .action(async (options: SandboxOptions) => {
       const { tearDown } = await import("../sandbox/down.ts");
       await tearDown(options);
-    },
-  );
+    });
   addClusterCommands(command);
   command
     .command("cloud")
@@ -61,9 +64,10 @@ function addClusterCommands(command: Command): void {
     .command("nodes")
     .description("give pods that wait for a machine one, as Karpenter would")
     .addOption(dirOption())
-    .action(async ({ dir }: { readonly dir: string }) => {
+    .addOption(jsonOption())
+    .action(async ({ dir, json }: { readonly dir: string; readonly json?: boolean }) => {
       const { addNodes } = await import("../sandbox/nodes.ts");
-      await addNodes(dir);
+      await addNodes(dir, json === true);
     });
 }
 

@@ -2,19 +2,26 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Command } from "commander";
 import { inventoryOption } from "../inventory-option.ts";
+import { jsonOption } from "../json-option.ts";
+import { printJson } from "../report.ts";
 
 /** `atoll schema`: the JSON Schema files that the first line of each inventory file names. */
 export function schemaCommand(): Command {
   return new Command("schema")
     .description("write JSON Schema files for editors below the inventory folder")
+    .summary("write JSON Schema files for editors")
     .addOption(inventoryOption())
-    .action(async (options: { readonly inventory: string }) => {
+    .addOption(jsonOption())
+    .action(async (options: { readonly inventory: string; readonly json?: boolean }) => {
       const { jsonSchemas } = await import("../../fleet/json-schema.ts");
       const folder = join(options.inventory, ".schema");
       mkdirSync(folder, { recursive: true });
+      const written: string[] = [];
       for (const [name, text] of jsonSchemas()) {
         writeFileSync(join(folder, name), text);
-        console.log(join(folder, name));
+        written.push(join(folder, name));
       }
+      if (options.json === true) printJson({ written });
+      else console.log(written.join("\n"));
     });
 }

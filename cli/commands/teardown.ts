@@ -4,6 +4,9 @@ import { Command, Option } from "commander";
 import { InputError } from "../../fleet/check.ts";
 import type { Fleet } from "../../fleet/inventory.ts";
 import { inventoryOption, today } from "../inventory-option.ts";
+import { jsonOption } from "../json-option.ts";
+import { printJson } from "../report.ts";
+import { EXIT } from "../exit-codes.ts";
 import { DEFAULT_SANDBOX } from "../sandbox-option.ts";
 import type { Job } from "../teardown/job.ts";
 
@@ -12,6 +15,7 @@ interface TeardownOptions {
   readonly run?: boolean;
   readonly confirm?: string;
   readonly sandbox?: string;
+  readonly json?: boolean;
 }
 
 /** `atoll teardown`: takes a whole stack away, in the order in which nothing is left behind. */
@@ -20,11 +24,13 @@ export function teardownCommand(): Command {
     .description(
       "show what taking a stack away would do, or do it with --run; needs pulumi and aws on PATH, kubectl too for a cluster, and credentials",
     )
+    .summary("show what taking a stack away does, or do it")
     .argument("<stack>", "retiring cluster, region or link of the inventory")
     .addOption(inventoryOption())
     .option("--run", "run the three steps, after a typed confirmation")
     .option("--confirm <name>", "the stack's name, where nobody can be asked")
     .addOption(new Option("--sandbox [dir]", "a stack of the sandbox in this folder").preset(DEFAULT_SANDBOX))
+    .addOption(jsonOption())
     .action(tearDownStack);
 }
 
@@ -36,18 +42,21 @@ async function tearDownStack(stack: string, options: TeardownOptions): Promise<v
   if (faults.length > 0) throw new InputError(faults);
   const job = await jobFor(fleet, stack, options);
   const { overviewOf } = await import("../teardown/overview.ts");
-  const { overviewText } = await import("../teardown/teardown-text.ts");
+  const { overviewJson, overviewText } = await import("../teardown/teardown-text.ts");
   const overview = await overviewOf(job);
-  console.log(overviewText(overview, commandLine(stack, options)));
+  const isJson = options.json === true;
+  if (!isJson) console.log(overviewText(overview, commandLine(stack, options)));
+  else if (options.run !== true) printJson(overviewJson(overview));
   if (options.run !== true) return;
   if (overview.pending > 0 || !(await confirmed(stack, options.confirm))) {
-    process.exitCode = 1;
+    if (isJson) printJson({ ...overviewJson(overview), end: "refused" });
+    process.exitCode = EXIT.failed;
     return;
   }
-  await runAndReport(job);
+  await runAndReport(job, isJson);
 }
 
-async function runAndReport(job: Job): Promise<void> {
+async function runAndReport(job: Job, isJson: boolean): Promise<void> {
   const { runSteps } = await import("../teardown/steps.ts");
   const { endText, leftoversText } = await import("../teardown/teardown-text.ts");
   const { leftovers } = await import("../teardown/leftovers.ts");
@@ -55,14 +64,18 @@ async function runAndReport(job: Job): Promise<void> {
   // After the destroy the state no longer says where the stack was.
   const { ground } = await momentOf(job);
   const end = await runSteps(job);
-  console.log(endText(job.stack, end));
+  const { stack } = job;
+  if (!isJson) console.log(endText(stack, end));
   if (end.step !== "done") {
-    process.exitCode = 1;
+    if (isJson) printJson({ stack, end: end.step, ...("left" in end ? { left: end.left } : {}) });
+    process.exitCode = EXIT.failed;
     return;
   }
   const { KnownThings } = await import("../recover/known-things.ts");
   const nothing = new KnownThings({ deployment: {} });
-  console.log(leftoversText(job.stack, await leftovers({ ...ground, known: nothing })));
+  const left = await leftovers({ ...ground, known: nothing });
+  if (isJson) printJson({ stack, end: "done", leftovers: left });
+  else console.log(leftoversText(stack, left));
 }
 
 async function jobFor(fleet: Fleet, stack: string, { sandbox, inventory }: TeardownOptions): Promise<Job> {

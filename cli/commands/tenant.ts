@@ -2,6 +2,8 @@ import { Command, Option } from "commander";
 import type { Fleet } from "../../fleet/inventory.ts";
 import type { LifecycleKeys } from "../../fleet/tenants/entry-text.ts";
 import { inventoryOption, today } from "../inventory-option.ts";
+import { jsonOption } from "../json-option.ts";
+import { printJson } from "../report.ts";
 import { DEFAULT_SANDBOX } from "../sandbox-option.ts";
 import type { ApplyOptions } from "../tenant/apply.ts";
 import type { NewTenant } from "../tenant/entry-changes.ts";
@@ -16,6 +18,7 @@ interface LeftoversOptions {
 
 interface MoveOptions {
   readonly inventory: string;
+  readonly json?: boolean;
   readonly to: string;
 }
 
@@ -34,7 +37,7 @@ export function tenantCommand(): Command {
     .addOption(new Option("--size <size>", "how much it may use").default("small"))
     .option("--residency <place>", "jurisdiction or region that may hold its data; may be given again", list)
     .action(addTenant);
-  const suspend = writing("suspend", "nothing of a tenant runs, and all data stays").action(
+  const suspend = writing("suspend", "stop all that runs of a tenant, and keep its data").action(
     settle({ lifecycle: "suspended" }),
   );
   const resume = writing("resume", "make a tenant active again, from suspended or retiring").action(
@@ -46,6 +49,7 @@ export function tenantCommand(): Command {
     .argument("<environment>", "the environment that moves")
     .requiredOption("--to <cluster>", "where it goes")
     .addOption(inventoryOption())
+    .addOption(jsonOption())
     .action(moveEnvironment);
   return [add, suspend, resume, retireCommand(), move, leftoversCommand(), reportCommand()].reduce(
     (command, one) => command.addCommand(one),
@@ -71,7 +75,7 @@ function leftoversCommand(): Command {
     .addOption(
       new Option("--sandbox [dir]", "clusters of the sandbox in this folder").preset(DEFAULT_SANDBOX),
     )
-    .option("--json", "print what is left as JSON")
+    .addOption(jsonOption())
     .action(tellLeftovers);
 }
 
@@ -80,6 +84,7 @@ function reportCommand(): Command {
     .description(
       "read objects of one namespace on standard input and tell what keeps them up and no admission rule can see; ends with 1 where something is missing",
     )
+    .addOption(jsonOption())
     .action(tellReport);
 }
 
@@ -91,27 +96,25 @@ function writing(name: string, description: string): Command {
     .addOption(inventoryOption())
     .option("--dry-run", "show what would change, and write nothing")
     .option("-y, --yes", "write without asking")
-    .option("--json", "print the change, or the faults, as JSON");
+    .addOption(jsonOption());
 }
 
 async function addTenant(id: string, options: ApplyOptions & NewTenant): Promise<void> {
   const { addedEntry } = await import("../tenant/entry-changes.ts");
   const { applied } = await import("../tenant/apply.ts");
-  await telling(options, async (fleet) => {
-    await applied(fleet, id, addedEntry(fleet.dir, id, options), options);
-  });
+  const fleet = await fleetOf(options);
+  await applied(fleet, id, addedEntry(fleet.dir, id, options), options);
 }
 
 function settle(keys: LifecycleKeys): (id: string, options: ApplyOptions) => Promise<void> {
   return async (id, options) => {
     const { settledEntry } = await import("../tenant/entry-changes.ts");
     const { applied } = await import("../tenant/apply.ts");
-    await telling(options, async (fleet) => {
-      const after = await applied(fleet, id, settledEntry(fleet, id, keys), options);
-      if (after === undefined || keys.lifecycle !== "suspended" || options.json === true) return;
-      const { restSteps } = await import("../../fleet/tenants/rest-steps.ts");
-      console.log(["next:", ...restSteps(after, id).map((step) => `  ${step}`)].join("\n"));
-    });
+    const fleet = await fleetOf(options);
+    const after = await applied(fleet, id, settledEntry(fleet, id, keys), options);
+    if (after === undefined || keys.lifecycle !== "suspended" || options.json === true) return;
+    const { restSteps } = await import("../../fleet/tenants/rest-steps.ts");
+    console.log(["next:", ...restSteps(after, id).map((step) => `  ${step}`)].join("\n"));
   };
 }
 
@@ -124,40 +127,42 @@ async function retireTenant(id: string, { database, ...options }: RetireOptions)
   }
   const { knownRetirement, retirementText, retireStep } = await import("../tenant/retire.ts");
   const { applied } = await import("../tenant/apply.ts");
-  await telling(options, async (fleet) => {
-    const step = retireStep(fleet, id, options);
-    const after = step === undefined ? fleet : await applied(fleet, id, step, options);
-    if (after === undefined) return;
-    const retirement = knownRetirement(after, id);
-    if (options.json !== true) console.log(retirementText(id, retirement));
-    else if (step === undefined) console.log(JSON.stringify({ tenant: id, ...retirement }, null, 2));
-  });
+  const fleet = await fleetOf(options);
+  const step = retireStep(fleet, id, options);
+  const after = step === undefined ? fleet : await applied(fleet, id, step, options);
+  if (after === undefined) return;
+  const retirement = knownRetirement(after, id);
+  if (options.json !== true) console.log(retirementText(id, retirement));
+  else if (step === undefined) printJson({ tenant: id, ...retirement });
 }
 
 async function retireDatabase(id: string, options: ApplyOptions & DatabaseChoice): Promise<void> {
-  const { databaseText, retireDatabaseStep } = await import("../tenant/retire-database.ts");
+  const { databaseState, databaseText, retireDatabaseStep } = await import("../tenant/retire-database.ts");
   const { applied } = await import("../tenant/apply.ts");
-  await telling(options, async (fleet) => {
-    const step = retireDatabaseStep(fleet, id, options);
-    const after = step === undefined ? fleet : await applied(fleet, id, step, options);
-    if (after !== undefined && options.json !== true) console.log(databaseText(after, id, options.database));
-  });
+  const fleet = await fleetOf(options);
+  const step = retireDatabaseStep(fleet, id, options);
+  const after = step === undefined ? fleet : await applied(fleet, id, step, options);
+  if (after === undefined) return;
+  const { database } = options;
+  if (options.json !== true) console.log(databaseText(after, id, database));
+  else if (step === undefined) printJson({ tenant: id, database, ...databaseState(after, id, database) });
 }
 
 async function moveEnvironment(id: string, environment: string, options: MoveOptions): Promise<void> {
   const { checkedMove } = await import("../tenant/checked-move.ts");
   const { moveText } = await import("../../fleet/tenants/move-steps.ts");
-  await telling(options, async (fleet) => {
-    const { plan, stacks } = await checkedMove(fleet, { tenant: id, environment, to: options.to });
-    console.log(moveText(plan, stacks));
-  });
+  const fleet = await fleetOf(options);
+  const { plan, stacks } = await checkedMove(fleet, { tenant: id, environment, to: options.to });
+  if (options.json === true) printJson({ ...plan, stacks });
+  else console.log(moveText(plan, stacks));
 }
 
-async function tellReport(): Promise<void> {
+async function tellReport({ json }: { readonly json?: boolean }): Promise<void> {
   const { text } = await import("node:stream/consumers");
   const { reportLines } = await import("../tenant/report.ts");
   const lines = reportLines(await text(process.stdin));
-  console.log(lines.length === 0 ? "nothing is missing" : lines.join("\n"));
+  if (json === true) printJson({ missing: lines });
+  else console.log(lines.length === 0 ? "nothing is missing" : lines.join("\n"));
   if (lines.length > 0) process.exitCode = 1;
 }
 
@@ -165,30 +170,15 @@ async function tellLeftovers(id: string, options: LeftoversOptions): Promise<voi
   const { leftoversOf } = await import("../tenant/leftovers.ts");
   const { leftoversText } = await import("../tenant/leftovers-text.ts");
   const { toolsOfCluster } = await import("../cluster/tools-of-cluster.ts");
-  await telling(options, async (fleet) => {
-    const found = await leftoversOf(fleet, id, (cluster) => toolsOfCluster(fleet, cluster, options.sandbox));
-    console.log(
-      options.json === true
-        ? JSON.stringify({ tenant: id, clusters: found }, null, 2)
-        : leftoversText(id, found),
-    );
-    if (found.some(({ left, isAsked, isGone }) => left.length > 0 || !(isAsked || isGone)))
-      process.exitCode = 1;
-  });
+  const fleet = await fleetOf(options);
+  const found = await leftoversOf(fleet, id, (cluster) => toolsOfCluster(fleet, cluster, options.sandbox));
+  if (options.json === true) printJson({ tenant: id, clusters: found });
+  else console.log(leftoversText(id, found));
+  if (found.some(({ left, isAsked, isGone }) => left.length > 0 || !(isAsked || isGone)))
+    process.exitCode = 1;
 }
 
-/** Runs with the inventory as it is; faults are told as JSON where that is asked for. */
-async function telling(
-  { inventory, json }: Pick<ApplyOptions, "inventory" | "json">,
-  work: (fleet: Fleet) => Promise<void>,
-): Promise<void> {
-  const { InputError } = await import("../../fleet/check.ts");
+async function fleetOf({ inventory }: { readonly inventory: string }): Promise<Fleet> {
   const { checkedFleet } = await import("../../stacks/checked-fleet.ts");
-  try {
-    await work(checkedFleet(inventory, today()));
-  } catch (error) {
-    if (!(error instanceof InputError) || json !== true) throw error;
-    console.log(JSON.stringify({ faults: error.faults }, null, 2));
-    process.exitCode = 1;
-  }
+  return checkedFleet(inventory, today());
 }

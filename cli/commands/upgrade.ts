@@ -2,16 +2,19 @@ import { Command } from "commander";
 import pc from "picocolors";
 import type { Cluster, Fleet } from "../../fleet/inventory.ts";
 import type { UpgradePlan } from "../../plan/upgrade/upgrade-plan.ts";
-import type { AskedStep } from "../committed-layers.ts";
+import type { AskedStep } from "../upgrade/committed-layers.ts";
+import { EXIT } from "../exit-codes.ts";
 import { inventoryOption, today } from "../inventory-option.ts";
+import { jsonOption } from "../json-option.ts";
+import { printJson } from "../report.ts";
 
 interface UpgradeOptions {
   readonly inventory: string;
+  readonly json?: boolean;
 }
 
 interface PlanOptions extends UpgradeOptions {
   readonly to?: string;
-  readonly json?: boolean;
 }
 
 /** `atoll upgrade`: the way of a cluster to another Kubernetes minor, and its next step. */
@@ -23,7 +26,7 @@ export function upgradeCommand(): Command {
     .argument("<cluster>", "name of a file in clusters/")
     .addOption(inventoryOption())
     .option("--to <minor>", "minor to look at instead of the one that the entry asks for")
-    .option("--json", "print the plan as JSON")
+    .addOption(jsonOption())
     .action(planUpgrade);
   const next = new Command("next")
     .description(
@@ -31,9 +34,11 @@ export function upgradeCommand(): Command {
     )
     .argument("<cluster>", "name of a file in clusters/")
     .addOption(inventoryOption())
+    .addOption(jsonOption())
     .action(takeStep);
   return new Command("upgrade")
     .description("bring a cluster to another Kubernetes minor, one step per update")
+    .summary("bring a cluster to another Kubernetes minor")
     .addCommand(plan)
     .addCommand(next);
 }
@@ -44,14 +49,11 @@ async function planUpgrade(name: string, { inventory, to, json }: PlanOptions): 
   const { fleet, cluster } = await found(name, inventory);
   const target = checkedTarget(fleet, cluster, to);
   const plan = await upgradePlan(fleet, cluster, { target, today: today() });
-  if (json === true) {
-    const { upgradeJson } = await import("../../plan/upgrade/upgrade-json.ts");
-    console.log(JSON.stringify(upgradeJson(plan), null, 2));
-  } else await show(plan);
-  if (isBlocked(plan)) process.exitCode = 1;
+  await show(plan, json === true ? {} : undefined);
+  if (isBlocked(plan)) process.exitCode = EXIT.failed;
 }
 
-async function takeStep(name: string, { inventory: dir }: UpgradeOptions): Promise<void> {
+async function takeStep(name: string, { inventory: dir, json }: UpgradeOptions): Promise<void> {
   const { upgradePlan, isBlocked } = await import("../../plan/upgrade/upgrade-plan.ts");
   const { layerName, layersOf } = await import("../../fleet/upgrade/layers.ts");
   const { nextStep } = await import("../../fleet/upgrade/path.ts");
@@ -62,13 +64,14 @@ async function takeStep(name: string, { inventory: dir }: UpgradeOptions): Promi
   const step = nextStep(layers, cluster.kubernetes);
   if (step !== undefined) await refuseSecond(dir, { id: name, layers });
   const plan = await upgradePlan(fleet, cluster, { target: cluster.kubernetes, today: today() });
-  await show(plan);
+  const isTaken = step !== undefined && !isBlocked(plan);
+  await show(plan, json === true ? { written: isTaken } : undefined);
   if (step === undefined) {
-    console.log(`to go further, raise kubernetes in clusters/${name}.yaml by one minor`);
+    if (json !== true) console.log(`to go further, raise kubernetes in clusters/${name}.yaml by one minor`);
     return;
   }
-  if (isBlocked(plan)) {
-    process.exitCode = 1;
+  if (!isTaken) {
+    process.exitCode = EXIT.failed;
     return;
   }
   writeLock(dir, lockAfterStep(fleet.lock, name, layers, { layer: step.layer, today: today() }));
@@ -79,15 +82,21 @@ async function takeStep(name: string, { inventory: dir }: UpgradeOptions): Promi
 
 /** One step is committed and deployed before the next is written; only git can tell. */
 async function refuseSecond(dir: string, asked: AskedStep): Promise<void> {
-  const { refuseSecondStep } = await import("../committed-layers.ts");
-  const { committedLock } = await import("../lock-source.ts");
+  const { refuseSecondStep } = await import("../upgrade/committed-layers.ts");
+  const { committedLock } = await import("../lock/lock-source.ts");
   const committed = await committedLock(dir);
   if (committed === undefined)
     console.error("not checked: whether the step before was deployed; git has no commit of fleet.lock.yaml");
   else refuseSecondStep(dir, committed, asked);
 }
 
-async function show(plan: UpgradePlan): Promise<void> {
+/** For people, or for a program with these facts beside the plan. */
+async function show(plan: UpgradePlan, beside?: Readonly<Record<string, unknown>>): Promise<void> {
+  if (beside !== undefined) {
+    const { upgradeJson } = await import("../../plan/upgrade/upgrade-json.ts");
+    printJson({ ...upgradeJson(plan), ...beside });
+    return;
+  }
   const { upgradeText } = await import("../../plan/upgrade/upgrade-text.ts");
   console.log(upgradeText(plan, (tone, text) => PAINT[tone](text)));
 }

@@ -4,10 +4,13 @@ import pc from "picocolors";
 import { type Fault, InputError } from "../../fleet/check.ts";
 import type { SavedAnswer } from "../../fleet/vpc/described.ts";
 import { inventoryOption, today } from "../inventory-option.ts";
+import { jsonOption } from "../json-option.ts";
+import { printJson } from "../report.ts";
 
 interface FromOptions {
   readonly inventory: string;
   readonly from: readonly string[];
+  readonly json?: boolean;
 }
 
 const FROM =
@@ -15,13 +18,16 @@ const FROM =
 
 /** `atoll vpc`: what an entry says of a VPC that others made, from what AWS says of it. It asks nobody itself. */
 export function vpcCommand(): Command {
-  const command = new Command("vpc").description("VPCs that exist already, from what AWS says of them");
+  const command = new Command("vpc")
+    .description("use VPCs that exist already, from what AWS says of them")
+    .summary("use VPCs that are there, by what AWS says");
   command
     .command("entry")
     .description("print the network of an entry that uses a VPC as it is")
     .requiredOption("--from <file...>", FROM)
     .option("--vpc <id>", "the VPC, where the files tell of several")
     .addOption(inventoryOption())
+    .addOption(jsonOption())
     .action(entry);
   command
     .command("check")
@@ -29,11 +35,12 @@ export function vpcCommand(): Command {
     .argument("<cluster>", "a cluster of the inventory")
     .requiredOption("--from <file...>", FROM)
     .addOption(inventoryOption())
+    .addOption(jsonOption())
     .action(check);
   return command;
 }
 
-async function entry({ inventory, from, vpc }: FromOptions & { readonly vpc?: string }): Promise<void> {
+async function entry({ inventory, from, json, vpc }: FromOptions & { readonly vpc?: string }): Promise<void> {
   const { described } = await import("../../fleet/vpc/described.ts");
   const { vpcProposal } = await import("../../fleet/vpc/proposal.ts");
   const { proposalText } = await import("../../fleet/vpc/proposal-text.ts");
@@ -43,10 +50,12 @@ async function entry({ inventory, from, vpc }: FromOptions & { readonly vpc?: st
   const fleet = loadFleet(inventory, today());
   const [only, ...more] = answers.vpcs;
   const chosen = vpc ?? (more.length === 0 ? only?.VpcId : undefined);
-  console.log(proposalText(vpcProposal(answers, rangesOfOthers(fleet, chosen), chosen)));
+  const proposal = vpcProposal(answers, rangesOfOthers(fleet, chosen), chosen);
+  if (json === true) printJson({ ...proposal });
+  else console.log(proposalText(proposal));
 }
 
-async function check(id: string, { inventory, from }: FromOptions): Promise<void> {
+async function check(id: string, { inventory, from, json }: FromOptions): Promise<void> {
   const { described } = await import("../../fleet/vpc/described.ts");
   const { vpcFindings } = await import("../../fleet/vpc/vpc-check.ts");
   const { located } = await import("../../fleet/read/locate.ts");
@@ -58,6 +67,10 @@ async function check(id: string, { inventory, from }: FromOptions): Promise<void
     throw new InputError([notExisting(id, [...fleet.clusters.values()])]);
   const faults = located(inventory, vpcFindings(fleet, cluster, cluster.network, answers));
   if (faults.length > 0) throw new InputError(faults);
+  if (json === true) {
+    printJson({ cluster: id, vpcId: cluster.network.vpcId, subnets: cluster.network.subnets });
+    return;
+  }
   const count = Object.keys(cluster.network.subnets).length;
   console.log(`${pc.green("agrees")} ${id} with ${cluster.network.vpcId} and its ${count} subnets`);
 }

@@ -46,6 +46,16 @@ export function recoveryText(stack: string, recovery: Recovery, next: string | u
   ].join("\n");
 }
 
+/** The same for a program. */
+export function recoveryJson({ owner, restored, resources, strays }: Recovery) {
+  return {
+    ...(owner === undefined ? {} : { owner }),
+    ...(restored === undefined ? {} : { restored }),
+    resources,
+    strays: strays.map(({ arn }) => arn),
+  };
+}
+
 /** The file that `pulumi import --file` reads. */
 export function importFileText({ nameTable, providerInputs, resources }: ImportPlan): string {
   return JSON.stringify({ nameTable, providerInputs, resources }, undefined, 2);

@@ -6,6 +6,7 @@ import { removeOutside } from "../../sandbox/engine/outside-clusters.ts";
 import { stackNames } from "../../sandbox/engine/state.ts";
 import { type Leftovers, leftovers, removeSandbox, retireInCopy } from "../../sandbox/engine/teardown.ts";
 import { today } from "../inventory-option.ts";
+import { printJson } from "../report.ts";
 import { idsIn } from "../../fleet/read/folder.ts";
 import { teardownOrder } from "../../fleet/stack-names.ts";
 import { RESOURCE_TAG } from "../../fleet/tags.ts";
@@ -20,12 +21,13 @@ import type { SandboxOptions } from "./up.ts";
 const PATIENCE = { milliseconds: 30_000, pollMilliseconds: 250 };
 
 /** Tears every stack of the sandbox down, in the order in which a live cluster would be, and proves that nothing is left. */
-export async function tearDown({ dir, inventory }: SandboxOptions): Promise<void> {
+export async function tearDown({ dir, inventory, json = false }: SandboxOptions): Promise<void> {
   const sandbox = sandboxAt(dir);
   const stacks = await stackNames(sandbox);
   if (stacks.length === 0) {
     await stopClusters(sandbox.clusters);
-    console.log(`nothing to tear down: there is no sandbox in ${sandbox.dir}`);
+    if (json) printJson({ stacks, removed: false });
+    else console.log(`nothing to tear down: there is no sandbox in ${sandbox.dir}`);
     return;
   }
   await resumed(dir);
@@ -34,17 +36,22 @@ export async function tearDown({ dir, inventory }: SandboxOptions): Promise<void
   retireInCopy(sandbox, stacks, today());
   const ids = (kind: "links" | "regions") => new Set(idsIn(sandbox.inventory, kind));
   for (const stack of teardownOrder(stacks, { links: ids("links"), regions: ids("regions") })) {
-    if (!(await isTornDown(sandbox, stack))) return;
+    if (!(await isTornDown(sandbox, stack))) {
+      if (json) printJson({ stacks, stopped: stack, removed: false });
+      return;
+    }
     await removeOutside(sandbox.clusters, stack);
   }
   const left = await leftovers(sandbox, stacks);
-  console.log(proof(left));
+  if (!json) console.log(proof(left));
   if (!isClean(left)) {
+    if (json) printJson({ stacks, left: leftJson(left), removed: false });
     process.exitCode = 1;
     return;
   }
   await removeSandbox(sandbox, stacks);
-  console.log(`removed ${sandbox.dir}; built tools stay cached`);
+  if (json) printJson({ stacks, left: leftJson(left), removed: true });
+  else console.log(`removed ${sandbox.dir}; built tools stay cached`);
 }
 
 /** The three steps; says what keeps the stack when one of them does not end. */
@@ -63,6 +70,11 @@ async function isTornDown(sandbox: Sandbox, stack: string): Promise<boolean> {
 
 function isClean({ resources, processes, locks, pendingOperations }: Leftovers): boolean {
   return resources.length + processes.length + locks.length + pendingOperations === 0;
+}
+
+/** What a thing is, and nothing of what it holds: some hold secrets. */
+function leftJson({ resources, ...others }: Leftovers) {
+  return { ...others, resources: resources.map(({ type, id }) => ({ type, id })) };
 }
 
 function proof(left: Leftovers): string {

@@ -1,6 +1,12 @@
 import pc from "picocolors";
 import { openSandbox, openStack, selectStack } from "../../sandbox/engine/open.ts";
-import { changes, type OnStep, operate, type OperationName } from "../../sandbox/engine/operation.ts";
+import {
+  changes,
+  type OnStep,
+  operate,
+  type OperationName,
+  type OperationReport,
+} from "../../sandbox/engine/operation.ts";
 import type { Sandbox } from "../../sandbox/engine/folder.ts";
 import { simulateNodePools } from "../../sandbox/clusters/node-pool-simulator.ts";
 import { writeKubeconfig } from "../../sandbox/engine/kubeconfig.ts";
@@ -16,10 +22,13 @@ import { withClusters } from "../teardown/live-clusters.ts";
 import { blockedText } from "./blocked.ts";
 import { failureText } from "./failure.ts";
 import { interruptible } from "./interrupt.ts";
+import { EXIT } from "../exit-codes.ts";
 import { Phase } from "../phase.ts";
+import { printJson } from "../report.ts";
 import { nextSteps } from "./next-steps.ts";
 import { sandboxJob } from "./teardown-job.ts";
 import { nodesText } from "./nodes.ts";
+import { operationJson } from "./operation-json.ts";
 import { hasRegion } from "./region-first.ts";
 import { adviceText, violationText } from "./policy-text.ts";
 import { stepsTable, totals } from "./show.ts";
@@ -29,6 +38,8 @@ export interface SandboxOptions {
   readonly inventory: string;
   /** Whether the rules of the policy pack are applied. @default true */
   readonly policy?: boolean;
+  /** Whether a program reads what comes of it. @default false */
+  readonly json?: boolean;
 }
 
 /** Opens the sandbox under a phase of its own. */
@@ -71,6 +82,10 @@ export async function runStackOperation(
     name === "destroy" ? watched({ sandbox, stack }, phase, operation) : operation(),
   );
   writeKubeconfig(sandbox, stack);
+  if (options.json === true) {
+    await tellProgram(name, { sandbox, stack, phase }, report);
+    return;
+  }
   const advice = adviceText(report, `npx atoll policy ${stack}${inventoryFlag(options)}`);
   if (!report.succeeded) {
     phase.failed();
@@ -80,20 +95,42 @@ export async function runStackOperation(
     return;
   }
   phase.done();
+  showChanges(name, { sandbox, stack, phase }, report);
+  say(console.log, [advice]);
+  if (name !== "up") return;
+  say(console.log, [nodesText(await simulateNodePools(sandbox.clusters, stack))]);
+  console.log(nextSteps({ ...options, stack, fleet, again: changes(report).length === 0 }));
+}
+
+interface Told {
+  readonly sandbox: Sandbox;
+  readonly stack: string;
+  readonly phase: Phase;
+}
+
+function showChanges(name: OperationName, { sandbox, stack }: Told, report: OperationReport): void {
   const changed = changes(report);
   if (changed.length === 0) {
     console.log(
       `${pc.green("no changes")}: all ${report.steps.length} resources of ${stack} are as the program wants them`,
     );
-  } else {
-    const preview = name === "preview";
-    console.log(stepsTable(changed, preview));
-    console.log(`${stack}: ${totals(report.steps, preview)}, in the simulated AWS of ${sandbox.dir}`);
+    return;
   }
-  say(console.log, [advice]);
-  if (name !== "up") return;
-  say(console.log, [nodesText(await simulateNodePools(sandbox.clusters, stack))]);
-  console.log(nextSteps({ ...options, stack, fleet, again: changed.length === 0 }));
+  const preview = name === "preview";
+  console.log(stepsTable(changed, preview));
+  console.log(`${stack}: ${totals(report.steps, preview)}, in the simulated AWS of ${sandbox.dir}`);
+}
+
+async function tellProgram(name: OperationName, told: Told, report: OperationReport): Promise<void> {
+  const { sandbox, stack, phase } = told;
+  if (report.succeeded) phase.done();
+  else {
+    phase.failed();
+    process.exitCode = EXIT.failed;
+  }
+  const isUp = name === "up" && report.succeeded;
+  const nodes = isUp ? { nodes: await simulateNodePools(sandbox.clusters, stack) } : {};
+  printJson({ ...operationJson(name, stack, report), ...nodes });
 }
 
 /** Prints what is not empty. */

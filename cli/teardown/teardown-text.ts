@@ -41,6 +41,20 @@ export function overviewText(overview: Overview, run: string): string {
   ].join("\n");
 }
 
+/** The same for a program. */
+export function overviewJson({ destroyed, ...overview }: Overview) {
+  const resources = destroyed.resources.filter(({ custom }) => custom);
+  return {
+    ...overview,
+    destroyed: resources.map(({ type, name, protect }) => ({
+      type,
+      name,
+      protect,
+      losesData: losesData(type),
+    })),
+  };
+}
+
 /** How a run ended, and what people do now. */
 export function endText(stack: string, end: StepEnd): string {
   switch (end.step) {

@@ -8,7 +8,8 @@ import { diffText } from "../../plan/diff-text.ts";
 import { diffFleets, type FleetDiff } from "../../plan/fleet-diff.ts";
 import { resourceKey } from "../../plan/plan.ts";
 import { planStacks } from "../../plan/plan-stack.ts";
-import { changesText } from "../lock-text.ts";
+import { changesText } from "../lock/lock-text.ts";
+import { printJson } from "../report.ts";
 import { type ChangedFile, type Proposal, proposed, writeProposal } from "./proposal.ts";
 
 /** How a change of an entry is asked for. */
@@ -37,7 +38,7 @@ export async function applied(
   const isAgreed =
     proposal.files.length > 0 && options.dryRun !== true && (options.yes === true || (await agreed(options)));
   if (isAgreed) writeProposal(before.dir, proposal);
-  if (options.json === true) console.log(proposalJson(proposal, plans, isAgreed));
+  if (options.json === true) printJson(proposalJson(proposal, plans, isAgreed));
   const paths = proposal.files.map(({ path }) => `${options.inventory}/${path}`);
   console.error(isAgreed ? `wrote ${paths.join(", ")}` : "nothing was written");
   return isAgreed ? proposal.after : undefined;
@@ -61,7 +62,7 @@ function proposalText({ files, diff, lockChanges }: Proposal, plans: FleetDiff):
   return [diff, "", changesText(lockChanges), "", diffText(plans)].join("\n");
 }
 
-function proposalJson({ files, diff, lockChanges }: Proposal, plans: FleetDiff, isWritten: boolean): string {
+function proposalJson({ files, diff, lockChanges }: Proposal, plans: FleetDiff, isWritten: boolean) {
   const stacks = plans.changed.map(({ stack, added, changed, replaced, deleted, unchanged }) => ({
     stack,
     added: added.map(resourceKey),
@@ -71,7 +72,7 @@ function proposalJson({ files, diff, lockChanges }: Proposal, plans: FleetDiff, 
     unchanged,
   }));
   const paths = files.map(({ path }) => path);
-  return JSON.stringify({ written: isWritten, files: paths, diff, lock: lockChanges, stacks }, null, 2);
+  return { written: isWritten, files: paths, diff, lock: lockChanges, stacks };
 }
 
 async function agreed({ json }: ApplyOptions): Promise<boolean> {

@@ -35,7 +35,7 @@ export async function refuseForeignChanges(fleet: Fleet, base: string, actor: st
     throw new InputError([fault]);
   }
   const path = knownPath(fleet, tenant);
-  const revision = await findRevision(fleet.dir, base, true);
+  const revision = await findRevision(fleet.dir, base, "HEAD");
   const own = join(revision.inventory, path);
   const touched = await touchedFiles(revision);
   const lock = join(revision.inventory, LOCK_FILE);

@@ -62,6 +62,16 @@ export function databaseText(fleet: Fleet, id: string, database: string): string
   );
 }
 
+/** How far a database has left. @throws InputError for one that the tenant does not have */
+export function databaseState(
+  fleet: Fleet,
+  id: string,
+  name: string,
+): Pick<DatabaseEntry, "lifecycle" | "retireAfter"> {
+  const { lifecycle, retireAfter } = knownDatabase(fleet, id, name);
+  return { lifecycle, ...(retireAfter === undefined ? {} : { retireAfter }) };
+}
+
 function knownDatabase({ tenants }: Fleet, id: string, name: string): DatabaseEntry {
   const all = tenants.get(id)?.databases ?? {};
   const entry = all[name];

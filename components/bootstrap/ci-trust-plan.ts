@@ -14,15 +14,18 @@ export function identityProviderArn(accountId: string, ci: CiSettings): string {
 
 const hostOf = (ci: CiSettings): string => issuerOf(ci).replace(/^https:\/\//, "");
 
+/** One, or a list any of which will do. */
+type Subject = string | readonly string[];
+
 /** Who a token says that its job is, for each role. */
 export interface Subjects {
   /** A pattern only where the host puts the branch into it. */
-  readonly preview: { readonly operator: "StringEquals" | "StringLike"; readonly subject: string };
-  readonly deploy: string;
+  readonly preview: { readonly operator: "StringEquals" | "StringLike"; readonly subject: Subject };
+  readonly deploy: Subject;
 }
 
 /**
- * GitHub: any pull request may preview, and only the environment may deploy. Its name is trusted, not the branch: a job
+ * GitHub: any pull request may preview, and only the environments may deploy. Its name is trusted, not the branch: a job
  * that runs on `pull_request_target` says that it runs on main, and the environment is what people guard.
  *
  * GitLab: any branch of the project may preview, and the protected branch may deploy. Jobs of a fork carry the fork's
@@ -36,10 +39,17 @@ export function subjectsOf(ci: CiSettings): Subjects {
   const [owner = "", name = ""] = ci.repository.split("/");
   const repository =
     ci.ids === undefined ? ci.repository : `${owner}@${ci.ids.owner}/${name}@${ci.ids.repository}`;
+  const environment = (one: string): string => `repo:${repository}:environment:${one}`;
+  const readers = ci.readEnvironment === undefined ? [] : [environment(ci.readEnvironment)];
   return {
-    preview: { operator: "StringEquals", subject: `repo:${repository}:pull_request` },
-    deploy: `repo:${repository}:environment:${ci.environment}`,
+    preview: { operator: "StringEquals", subject: single([`repo:${repository}:pull_request`, ...readers]) },
+    deploy: single([ci.environment, ...ci.otherEnvironments].map(environment)),
   };
+}
+
+/** A list of one is written as IAM shows it, so that trust policies of today stay as they are. */
+function single([first = "", ...others]: readonly string[]): Subject {
+  return others.length === 0 ? first : [first, ...others];
 }
 
 /** Trust of one of the two roles: one issuer, one audience, one kind of job. */

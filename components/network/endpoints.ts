@@ -83,7 +83,13 @@ function createEndpointSecurityGroup(
     const https = { ipProtocol: "tcp", fromPort: HTTPS_PORT, toPort: HTTPS_PORT };
     new SecurityGroupIngressRule(
       rule,
-      { securityGroupId: group.id, cidrIpv4: cidr, ...https, tags: resourceTags(rule) },
+      {
+        securityGroupId: group.id,
+        description: `HTTPS from ${cidr} to the interface endpoints`,
+        cidrIpv4: cidr,
+        ...https,
+        tags: resourceTags(rule),
+      },
       resourceOptions(scope, rule),
     );
   }

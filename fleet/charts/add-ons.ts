@@ -61,7 +61,16 @@ type Choices = Pick<Cluster, "profile" | "addOns"> & Partial<Pick<Cluster, "node
  * Add-ons of one cluster: those of its profile that it has a use for and those of its node pools, then what its entry
  * switches on or off.
  */
-export function addOnsOf({ profile, addOns, nodes, ...place }: Choices): readonly AddOnName[] {
+export function addOnsOf(cluster: Choices): readonly AddOnName[] {
+  const known = chosen.get(cluster) ?? choose(cluster);
+  chosen.set(cluster, known);
+  return known;
+}
+
+/** Entries never change, and everything that is decided about a cluster asks for its add-ons. */
+const chosen = new WeakMap<Choices, readonly AddOnName[]>();
+
+function choose({ profile, addOns, nodes, ...place }: Choices): readonly AddOnName[] {
   const names = new Set(PROFILES[profile].filter((name) => hasUse(name, place)));
   const pools = Object.entries(nodes?.pools ?? {});
   if (pools.some(([name, entry]) => poolClass(name, entry) === "gpu")) names.add("nvidia-device-plugin");

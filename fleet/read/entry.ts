@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { z } from "zod";
 import type { Fault, Finding } from "../check.ts";
+import { NO_MEMORY, type ReadMemory } from "./memory.ts";
 import { textFindings } from "../rules/text.ts";
 import { schemaFindings } from "./issues.ts";
 import { locatedIn, pathText } from "./locate.ts";
@@ -18,7 +19,7 @@ export function readFile<T>(
   dir: string,
   file: string,
   schema: z.ZodType<T>,
-  origin: Origin = "written",
+  { origin = "written", memory = NO_MEMORY }: ReadOptions = {},
 ): ReadEntry<T> {
   let bytes: Uint8Array;
   try {
@@ -28,7 +29,20 @@ export function readFile<T>(
     if (got === undefined) throw error;
     return { value: undefined, faults: [{ file, path: "", expected: "a file that can be read", got }] };
   }
-  return readEntry(file, bytes, schema, origin);
+  const kind = file.includes("/") ? file.slice(0, file.indexOf("/")) : file;
+  const known = memory.recall(kind, bytes);
+  if (known !== undefined) return { value: known as T, faults: [] };
+  const read = readEntry(file, bytes, schema, origin);
+  if (read.faults.length === 0) memory.keep(kind, bytes, read.value);
+  return read;
+}
+
+/** How a file of an inventory is read. */
+export interface ReadOptions {
+  /** @default "written" */
+  readonly origin?: Origin;
+  /** What is known of files of before; only of the same program. @default - nothing */
+  readonly memory?: ReadMemory;
 }
 
 function isErrnoException(error: unknown): error is NodeJS.ErrnoException {

@@ -9,10 +9,13 @@ import { ID_RULE, isEntryId } from "../schema/scalars.ts";
 export const FOLDERS = ["regions", "clusters", "tenants", "links"] as const;
 export type EntryKind = (typeof FOLDERS)[number];
 
+/** What the rules are told to let off; most fleets have none. */
+export const EXCEPTIONS_FILE = "exceptions.yaml";
+
 /** Folders that a fleet may lack; what the lock knows of them must still be there. */
 const OPTIONAL_FOLDERS: readonly EntryKind[] = ["tenants", "links"];
 
-const TOP_LEVEL = ["fleet.yaml", "fleet.lock.yaml", ...FOLDERS];
+const TOP_LEVEL = ["fleet.yaml", "fleet.lock.yaml", EXCEPTIONS_FILE, ...FOLDERS];
 
 /** Dot files and notes may lie anywhere; they are nobody's entry. */
 const isIgnored = (name: string): boolean => name.startsWith(".") || name === "README.md";

@@ -5,6 +5,7 @@ import { alertRouteFindings } from "./alert-routes.ts";
 import { centralMetricsFindings } from "./central-metrics.ts";
 import { sharedAdoptions } from "./adoptions.ts";
 import { guardedValueFindings } from "./guarded-values.ts";
+import { exceptionStackFindings } from "./exceptions.ts";
 import { fullClusterFindings } from "../placement/full-clusters.ts";
 import { cellFindings } from "./cells.ts";
 import type { LockReader } from "./foreign-remedy.ts";
@@ -83,6 +84,7 @@ export function inventoryFindings(
     ...guardedValueFindings(inventory),
     ...retirementFindings(inventory),
     ...successionFindings(inventory, ids),
+    ...exceptionStackFindings(inventory),
   ];
 }
 

@@ -28,6 +28,17 @@ const github = z.strictObject({
     .string({ error: ENVIRONMENT })
     .regex(/^[\w.-]{1,255}$/, { error: ENVIRONMENT })
     .describe("Environment whose jobs deploy; GitHub must let only the main branch into it."),
+  otherEnvironments: z
+    .array(z.string({ error: ENVIRONMENT }).regex(/^[\w.-]{1,255}$/, { error: ENVIRONMENT }))
+    .default([])
+    .describe("Further environments whose jobs deploy, such as development and staging. @default none"),
+  readEnvironment: z
+    .string({ error: ENVIRONMENT })
+    .regex(/^[\w.-]{1,255}$/, { error: ENVIRONMENT })
+    .optional()
+    .describe(
+      "Environment whose jobs may take the preview role too, such as drift. @default - pull requests alone",
+    ),
   ids: z
     .strictObject({
       owner: number.describe("Number of the owner."),

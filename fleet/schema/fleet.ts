@@ -7,6 +7,7 @@ import { ENVIRONMENTS } from "./cluster.ts";
 import { monitoring } from "./monitoring.ts";
 import { cidr, distinct, entryId, lineOfText, wholeNumber } from "./scalars.ts";
 import { delivery } from "./delivery.ts";
+import { policy } from "./policy.ts";
 import { sso } from "./sso.ts";
 import { state } from "./state.ts";
 
@@ -123,6 +124,7 @@ export const fleetSchema = z.strictObject({
     .describe("How certificates are issued. @default - none are"),
   sso,
   delivery,
+  policy,
   mirrors: z
     .strictObject({
       charts: z

@@ -1,10 +1,11 @@
+import { entriesWhere } from "../entries-where.ts";
 import type { Cluster, Inventory } from "../inventory.ts";
 
 type Clusters = Pick<Inventory, "clusters">;
 
 /** The cluster that takes the place of this one. */
 export function successorOf({ clusters }: Clusters, id: string): Cluster | undefined {
-  return [...clusters.values()].find(({ replaces }) => replaces === id);
+  return entriesWhere(clusters, "replaces", id)[0];
 }
 
 /** Both clusters of a blue/green pair, the old one first; a cluster alone. What one carries, the other does, too. */

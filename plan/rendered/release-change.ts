@@ -75,11 +75,12 @@ function sideOf({ inputs }: PlannedResource): ReleaseSide | undefined {
     : { chart, version, values };
 }
 
-const textOf = (value: Json | undefined): string | undefined =>
+/** A text that says something. */
+export const textOf = (value: Json | undefined): string | undefined =>
   typeof value === "string" && value !== "" ? value : undefined;
 
 /** What charts may ask the cluster for besides its own kinds, from the list of the catalog. */
-function apiVersionsOf(plan: Plan | undefined): readonly string[] {
+export function apiVersionsOf(plan: Plan | undefined): readonly string[] {
   const releases = (plan?.resources ?? []).filter(({ type }) => type === RELEASE);
   const found = releases.flatMap(({ inputs }) =>
     chartCrds(textOf(inputs["name"]) ?? "").flatMap(({ group, kind, versions }) =>

@@ -67,13 +67,22 @@ async function fleetRows(): Promise<readonly BenchRow[]> {
     throw new Error(`the diff tells ${changed.length} stacks, not the one that differs`);
   return [
     { name: `${CLUSTERS} clusters: plan of ${resources} resources`, value: milliseconds / 1_000, unit: "s" },
-    { name: "one resource of them", value: milliseconds / resources, unit: "ms", bar: "<= 1" },
+    {
+      name: "one resource of a plan of 100 clusters",
+      value: milliseconds / resources,
+      unit: "ms",
+      bar: "<= 1",
+      isHeadline: true,
+    },
     { name: "the same in processor time", value: processorMs / resources, unit: "ms" },
     { name: "memory that one resource leaves behind", value: (grown * 1_024) / resources, unit: "KiB" },
     { name: `plans as text, ${Math.round(bytes / 2 ** 20)} MiB`, value: written - started, unit: "ms" },
     { name: "diff of the fleet, one stack changed", value: compared - written, unit: "ms" },
   ];
 }
+
+/** The first plan of a process loads the code, and no later one can tell how long that takes. */
+export const isCold = true;
 
 /** Figures of the recorder, the program and its packages being loaded already. */
 export async function run(): Promise<readonly BenchRow[]> {

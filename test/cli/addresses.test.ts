@@ -33,7 +33,12 @@ test("the tree, the proof and the picture of the sample fleet are those of the p
 test("the map is printed as JSON, with free space and the netmask length of its largest block", async () => {
   const repository = await Repository.create();
   const { stdout } = await repository.atoll("addresses", "show", "--json");
-  const [supernet] = JSON.parse(stdout) as readonly MapEntry[];
+  const { schema, ranges } = JSON.parse(stdout) as {
+    readonly schema: number;
+    readonly ranges: readonly MapEntry[];
+  };
+  expect(schema).toBe(1);
+  const [supernet] = ranges;
   const region = supernet?.children[0];
   expect({ ...region, children: region?.children.map(({ cidr, label }) => `${cidr} ${label}`) }).toEqual({
     kind: "region",

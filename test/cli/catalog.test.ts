@@ -8,7 +8,7 @@ import { Cache } from "../../cli/catalog/cache.ts";
 import { sha256 } from "../../cli/catalog/digest.ts";
 import { recordDigests } from "../../cli/catalog/digests-file.ts";
 import { pullCharts, type PullRequest, type PullResult } from "../../cli/catalog/pull.ts";
-import { catalogTable } from "../../cli/catalog-table.ts";
+import { catalogTable } from "../../cli/catalog/catalog-table.ts";
 import type { Chart } from "../../fleet/charts/chart.ts";
 import { CHART_NAMES } from "../../fleet/charts/charts.ts";
 import { madeUpArchive, madeUpChart, MANIFESTS, serveCharts } from "./catalog-server.ts";

@@ -86,6 +86,7 @@ test("a pipeline gets the faults as JSON", async () => {
   const { stdout, stderr, exitCode } = await check(inventoryFolder(FAULTY), "--json");
   expect({ stderr, exitCode }).toEqual({ stderr: "", exitCode: 1 });
   expect(JSON.parse(stdout)).toEqual({
+    schema: 1,
     faults: [
       {
         file: "clusters/dev.yaml",
@@ -114,6 +115,5 @@ test("a pipeline gets the faults as JSON", async () => {
         hint: "did you mean dev",
       },
     ],
-    warnings: [],
   });
 });

@@ -59,7 +59,7 @@ export class Repository {
       cpSync(join(ROOT, source), join(this.dir, source), { recursive: true });
     }
     if (hasProgram) symlinkSync(join(ROOT, "node_modules"), join(this.dir, "node_modules"));
-    this.write(".gitignore", "node_modules\n");
+    this.write(".gitignore", ".cache/\nnode_modules\n");
   }
 
   static async create(hasProgram = false): Promise<Repository> {

@@ -1,6 +1,7 @@
 import { stripVTControlCharacters } from "node:util";
 import { expect, test } from "vitest";
 import { planTable, plansTable } from "../../cli/plan-table.ts";
+import { planTotals } from "../../plan/summary.ts";
 import { AWS, planned, planOf, SUBNET, VPC } from "../plan/sample-plan.ts";
 
 const NETWORK = "atoll:network:Network";
@@ -31,7 +32,9 @@ test("one plan: the types with their counts, then every resource", () => {
 });
 
 test("several plans: one line each, and the sum", () => {
-  expect(lines(plansTable([PLAN, planOf([planned(VPC, "v")], "prod")]))).toEqual([
+  const plans = [PLAN, planOf([planned(VPC, "v")], "prod")];
+  const rows = plans.map((plan) => ({ stack: plan.stack, totals: planTotals(plan) }));
+  expect(lines(plansTable(rows))).toEqual([
     "┌───────┬────────────┬───────────┬───────────┬──────────┐",
     "│ stack │ components │ resources │ protected │ imported │",
     "│ dev   │          1 │         4 │         1 │        1 │",

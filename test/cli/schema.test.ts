@@ -12,7 +12,7 @@ test("atoll schema writes the files that editors read, as they are committed", a
     rmSync(dir, { recursive: true });
   });
   const { stdout } = await execa(process.execPath, [join(ROOT, "cli/main.ts"), "schema", "--inventory", dir]);
-  const names = ["cluster.json", "fleet.json", "link.json", "region.json", "tenant.json"];
+  const names = ["cluster.json", "exceptions.json", "fleet.json", "link.json", "region.json", "tenant.json"];
   expect(stdout.split("\n").sort()).toEqual(names.map((name) => join(dir, ".schema", name)));
   expect(readdirSync(join(dir, ".schema")).sort()).toEqual(names);
   for (const name of names) {

@@ -67,11 +67,16 @@ test("plans are read back as they were written", () => {
     [planned(SUBNET, "b", {}, { importId: "i-1", options: OPTIONS, sources: { a: ["x::y"] } })],
     "prod",
   );
-  expect(parsePlans(plansText([PLAN, other]))).toEqual([PLAN, other]);
+  const text = [...plansText([PLAN, other])].join("");
+  expect(text).toBe(`${JSON.stringify(sortedKeys([PLAN, other] as unknown as Json), null, 2)}\n`);
+  expect(parsePlans(text)).toEqual([PLAN, other]);
+  expect([...plansText([])].join("")).toBe("[]\n");
 });
 
 test("plans of another schema are refused", () => {
-  expect(() => parsePlans(plansText([PLAN]).replace('"schema": 1', '"schema": 2'))).toThrow(/expected 1/);
+  expect(() => parsePlans([...plansText([PLAN])].join("").replace('"schema": 1', '"schema": 2'))).toThrow(
+    /expected 1/,
+  );
 });
 
 test("to be compared with a preview, a plan loses what only one of the two knows", () => {

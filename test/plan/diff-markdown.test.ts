@@ -11,11 +11,17 @@ test("a diff as one comment of a pull request", () => {
   expect(text.split("\n")).toEqual([
     "<!-- atoll diff -->",
     "",
-    "### Plan against `main`: 2 replaced, 2 deleted, 2 changed, 3 added in 3 of 4 stacks",
+    "### DANGEROUS: stack old has no entry any more (1 resource); and 2 more dangers",
+    "",
+    "2 replaced, 2 deleted, 2 changed, 3 added in 3 of 4 stacks, against `main`.",
+    "",
+    "Affects 3 stacks.",
     "",
     "> both by \\<today's\\> program",
     "",
     "**prod: deletes aws:ec2/vpc:Vpc spare, which cannot be had again**",
+    "",
+    "**prod: replaces aws:ec2/vpc:Vpc prod-vpc, which is protected, because of cidrBlock**",
     "",
     "**stack fresh is new (2 resources)**",
     "",
@@ -102,7 +108,7 @@ test("a replaced resource is called protected when either side protects it", () 
 test("nothing changed is said in one line", () => {
   const plans = [planOf([planned(VPC, "v")])];
   expect(diffMarkdown(diffFleets(plans, plans), { revision: "main" })).toBe(
-    "<!-- atoll diff -->\n\n### Plan against `main`: no changes in 1 stack\n",
+    "<!-- atoll diff -->\n\n### no changes in 1 stack\n\nPlan against `main`.\n",
   );
 });
 
@@ -118,22 +124,25 @@ describe("a diff that is too long for a comment", () => {
     (stacks, each) => {
       const text = diffMarkdown(largeDiff(stacks, each), { revision: "main" });
       const [, missing = "0"] = /^\.\.\. and (\d+) more replaced or deleted resources$/m.exec(text) ?? [];
-      const [, folded = "0"] = /^Too long for a comment: the details of (\d+) stacks?\.$/m.exec(text) ?? [];
+      const [, folded = "0"] = /^Too long for a comment: the details of (\d+) groups?\.$/m.exec(text) ?? [];
       expect(rowsOf(text, "replaced") + Number(missing)).toBe(stacks * each);
       expect(text.split("<details>").length - 1 + Number(folded)).toBe(stacks);
       expect(Number(missing) + Number(folded)).toBeGreaterThan(0);
       expect(text.length).toBeLessThanOrEqual(60_000);
       expect(text).toContain(
-        `### Plan against \`main\`: ${stacks * each} replaced, ${stacks * each} changed in`,
+        `\n\n${stacks * each} replaced, ${stacks * each} changed in ${stacks} of ${stacks} stacks, against \`main\`.\n\n`,
       );
     },
   );
 
   test("counts the stacks that come and go, too", () => {
-    const gone = Array.from({ length: 2_000 }, (_, index) => planOf([planned(VPC, "v")], `stack-${index}`));
+    const gone = Array.from({ length: 2_000 }, (_, index) =>
+      planOf([planned(VPC, `v${index}`)], `stack-${index}`),
+    );
     const text = diffMarkdown(diffFleets(gone, []), { revision: "main" });
-    const told = text.split("has no entry any more").length - 1;
-    expect(text).toContain(`... and ${2_000 - told} more stacks that come, go or move`);
+    // The verdict names the first once more.
+    const told = text.split("has no entry any more").length - 2;
+    expect(text).toContain(`... and ${2_000 - told} more dangers, and stacks that come, go or move`);
     expect(text.length).toBeLessThanOrEqual(60_000);
   });
 });
@@ -174,4 +183,12 @@ describe("text in Markdown", () => {
     expect(prose("<b>*a*_b_[c](d)`e`|~#&")).toBe("\\<b\\>\\*a\\*\\_b\\_\\[c\\](d)\\`e\\`\\|\\~\\#\\&");
     expect(htmlText('<a href="x">&</a>')).toBe('&lt;a href="x"&gt;&amp;&lt;/a&gt;');
   });
+});
+
+test("the whole report is linked to where there is one", () => {
+  const text = diffMarkdown(sampleDiff(), {
+    revision: "main",
+    artifact: "https://example.org/runs/1?a=<b> c",
+  });
+  expect(text).toContain("\n\n[The whole report](<https://example.org/runs/1?a=%3Cb%3E%20c>)\n\n");
 });

@@ -8,10 +8,13 @@ import { sampleDiff } from "./sample-diff.ts";
 
 test("a diff as text", () => {
   expect(diffText(sampleDiff()).split("\n")).toEqual([
+    "DANGEROUS: stack old has no entry any more (1 resource); and 2 more dangers",
     "2 replaced, 2 deleted, 2 changed, 3 added in 3 of 4 stacks",
+    "affects 3 stacks",
     "",
     "cannot be taken back:",
     "  ! prod: deletes aws:ec2/vpc:Vpc spare, which cannot be had again",
+    "  ! prod: replaces aws:ec2/vpc:Vpc prod-vpc, which is protected, because of cidrBlock",
     "",
     "replaced or deleted:",
     "  - stack old has no entry any more (1 resource)",
@@ -61,8 +64,13 @@ test("a provider that moves to another account takes along all that it made, and
       planned(VPC, "v", {}, { provider: `${AWS}::aws` }),
     ]);
   const diff = diffFleets([plan("111111111111")], [plan("222222222222")]);
-  expect(diffText(diff).split("\n").slice(0, 11)).toEqual([
+  expect(diffText(diff).split("\n").slice(0, 16)).toEqual([
+    "DANGEROUS: dev: provider aws moves from account 111111111111 to 222222222222: everything below it is made anew; and 1 more danger",
     "2 replaced in 1 of 1 stack",
+    "affects 1 stack",
+    "",
+    "cannot be taken back:",
+    "  ! dev: replaces aws:ec2/vpc:Vpc v, with what it holds, because of (provider) (aws moves to account 222222222222)",
     "",
     "replaced or deleted:",
     "  ! dev: provider aws moves from account 111111111111 to 222222222222: everything below it is made anew",
@@ -82,7 +90,9 @@ test("a provider that moves to another account takes along all that it made, and
 test("a stack without resources still comes and goes", () => {
   const text = diffText(diffFleets([planOf([], "old")], [planOf([], "fresh")]));
   expect(text.split("\n")).toEqual([
+    "DANGEROUS: stack old has no entry any more (0 resources)",
     "no resources in 2 of 2 stacks",
+    "affects 2 stacks",
     "",
     "replaced or deleted:",
     "  - stack old has no entry any more (0 resources)",

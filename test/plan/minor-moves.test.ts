@@ -25,15 +25,20 @@ const FORWARD = "one step, which EKS takes back for 7 days, as long as no node i
 
 test("a step of the control plane stands above all else, replacements included", () => {
   const diff = diffFleets(fleet("1.35", "1.35"), fleet("1.36", "1.35", "10.1.0.0/16"));
-  expect(diffText(diff).split("\n").slice(0, 6)).toEqual([
+  expect(diffText(diff).split("\n").slice(0, 11)).toEqual([
+    "DANGEROUS: dev: replaces aws:ec2/vpc:Vpc dev-vpc, with what it holds, because of cidrBlock",
     "1 replaced, 1 changed in 1 of 1 stack",
+    "affects 1 stack",
+    "",
+    "cannot be taken back:",
+    "  ! dev: replaces aws:ec2/vpc:Vpc dev-vpc, with what it holds, because of cidrBlock",
     "",
     "Kubernetes:",
     `  ! dev: control plane 1.35 -> 1.36, ${FORWARD}`,
     "",
     "replaced or deleted:",
   ]);
-  expect(diffMarkdown(diff, { revision: "main" }).split("\n\n")[2]).toBe(
+  expect(diffMarkdown(diff, { revision: "main" }).split("\n\n")[5]).toBe(
     `**dev: control plane 1.35 -\\> 1.36, ${FORWARD}**`,
   );
 });

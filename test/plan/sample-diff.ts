@@ -35,13 +35,13 @@ export function sampleDiff(): FleetDiff {
   return diffFleets(before, after);
 }
 
-/** As many stacks, each with as many replaced and as many changed resources. */
+/** As many stacks, no two of them alike, each with as many replaced and as many changed resources. */
 export function largeDiff(stacks: number, resources: number): FleetDiff {
   const plans = (cidrBlock: string) =>
     Array.from({ length: stacks }, (_, stack) =>
       planOf(
         Array.from({ length: resources }, (_one, index) => [
-          planned(SUBNET, `node-${index}`, { cidrBlock }),
+          planned(SUBNET, `node-${index}`, { cidrBlock: `${cidrBlock} of stack ${stack}` }),
           planned(INTERNET_GATEWAY, `gateway-${index}`, { tags: { cidrBlock } }),
         ]).flat(),
         `s${stack}`,

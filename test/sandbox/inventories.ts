@@ -1,6 +1,7 @@
 import {
   appendFileSync,
   cpSync,
+  mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
@@ -8,7 +9,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { afterAll } from "vitest";
 import { updateLock } from "../../fleet/addresses/update-lock.ts";
 import { loadInventory } from "../../fleet/load.ts";
@@ -33,6 +34,25 @@ export function copyOfInventory(change: (dir: string) => void): string {
   return dir;
 }
 
+/** The sample fleet with other clusters and tenants: these files alone, and the lock they get. */
+export function inventoryOf(files: Readonly<Record<string, string>>): string {
+  return copyOfInventory((dir) => {
+    for (const path of ["fleet.lock.yaml", "clusters", "tenants"])
+      rmSync(join(dir, path), { recursive: true });
+    for (const [path, text] of Object.entries(files)) {
+      mkdirSync(dirname(join(dir, path)), { recursive: true });
+      writeFileSync(join(dir, path), text);
+    }
+    relock(dir);
+  });
+}
+
+/** Writes the lock of a new fleet. */
+export function relock(dir: string): void {
+  const today = new Date().toISOString().slice(0, 10);
+  writeLock(dir, updateLock(loadInventory(dir), undefined, today).lock);
+}
+
 /** Add-ons that are on in dev. */
 const ADD_ONS = ["cert-manager", "gateway-api", "metrics-server", "traefik"] as const;
 
@@ -45,8 +65,7 @@ export function smallInventory(kept: readonly (typeof ADD_ONS)[number][]): strin
     for (const file of ["fleet.lock.yaml", ...OTHER_TENANTS]) rmSync(join(dir, file));
     const off = ADD_ONS.filter((one) => !kept.includes(one)).map((one) => `${one}: { enabled: false }`);
     if (off.length > 0) appendFileSync(join(dir, "clusters", "dev.yaml"), `addOns: { ${off.join(", ")} }\n`);
-    const today = new Date().toISOString().slice(0, 10);
-    writeLock(dir, updateLock(loadInventory(dir), undefined, today).lock);
+    relock(dir);
   });
 }
 
@@ -69,6 +88,5 @@ export function keepNetworks(dir: string): void {
   for (const path of ["fleet.lock.yaml", "tenants"]) rmSync(join(dir, path), { recursive: true });
   for (const file of readdirSync(join(dir, "clusters")).map((name) => join(dir, "clusters", name)))
     writeFileSync(file, readFileSync(file, "utf8").replaceAll("kind: eks", "kind: attached"));
-  const today = new Date().toISOString().slice(0, 10);
-  writeLock(dir, updateLock(loadInventory(dir), undefined, today).lock);
+  relock(dir);
 }

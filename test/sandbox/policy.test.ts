@@ -79,14 +79,30 @@ test("a violation stops an update before anything is created, and plans tell the
   const resources = await record(violatingProgram, { stack: "prod", project: "violations" });
   expect(said).toEqual(saidOfPlan({ schema: 1, stack: "prod", resources }));
   expect([...new Set(said.map((line) => line.split(":", 1)[0]))]).toEqual([
+    "? forbid-passing-any-role later-policy",
     "? forbid-wildcard-iam later-policy",
     "forbid-open-ingress open-group",
     "forbid-open-ingress open-rule",
+    "forbid-wide-ports open-rule",
     "forbid-wildcard-iam open-role",
     "forbid-wildcard-iam wide-policy",
     "protect-stateful untagged-vpc",
+    "require-closed-default-group untagged-vpc",
     "require-default-deny open-namespace",
+    "require-described-rules open-group",
+    "require-described-rules open-rule",
+    "require-disjoint-subnets open-subnet",
+    "require-flow-logs untagged-vpc",
+    "require-name-tag open-group",
+    "require-name-tag open-subnet",
+    "require-name-tag untagged-vpc",
     "require-owner-tags untagged-vpc",
+    "require-pod-security open-namespace",
+    "require-resource-tag open-group",
+    "require-resource-tag open-role",
+    "require-resource-tag open-rule",
+    "require-resource-tag open-subnet",
+    "require-routed-subnets open-subnet",
   ]);
 });
 
@@ -105,6 +121,10 @@ test.each(["dev", "prod"])("the pack and the plan of %s say the same", async (st
   const unknown = said.filter((line) => line.startsWith("? ") && !planned.includes(line));
   expect(said.filter((line) => !unknown.includes(line))).toEqual(planned);
   expect(unknown.map((line) => line.split(":", 1)[0])).toEqual(
-    stack === "prod" ? [`? forbid-wildcard-iam prod-identity-${BALANCERS}.${BALANCERS}-policy`] : [],
+    stack === "prod"
+      ? ["forbid-passing-any-role", "forbid-wildcard-iam"].map(
+          (rule) => `? ${rule} prod-identity-${BALANCERS}.${BALANCERS}-policy`,
+        )
+      : [],
   );
 });

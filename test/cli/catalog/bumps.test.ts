@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { bumpTable } from "../../../cli/bump-table.ts";
+import { bumpTable } from "../../../cli/catalog/bump-table.ts";
 import { bumps, compareVersions, testedSet } from "../../../cli/catalog/bumps.ts";
 import { addOnCharts } from "../../../fleet/charts/add-on-charts.ts";
 import { addOnsOf } from "../../../fleet/charts/add-ons.ts";

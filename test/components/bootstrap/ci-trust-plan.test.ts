@@ -7,7 +7,9 @@ const GITHUB = parsed({ kind: "github", repository: "lagoon/fleet", environment:
 const IDS = parsed({ ...GITHUB, ids: { owner: "12", repository: "34" } });
 const GITLAB = parsed({ kind: "gitlab", project: "lagoon/fleet" });
 
-type Conditions = Readonly<Record<string, Readonly<Record<string, string>>>>;
+const MORE = parsed({ ...GITHUB, otherEnvironments: ["development"], readEnvironment: "drift" });
+
+type Conditions = Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
 
 /** Whether AWS would hand out the role for a token: every condition must hold, upper and lower case count. */
 function opens(
@@ -27,7 +29,7 @@ function opens(
   return Statement.some(({ Condition }) => {
     const all = Object.entries(Condition).flatMap(([operator, keys]) =>
       Object.entries(keys).map(([key, wanted]) =>
-        holds(operator, claims[key.split(":").at(-1) ?? ""] ?? "", wanted),
+        [wanted].flat().some((one) => holds(operator, claims[key.split(":").at(-1) ?? ""] ?? "", one)),
       ),
     );
     return all.length === 2 && all.every(Boolean);
@@ -45,6 +47,9 @@ describe("the deployment role", () => {
       false,
     ],
     ["other environments may not", GITHUB, "repo:lagoon/fleet:environment:production-2", false],
+    ["each of several environments may", MORE, "repo:lagoon/fleet:environment:development", true],
+    ["the first of several environments may", MORE, "repo:lagoon/fleet:environment:production", true],
+    ["the environment that reads may not", MORE, "repo:lagoon/fleet:environment:drift", false],
     ["other repositories may not", GITHUB, "repo:lagoon/fleet2:environment:production", false],
     ["a repository of another owner may not", GITHUB, "repo:Lagoon/fleet:environment:production", false],
     ["the numbered repository may", IDS, "repo:lagoon@12/fleet@34:environment:production", true],
@@ -68,4 +73,11 @@ test("the preview role is for pull requests of the repository, and for branches 
   expect(opens(GITHUB, "preview", "repo:eve/fleet:pull_request")).toBe(false);
   expect(opens(GITLAB, "preview", "project_path:lagoon/fleet:ref_type:branch:ref:change")).toBe(true);
   expect(opens(GITLAB, "preview", "project_path:lagoon/fleet-2:ref_type:branch:ref:change")).toBe(false);
+});
+
+test("the environment that reads may take the preview role beside pull requests; those that deploy may not", () => {
+  expect(opens(MORE, "preview", "repo:lagoon/fleet:pull_request")).toBe(true);
+  expect(opens(MORE, "preview", "repo:lagoon/fleet:environment:drift")).toBe(true);
+  expect(opens(MORE, "preview", "repo:lagoon/fleet:environment:production")).toBe(false);
+  expect(opens(GITHUB, "preview", "repo:lagoon/fleet:environment:drift")).toBe(false);
 });

@@ -1,6 +1,5 @@
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { format, resolveConfig } from "prettier";
 import { expect, test } from "vitest";
 import { GUARDS } from "../../../components/tenant/guards/guards.ts";
 import { TENANCY_CHECKS } from "../../sandbox/benchmarks/tenancy-checks.ts";
@@ -11,6 +10,7 @@ import { POD_ATTACKS } from "../../sandbox/guards/attacks-by-pods.ts";
 import { GUARD_PREFIX } from "../../sandbox/guards/guard-attack.ts";
 import type { ThreatRow } from "./threats/threat-row.ts";
 import { THREAT_ROWS } from "./threats/threat-rows.ts";
+import { generatedPage } from "../../generated-page.ts";
 
 const TESTS = resolve(import.meta.dirname, "../..");
 const PAGE = resolve(TESTS, "../docs/tenants/isolation.md");
@@ -57,17 +57,9 @@ const benchmark = (): string =>
   );
 
 test("the page's tables are what the code says (ATOLL_UPDATE_DOCS=1 writes them)", async () => {
-  let text = readFileSync(PAGE, "utf8");
   const blocks = { guards: guards(), threats: threats(), benchmark: benchmark() };
-  for (const [name, made] of Object.entries(blocks)) {
-    const block = new RegExp(`(?<=<!-- ${name}: begin -->\n)[^]*?(?=<!-- ${name}: end -->)`);
-    expect(text).toMatch(block);
-    text = text.replace(block, () => `\n${made}\n\n`);
-  }
-  const options = await resolveConfig(PAGE);
-  const written = await format(text, { ...options, parser: "markdown" });
-  if (process.env["ATOLL_UPDATE_DOCS"] === "1") writeFileSync(PAGE, written);
-  expect(readFileSync(PAGE, "utf8")).toBe(written);
+  const { shown: page, wanted } = await generatedPage(PAGE, blocks);
+  expect(page).toBe(wanted);
 });
 
 test("all seventy threats are there, each shown by something that exists, or said to be open", () => {

@@ -1,6 +1,5 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
-import { format, resolveConfig } from "prettier";
 import { expect, test } from "vitest";
 import { parse } from "yaml";
 import { limitPlan, quotaPlan } from "../../../components/tenant/quota-plan.ts";
@@ -10,6 +9,7 @@ import { tierContract } from "../../../fleet/tiers.ts";
 import { NODE_ATTACKS } from "../../sandbox/attacks-on-nodes.ts";
 import { WALL_ATTACKS } from "../../sandbox/attacks-on-walls.ts";
 import { ROLE_MATRIX } from "./role-matrix.ts";
+import { generatedPage } from "../../generated-page.ts";
 
 const PAGE = resolve(import.meta.dirname, "../../../docs/tenants.md");
 const SIZES = ["small", "medium", "large"] as const;
@@ -56,16 +56,9 @@ const attacks = (): string =>
   "\n- write into another tenant's namespace";
 
 test("the page's tables are what the code says (ATOLL_UPDATE_DOCS=1 writes them)", async () => {
-  let text = readFileSync(PAGE, "utf8");
-  for (const [name, made] of Object.entries({ sizes: sizes(), roles: roles(), attacks: attacks() })) {
-    const block = new RegExp(`(?<=<!-- ${name}: begin -->\n)[^]*?(?=<!-- ${name}: end -->)`);
-    expect(text).toMatch(block);
-    text = text.replace(block, () => `\n${made}\n\n`);
-  }
-  const options = await resolveConfig(PAGE);
-  const written = await format(text, { ...options, parser: "markdown" });
-  if (process.env["ATOLL_UPDATE_DOCS"] === "1") writeFileSync(PAGE, written);
-  expect(readFileSync(PAGE, "utf8")).toBe(written);
+  const blocks = { sizes: sizes(), roles: roles(), attacks: attacks() };
+  const { shown, wanted } = await generatedPage(PAGE, blocks);
+  expect(shown).toBe(wanted);
 });
 
 test("the page's figures are those of the loader's rule", () => {

@@ -160,11 +160,11 @@ export const SEMANTIC_INPUTS: readonly BadInput[] = [
   bad(
     "a misspelt folder",
     { "cluster/dev.yaml": SOUND["clusters/dev.yaml"] },
-    'cluster: expected one of fleet.yaml, fleet.lock.yaml, regions, clusters, tenants, links, got "cluster"; did you mean clusters',
+    'cluster: expected one of fleet.yaml, fleet.lock.yaml, exceptions.yaml, regions, clusters, tenants, links, got "cluster"; did you mean clusters',
   ),
   bad(
     "a file nobody reads",
     { "notes.txt": "later" },
-    'notes.txt: expected one of fleet.yaml, fleet.lock.yaml, regions, clusters, tenants, links, got "notes.txt"',
+    'notes.txt: expected one of fleet.yaml, fleet.lock.yaml, exceptions.yaml, regions, clusters, tenants, links, got "notes.txt"',
   ),
 ];

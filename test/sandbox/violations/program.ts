@@ -1,4 +1,5 @@
 import { SecurityGroup } from "@pulumi/aws/ec2/securityGroup.js";
+import { Subnet } from "@pulumi/aws/ec2/subnet.js";
 import { Vpc } from "@pulumi/aws/ec2/vpc.js";
 import { Role } from "@pulumi/aws/iam/role.js";
 import { RolePolicy } from "@pulumi/aws/iam/rolePolicy.js";
@@ -12,6 +13,8 @@ export function violatingProgram(): void {
   const tags = Object.fromEntries(OWNER_TAGS.map((tag) => [tag, "test"]));
   const provider = new Provider("aws", { region: "eu-central-1" });
   const vpc = new Vpc("untagged-vpc", { cidrBlock: "10.0.0.0/16" }, { provider });
+  // Outside its network, which the rules see by what refers to what: no id is known yet.
+  new Subnet("open-subnet", { vpcId: vpc.id, cidrBlock: "10.1.0.0/24", tags }, { provider });
   const group = new SecurityGroup(
     "open-group",
     { vpcId: vpc.id, tags, ingress: [ssh("0.0.0.0/0")] },

@@ -1,12 +1,12 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
-import { format, resolveConfig } from "prettier";
 import { expect, test } from "vitest";
 import { parse } from "yaml";
 import { databaseRoom } from "../../../../fleet/databases/database-room.ts";
 import { DATABASE_SIZES } from "../../../../fleet/databases/database-sizes.ts";
 import { cpuQuantity, sizeQuantity } from "../../../../fleet/quantities.ts";
 import { databases } from "../../../../fleet/schema/tenants/databases.ts";
+import { generatedPage } from "../../../generated-page.ts";
 
 const DOCS = resolve(import.meta.dirname, "../../../../docs/tenants");
 const PAGE = resolve(DOCS, "databases.md");
@@ -37,14 +37,8 @@ function sizes(): string {
 const roomOf = (size: (typeof SIZES)[number]) => databaseRoom({ pooler: false }, size);
 
 test("the page's sizes are what the code says (ATOLL_UPDATE_DOCS=1 writes them)", async () => {
-  const text = readFileSync(PAGE, "utf8");
-  const block = /(?<=<!-- database-sizes: begin -->\n)[^]*?(?=<!-- database-sizes: end -->)/;
-  expect(text).toMatch(block);
-  const options = await resolveConfig(PAGE);
-  const made = text.replace(block, () => `\n${sizes()}\n\n`);
-  const written = await format(made, { ...options, parser: "markdown" });
-  if (process.env["ATOLL_UPDATE_DOCS"] === "1") writeFileSync(PAGE, written);
-  expect(readFileSync(PAGE, "utf8")).toBe(written);
+  const { shown, wanted } = await generatedPage(PAGE, { "database-sizes": sizes() });
+  expect(shown).toBe(wanted);
 });
 
 test("the entries that the page shows are valid ones", () => {

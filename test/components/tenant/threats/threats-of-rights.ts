@@ -37,7 +37,7 @@ export const RIGHT_THREATS: readonly ThreatRow[] = [
     row: 23,
     threat: "credentials of the node",
     control: "no way to its metadata, which asks for tokens",
-    tests: [NETWORK, "policy/require-imds-tokens.test.ts"],
+    tests: [NETWORK, "policy/rules/identity/require-imds-tokens.test.ts"],
     open: "that a packet is dropped",
   },
   {
