@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, utimesSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
 import type { Fleet } from "../../fleet/inventory.ts";
@@ -48,10 +48,13 @@ export class PlanStore {
 
   /** The record of a stack's plan for a fleet; undefined when there is none. */
   find(view: Fleet, stack: string): PlanRecord | undefined {
-    return this.#records(stack).find(
+    const found = this.#records(stack).find(
       ({ program, reads }) =>
         program === this.#program && reads.every(([path, digest]) => factDigest(view, path) === digest),
     );
+    // Whoever keeps other plans meanwhile must not take this one, which is read later, for the oldest.
+    if (found !== undefined) touch(this.#recordPath(found));
+    return found;
   }
 
   /** Keeps a plan. @param text its canonical text */
@@ -60,8 +63,7 @@ export class PlanStore {
     const folder = join(this.#folder, record.stack);
     mkdirSync(folder, { recursive: true });
     writeWhole(join(folder, `${record.digest}.plan.json`), text);
-    const key = textDigest(JSON.stringify([whole.program, whole.reads]));
-    writeWhole(join(folder, `${key}.json`), JSON.stringify(whole));
+    writeWhole(this.#recordPath(whole), JSON.stringify(whole));
     this.#prune(folder);
     return whole;
   }
@@ -72,7 +74,11 @@ export class PlanStore {
     return JSON.parse(readFileSync(path, "utf8")) as Plan;
   }
 
-  /** Records of a stack whose plan is there, the latest first. */
+  #recordPath({ stack, program, reads }: PlanRecord): string {
+    return join(this.#folder, stack, `${textDigest(JSON.stringify([program, reads]))}.json`);
+  }
+
+  /** Records of a stack whose plan is there. */
   #records(stack: string): readonly PlanRecord[] {
     const folder = join(this.#folder, stack);
     const names = namesIn(folder);
@@ -103,6 +109,11 @@ function namesIn(folder: string): readonly string[] {
   } catch {
     return [];
   }
+}
+
+function touch(path: string): void {
+  const now = Date.now() / 1_000;
+  utimesSync(path, now, now);
 }
 
 function changedAt(path: string): number {

@@ -118,6 +118,24 @@ describe("plans of a fleet", () => {
     }
   });
 
+  test("two runs that plan the same stacks at once don't disturb each other", async () => {
+    const shared = { ...options, folder: folder(), workers: 2 };
+    const [one, other] = await Promise.all([all(GROUND, shared), all(GROUND, shared)]);
+    expect(one.map(({ read }) => read())).toEqual(other.map(({ read }) => read()));
+  });
+
+  test("a plan that was found stays until it is read, however many are kept meanwhile", async () => {
+    const shared = { ...options, folder: folder() };
+    const on = (today: string): Promise<readonly PlannedStack[]> =>
+      planFleet({ ...GROUND, today }, ["eu"], shared);
+    for (const day of ["01", "02", "03", "04"]) await on(`2026-12-${day}`);
+    const [first] = await on("2026-12-01");
+    await on("2026-12-05");
+    expect([first?.isKnown, first?.read().stack]).toEqual([true, "eu"]);
+    expect(planned(await on("2026-12-01"))).toEqual([]);
+    expect(planned(await on("2026-12-02"))).toEqual(["eu"]);
+  });
+
   test("what lies in the store in pieces is planned again", async () => {
     const broken = folder();
     const [first] = await planFleet(GROUND, ["east"], { ...options, folder: broken });
