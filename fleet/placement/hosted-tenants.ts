@@ -14,14 +14,17 @@ export function hostedTenants(inventory: Pick<Inventory, "tenants" | "clusters">
   known.set(tenants, index);
   const ids = new Set(pairOf(inventory, cluster).flatMap((one) => [...(index.get(one) ?? [])]));
   // A cluster has some of them, a fleet thousands: only those are looked at.
-  const hosted = [...ids].flatMap((id) => tenants.get(id) ?? []);
-  return new Map(hosted.sort((a, b) => (a.id < b.id ? -1 : 1)).map((tenant) => [tenant.id, tenant]));
+  const hosted = [...ids].flatMap((id) => {
+    const tenant = tenants.get(id);
+    return tenant === undefined ? [] : [[id, tenant] as const];
+  });
+  return new Map(hosted.sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
 function byCluster(tenants: Tenants): ReadonlyMap<string, ReadonlySet<string>> {
   const index = new Map<string, Set<string>>();
-  for (const tenant of tenants.values())
+  for (const [id, tenant] of tenants)
     for (const { cluster } of tenantHomes(tenant))
-      index.set(cluster, (index.get(cluster) ?? new Set()).add(tenant.id));
+      index.set(cluster, (index.get(cluster) ?? new Set()).add(id));
   return index;
 }
