@@ -50,8 +50,11 @@ export interface ResourceRule extends RuleText {
   readonly scope: "resource";
   /** Whether it has anything to say about a type. */
   readonly appliesTo: (type: string) => boolean;
-  /** @param inputs the resource's inputs, readable without fear of what is unknown */
-  readonly check: (inputs: Value, resource: Resource, facts: Facts) => readonly Finding[];
+  /**
+   * @param inputs the resource's inputs, readable without fear of what is unknown
+   * @param resource without what its values come from, which the engine tells only of a whole stack
+   */
+  readonly check: (inputs: Value, resource: Omit<Resource, "sources">, facts: Facts) => readonly Finding[];
 }
 
 /** A rule about what must exist beside something else. */

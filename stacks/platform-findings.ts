@@ -3,12 +3,12 @@ import type { AddOnFault } from "../components/platform/contract.ts";
 import { actsInCloud } from "../components/platform/ground.ts";
 import { orderFaults } from "../components/platform/order.ts";
 import { catalogFaults, ownFaults } from "../components/platform/plan.ts";
+import type { PlatformSettings } from "../components/platform/settings.ts";
 import { takesSnapshots } from "../fleet/charts/add-on-places.ts";
 import { presentAddOns } from "../fleet/charts/add-ons.ts";
 import type { Finding } from "../fleet/check.ts";
 import type { Cluster, Fleet } from "../fleet/inventory.ts";
 import { layersOf } from "../fleet/upgrade/layers.ts";
-import { platformSettings } from "./platform-settings.ts";
 
 /** Add-ons of one cluster that don't fit together, where its entry switches them. */
 export function platformFindings(fleet: Fleet, cluster: Cluster): readonly Finding[] {
@@ -42,9 +42,8 @@ export function placeFindings(cluster: Cluster): readonly Finding[] {
 }
 
 /** Add-ons that need rights in AWS, in a cluster whose pods get none. */
-export function rightsFindings(fleet: Fleet, cluster: Cluster): readonly Finding[] {
+export function rightsFindings(cluster: Cluster, settings: PlatformSettings): readonly Finding[] {
   if (cluster.network.mode !== "external" || cluster.oidc !== undefined) return [];
-  const settings = platformSettings(fleet, cluster);
   return settings.addOns
     .filter((name) => actsInCloud(ADD_ONS[name], settings))
     .map((name) => ({
@@ -57,14 +56,16 @@ export function rightsFindings(fleet: Fleet, cluster: Cluster): readonly Finding
 }
 
 /** What the inventory lacks for add-ons that are on, such as a bucket for backups. */
-export function lackFindings(fleet: Fleet, cluster: Cluster): readonly Finding[] {
-  const settings = platformSettings(fleet, cluster);
+export function lackFindings(cluster: Cluster, settings: PlatformSettings): readonly Finding[] {
   return settings.addOns.flatMap((name) => ownFaults(ADD_ONS[name], settings)).map(findingOf(cluster));
 }
 
 /** Add-ons whose charts in the catalog are not for the minor of Kubernetes that a cluster runs, or not for its ring. */
-export function chartFindings(fleet: Fleet, cluster: Cluster): readonly Finding[] {
-  const { addOns, ring } = platformSettings(fleet, cluster);
+export function chartFindings(
+  fleet: Fleet,
+  cluster: Cluster,
+  { addOns, ring }: PlatformSettings,
+): readonly Finding[] {
   const { workloads } = layersOf(fleet, cluster);
   return addOns.flatMap((name) => catalogFaults(ADD_ONS[name], workloads, ring)).map(findingOf(cluster));
 }

@@ -7,6 +7,7 @@ import type { Cluster, Fleet } from "../fleet/inventory.ts";
 import { storageOf } from "../fleet/k3s/k3s-servers.ts";
 import { clusterDnsZone } from "../fleet/names.ts";
 import { isPrivateOnly } from "../fleet/networks/private-only.ts";
+import { hostedTenants } from "../fleet/placement/hosted-tenants.ts";
 import { slaSettings } from "../fleet/sla.ts";
 import { isKept } from "../fleet/upgrade/succession.ts";
 import { nameSettings } from "./name-settings.ts";
@@ -15,7 +16,6 @@ import { objectStores } from "./object-stores.ts";
 import { platformRanges } from "./platform-ranges.ts";
 import { secretSource } from "./secret-source.ts";
 import type { ShownOutput } from "./stack-outputs.ts";
-import { tenantSlices } from "./tenant-settings.ts";
 
 /**
  * What one cluster's platform looks like: its profile and entry, what its service level adds, its ranges, and what its
@@ -58,7 +58,7 @@ function people({ settings: { sso } }: Fleet): Pick<PlatformSettings, "sso"> {
 
 /** Tenants with an environment in it; each once, for all of its environments are beside each other on a dashboard. */
 function tenantsOf(fleet: Fleet, cluster: Cluster): readonly string[] {
-  return [...new Set(tenantSlices(fleet, cluster).map(({ settings }) => settings.tenant))].sort();
+  return [...hostedTenants(fleet, cluster.id).keys()].sort();
 }
 
 function overrides({ addOns }: Cluster): Pick<PlatformSettings, "valuesOverrides"> {

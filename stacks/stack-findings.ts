@@ -12,6 +12,7 @@ import {
   platformFindings,
   rightsFindings,
 } from "./platform-findings.ts";
+import { platformSettings } from "./platform-settings.ts";
 
 /**
  * What only the components can judge: they know the names of the resources that an `adopt` map may name, and what
@@ -32,11 +33,14 @@ export function stackFindings(fleet: Fleet): readonly Finding[] {
 }
 
 /** Of a cluster into which add-ons are deployed. */
-const deployedFindings = (fleet: Fleet, cluster: Cluster): readonly Finding[] => [
-  ...rightsFindings(fleet, cluster),
-  ...lackFindings(fleet, cluster),
-  ...chartFindings(fleet, cluster),
-];
+function deployedFindings(fleet: Fleet, cluster: Cluster): readonly Finding[] {
+  const settings = platformSettings(fleet, cluster);
+  return [
+    ...rightsFindings(cluster, settings),
+    ...lackFindings(cluster, settings),
+    ...chartFindings(fleet, cluster, settings),
+  ];
+}
 
 function adoptFindings(fleet: Fleet, cluster: Cluster): readonly Finding[] {
   if (Object.keys(cluster.adopt).length === 0) return [];

@@ -1,5 +1,3 @@
-import { mkdirSync, writeFileSync } from "node:fs";
-import { dirname } from "node:path";
 import { Command } from "commander";
 import pc from "picocolors";
 import type { MapKind } from "../../fleet/addresses/map.ts";
@@ -7,6 +5,7 @@ import type { TreeStyle } from "../../fleet/addresses/tree-text.ts";
 import { inventoryOption, today } from "../inventory-option.ts";
 import { jsonOption } from "../json-option.ts";
 import { printJson } from "../report.ts";
+import { writeOut } from "../write-out.ts";
 
 interface ShowOptions {
   readonly inventory: string;
@@ -63,8 +62,7 @@ async function show(options: ShowOptions): Promise<void> {
   const map = addressMap(fleet, fleet.lock);
   const links = mapLinks(fleet, fleet.lock);
   if (options.svg !== undefined) {
-    mkdirSync(dirname(options.svg), { recursive: true });
-    writeFileSync(options.svg, mapSvg(map, `Addresses of ${fleet.settings.organisation}`, links));
+    writeOut(options.svg, mapSvg(map, `Addresses of ${fleet.settings.organisation}`, links));
     console.error(`wrote ${options.svg}`);
   } else if (options.json === true) {
     const { mapEntry } = await import("../../fleet/addresses/map-json.ts");

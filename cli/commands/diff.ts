@@ -1,4 +1,3 @@
-import { writeFileSync } from "node:fs";
 import { Command, Option } from "commander";
 import pc from "picocolors";
 import type { VerdictLevel } from "../../plan/verdict.ts";
@@ -6,6 +5,7 @@ import type { Compared } from "../diff/compared.ts";
 import { EXIT } from "../exit-codes.ts";
 import { inventoryOption, today } from "../inventory-option.ts";
 import { cacheOption } from "../plans/planned-stacks.ts";
+import { writeOut } from "../write-out.ts";
 
 type Format = "text" | "markdown" | "json" | "html";
 
@@ -76,7 +76,7 @@ async function diff(base: string | undefined, head: string | undefined, options:
   const text = await formatted(found, options);
   if (options.out === undefined) process.stdout.write(text);
   else {
-    writeFileSync(options.out, text);
+    writeOut(options.out, text);
     console.error(`wrote ${options.out}`);
   }
   if (options.exitCode === true) {

@@ -1,4 +1,3 @@
-import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
@@ -7,6 +6,7 @@ import type { Fleet } from "../../fleet/inventory.ts";
 import type { PlannedStack } from "../../plan/pool/planned-stack.ts";
 import { inventoryOption, today } from "../inventory-option.ts";
 import { cacheOption, plannableFleet, plannedStacks } from "../plans/planned-stacks.ts";
+import { makeFolder, writeOut } from "../write-out.ts";
 
 interface PlanOptions {
   readonly inventory: string;
@@ -52,8 +52,8 @@ async function tellHandWork(fleet: Fleet, stacks: readonly string[]): Promise<vo
 async function show(stacks: readonly PlannedStack[], { out, json }: PlanOptions): Promise<void> {
   const { planText, plansText } = await import("../../plan/canonical.ts");
   if (out !== undefined) {
-    mkdirSync(out, { recursive: true });
-    for (const one of stacks) writeFileSync(join(out, `${one.stack}.json`), planText(one.read()));
+    makeFolder(out);
+    for (const one of stacks) writeOut(join(out, `${one.stack}.json`), planText(one.read()));
     console.error(`wrote ${stacks.length === 1 ? "1 plan" : `${stacks.length} plans`} to ${out}`);
   }
   if (json === true) {

@@ -1,9 +1,9 @@
-import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Command } from "commander";
 import { inventoryOption } from "../inventory-option.ts";
 import { jsonOption } from "../json-option.ts";
 import { printJson } from "../report.ts";
+import { writeOut } from "../write-out.ts";
 
 /** `atoll schema`: the JSON Schema files that the first line of each inventory file names. */
 export function schemaCommand(): Command {
@@ -15,10 +15,9 @@ export function schemaCommand(): Command {
     .action(async (options: { readonly inventory: string; readonly json?: boolean }) => {
       const { jsonSchemas } = await import("../../fleet/json-schema.ts");
       const folder = join(options.inventory, ".schema");
-      mkdirSync(folder, { recursive: true });
       const written: string[] = [];
       for (const [name, text] of jsonSchemas()) {
-        writeFileSync(join(folder, name), text);
+        writeOut(join(folder, name), text);
         written.push(join(folder, name));
       }
       if (options.json === true) printJson({ written });

@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { type Fault, InputError } from "../../fleet/check.ts";
+import { writeOut } from "../write-out.ts";
 
 /** What was written into a folder, and with which content. */
 const RECORD = ".atoll-rendered.json";
@@ -31,14 +32,12 @@ export function writeRendered(folder: string, files: ReadonlyMap<string, string>
   if (foreign.length > 0 && !force)
     throw new InputError(foreign.map(([path]) => inTheWay(folder, path, before)));
   for (const [path, text] of changed) {
-    mkdirSync(dirname(join(folder, path)), { recursive: true });
-    writeFileSync(join(folder, path), text);
+    writeOut(join(folder, path), text);
   }
   const left = Object.keys(before).filter((path) => !files.has(path) && existsSync(join(folder, path)));
   const kept = Object.fromEntries(left.map((path) => [path, before[path] ?? ""]));
   const now = { ...kept, ...Object.fromEntries([...files].map(([path, text]) => [path, digest(text)])) };
-  mkdirSync(folder, { recursive: true });
-  writeFileSync(join(folder, RECORD), `${JSON.stringify(now, undefined, 2)}\n`);
+  writeOut(join(folder, RECORD), `${JSON.stringify(now, undefined, 2)}\n`);
   return { written: changed.map(([path]) => path), left };
 }
 

@@ -11,6 +11,7 @@ import type { Sandbox } from "../../sandbox/engine/folder.ts";
 import { simulateNodePools } from "../../sandbox/clusters/node-pool-simulator.ts";
 import { writeKubeconfig } from "../../sandbox/engine/kubeconfig.ts";
 import { provideOutside } from "../../sandbox/engine/outside-clusters.ts";
+import { provideZone } from "../../sandbox/engine/outside-zone.ts";
 import { policyFlags } from "../../sandbox/engine/policy-pack.ts";
 import type { Fleet } from "../../fleet/inventory.ts";
 import { chosenStacks, stackEntries } from "../../fleet/stack-names.ts";
@@ -50,6 +51,7 @@ async function opened(fleet: Fleet, stack: string, { dir, inventory }: SandboxOp
   });
   await openStack(sandbox, stack, inventory);
   await selectStack(sandbox, stack);
+  provideZone(sandbox, fleet);
   await provideOutside(sandbox, fleet, stack);
   phase.done(pc.dim(sandbox.dir));
   return sandbox;

@@ -2,6 +2,7 @@ import { type Fault, InputError } from "../../fleet/check.ts";
 import type { Fleet } from "../../fleet/inventory.ts";
 import { stackView } from "../../fleet/stack-view.ts";
 import { type PlanRecord, PlanStore } from "../cache/plan-store.ts";
+import { loadPlanner } from "./load-planner.ts";
 import type { PlannedStack } from "./planned-stack.ts";
 import type { WorkerAnswer } from "./worker-answer.ts";
 import { planInWorkers, workersFor } from "./workers.ts";
@@ -68,8 +69,6 @@ async function planLeft(
 ): Promise<void> {
   if (left.length === 0) return;
   const { folder, program, workers = workersFor(left.length) } = options;
-  // The program and its packages take a second to load, which a fleet without changes does not need.
-  const { answered } = await import("./worker-answer.ts");
   const faults: Fault[] = [];
   const failures: string[] = [];
   const told = (answer: WorkerAnswer): void => {
@@ -77,8 +76,10 @@ async function planLeft(
     else if ("faults" in answer) faults.push(...answer.faults);
     else failures.push(`${answer.stack}: ${answer.failure}`);
   };
-  if (workers === 0) for (const stack of left) told(await answered(store, fleet, stack));
-  else await planInWorkers(left, workers, { fleet, store: { folder, program } }, told);
+  if (workers === 0) {
+    const { answered } = await loadPlanner();
+    for (const stack of left) told(await answered(store, fleet, stack));
+  } else await planInWorkers(left, workers, { fleet, store: { folder, program } }, told);
   if (faults.length > 0) throw new InputError(faults);
   if (failures.length > 0) throw new Error(failures.join("\n\n"));
 }

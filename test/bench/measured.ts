@@ -35,7 +35,8 @@ function medians(runs: readonly (readonly BenchRow[])[]): readonly MeasuredRow[]
   });
 }
 
-function median(values: readonly number[]): number {
+/** The middle of what was measured. */
+export function median(values: readonly number[]): number {
   const sorted = [...values].sort((a, b) => a - b);
   const middle = Math.floor(sorted.length / 2);
   const upper = sorted[middle] ?? Number.NaN;

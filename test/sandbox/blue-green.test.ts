@@ -11,6 +11,7 @@ import { writeLock } from "../../fleet/write-lock.ts";
 import { text } from "../../sandbox/aws/kind.ts";
 import * as tokens from "../../sandbox/aws/tokens.ts";
 import { openStack } from "../../sandbox/engine/open.ts";
+import { provideZone } from "../../sandbox/engine/outside-zone.ts";
 import { changes, type OperationName, type OperationReport } from "../../sandbox/engine/operation.ts";
 import { exportState } from "../../sandbox/engine/state.ts";
 import { copyOfInventory } from "./inventories.ts";
@@ -116,8 +117,7 @@ const NAMES = ["live.ledger.apps.lagoon.cloud", "live.leaflet.apps.lagoon.cloud"
 
 beforeAll(async () => {
   own = await ownSandbox();
-  const state = { zoneId: ZONE, name: "lagoon.cloud", comment: "made elsewhere", vpcs: [] };
-  own.cloud.put({ type: tokens.ZONE, account: "111122223333", region: "", id: ZONE, state, tags: {} });
+  provideZone(own.sandbox, loadInventory(dir));
   writeLock(dir, updateLock(loadInventory(dir), undefined, TODAY).lock);
 });
 

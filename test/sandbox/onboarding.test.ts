@@ -10,6 +10,7 @@ import { leftoversOf } from "../../cli/tenant/leftovers.ts";
 import { leftoversText } from "../../cli/tenant/leftovers-text.ts";
 import * as tokens from "../../sandbox/aws/tokens.ts";
 import { openStack } from "../../sandbox/engine/open.ts";
+import { provideZone } from "../../sandbox/engine/outside-zone.ts";
 import { changes } from "../../sandbox/engine/operation.ts";
 import { copyOfInventory } from "./inventories.ts";
 import { clusterClient } from "./marked-objects.ts";
@@ -67,8 +68,7 @@ let own: OwnSandbox;
 
 beforeAll(async () => {
   own = await ownSandbox();
-  const state = { zoneId: ZONE, name: "lagoon.cloud", comment: "made elsewhere", vpcs: [] };
-  own.cloud.put({ type: tokens.ZONE, account: "111122223333", region: "", id: ZONE, state, tags: {} });
+  provideZone(own.sandbox, loadInventory(dir));
   await openStack(own.sandbox, "dev", dir);
 });
 

@@ -1,18 +1,15 @@
 import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { checkedFleet } from "../../stacks/checked-fleet.ts";
-import type { Plan } from "../../plan/plan.ts";
-import { policyCheck } from "../../plan/policy-check.ts";
 import { record } from "../../plan/record.ts";
-import { findingText } from "../../policy/report.ts";
 import { nameOf } from "../../sandbox/engine/events.ts";
 import { openStack } from "../../sandbox/engine/open.ts";
 import { operate, type OperationReport } from "../../sandbox/engine/operation.ts";
 import { policyFlags } from "../../sandbox/engine/policy-pack.ts";
 import { runPulumi } from "../../sandbox/engine/pulumi.ts";
 import type { Sandbox } from "../../sandbox/engine/folder.ts";
-import { INVENTORY, type OwnSandbox, ownSandbox, run, samplePlan, TODAY } from "./sandbox.ts";
+import { INVENTORY, type OwnSandbox, ownSandbox, run, samplePlan } from "./sandbox.ts";
+import { packLines, planLines } from "./policy-said.ts";
 import { violatingProgram } from "./violations/program.ts";
 
 const PROGRAM = resolve(import.meta.dirname, "violations");
@@ -30,26 +27,14 @@ afterAll(async () => {
 /** Its rights name the network, whose id a first preview does not know. */
 const BALANCERS = "aws-load-balancer-controller";
 
-/** What the pack said through the engine: `rule resource: message`, and of what is unknown, `? rule resource: ...`. */
-function saidByEngine({ policy }: OperationReport): readonly string[] {
-  const lines = policy.map(({ policyName, resourceUrn = "", message }) => {
-    const text = message.trim().split("\n").slice(1).join("\n");
-    if (!policyName.startsWith("tell-unknown-values")) return `${policyName} ${nameOf(resourceUrn)}: ${text}`;
-    const [rule = ""] = text.split(":", 1);
-    return `? ${rule} ${nameOf(resourceUrn)}: ${text.slice(rule.length + 2)}`;
-  });
-  return lines.sort();
-}
-
-/** What `atoll policy` says of a plan, in the same words. */
-function saidOfPlan(plan: Plan): readonly string[] {
-  const [check] = policyCheck(checkedFleet(INVENTORY, TODAY), [plan], TODAY).stacks;
-  const lines = check!.judged.map((one) => {
-    const mark = one.finding.kind === "unknown" ? "? " : "";
-    return `${mark}${one.rule.id} ${one.finding.resource.name}: ${findingText(one)}`;
-  });
-  return lines.sort();
-}
+/** What the pack said through the engine. */
+const saidByEngine = ({ policy }: OperationReport): readonly string[] =>
+  packLines(
+    policy.map(({ resourceUrn = "", ...one }) => ({
+      ...one,
+      resource: resourceUrn === "" ? "" : nameOf(resourceUrn),
+    })),
+  );
 
 /** A project of its own, whose stack prod is that of the inventory as far as the rules can know. */
 async function violatingProject(sandbox: Sandbox): Promise<Sandbox> {
@@ -77,7 +62,7 @@ test("a violation stops an update before anything is created, and plans tell the
   expect(own.cloud.list()).toEqual([]);
   const said = saidByEngine(report);
   const resources = await record(violatingProgram, { stack: "prod", project: "violations" });
-  expect(said).toEqual(saidOfPlan({ schema: 1, stack: "prod", resources }));
+  expect(said).toEqual(planLines({ schema: 1, stack: "prod", resources }));
   expect([...new Set(said.map((line) => line.split(":", 1)[0]))]).toEqual([
     "? forbid-passing-any-role later-policy",
     "? forbid-wildcard-iam later-policy",
@@ -116,7 +101,7 @@ test.each(["dev", "prod"])("the pack and the plan of %s say the same", async (st
   const report = await operate(own.sandbox, { name: "preview", stack, flags: policyFlags(own.sandbox) });
   expect(report.messages).toEqual([]);
   expect(report.succeeded).toBe(true);
-  const [said, planned] = [saidByEngine(report), saidOfPlan(await samplePlan(stack))];
+  const [said, planned] = [saidByEngine(report), planLines(await samplePlan(stack))];
   // A plan reads a document around an id that a first preview does not know at all.
   const unknown = said.filter((line) => line.startsWith("? ") && !planned.includes(line));
   expect(said.filter((line) => !unknown.includes(line))).toEqual(planned);
