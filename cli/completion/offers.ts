@@ -39,9 +39,9 @@ export interface CommandOffers {
 /** What each command of a program offers, of which nothing is planned and nobody is asked. */
 export async function offersOf(program: Command): Promise<readonly CommandOffers[]> {
   const { CHART_NAMES } = await import("../../fleet/charts/charts.ts");
-  const { RULES } = await import("../../policy/rules/all.ts");
+  const { ruleNames } = await import("../../policy/rule-names.ts");
   const command = program.commands.map((one) => one.name());
-  const lists = { chart: CHART_NAMES, rule: RULES.map(({ id }) => id), command };
+  const lists = { chart: CHART_NAMES, rule: [...ruleNames().keys()], command };
   return commandsBelow(program).map((command) => offers(command, lists));
 }
 
