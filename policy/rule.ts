@@ -35,8 +35,8 @@ interface RuleText {
   /** What to do about a violation. */
   readonly remedy: string;
   /**
-   * What it answers, at least one: a control of AWS Security Hub (`AWS EC2.2: ...`), of the CIS benchmark of EKS
-   * (`CIS-EKS 5.4.1: ...`), a section of the best practices of EKS (`EKS-BP network security: ...`), a Pod Security
+   * What it answers, at least one: a control of AWS Security Hub (`AWS EC2.2: ...`), of the CIS benchmarks of EKS 1.7
+   * (`CIS-EKS 5.4.1: ...`) or of Kubernetes (`CIS-K8S 5.1.10: ...`), a section of the best practices of EKS (`EKS-BP network security: ...`), a Pod Security
    * Standard (`PSS restricted: ...`); or, in our own words, what somebody could do (`threat: ...`), what could go wrong
    * by itself (`fault: ...`), or what would be paid for nothing (`bill: ...`).
    */

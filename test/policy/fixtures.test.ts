@@ -13,7 +13,7 @@ const FOLDER = join(import.meta.dirname, "fixtures");
 
 /** A control, a section or a standard by its name, or a sentence of our own. */
 const ANSWER =
-  /^(AWS [A-Za-z0-9]+\.\d+|CIS-EKS \d\.\d\.\d+|EKS-BP [\w -]+|PSS (baseline|restricted)|threat|fault|bill): \S/;
+  /^(AWS [A-Za-z0-9]+\.\d+|CIS-(EKS|K8S) \d\.\d\.\d+|EKS-BP [\w -]+|PSS (baseline|restricted)|threat|fault|bill): \S/;
 
 type Given = Omit<Fixture, "says">;
 

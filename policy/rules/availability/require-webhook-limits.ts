@@ -50,7 +50,7 @@ export const requireWebhookLimits: ResourceRule = {
   why: "a webhook that is down otherwise keeps its own pods, and those of the network, from coming back",
   remedy: "set timeoutSeconds, and failurePolicy: Ignore or a namespaceSelector",
   answers: [
-    "CIS-EKS 4.1.11: webhooks",
+    "CIS-K8S 5.1.12: webhooks",
     "EKS-BP reliability: no webhooks for everything",
     "fault: a cluster that cannot start its own parts",
   ],

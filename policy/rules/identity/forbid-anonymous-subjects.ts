@@ -20,7 +20,7 @@ export const forbidAnonymousSubjects: ResourceRule = {
   remedy: "name the group or the account",
   answers: [
     "threat: bind everybody who is logged in, or nobody",
-    "EKS-BP identity: review and revoke anonymous access",
+    "EKS-BP identity and access management: review and revoke anonymous access",
   ],
   see: "https://kubernetes.io/docs/concepts/security/rbac-good-practices/",
   appliesTo: isBinding,

@@ -12,7 +12,10 @@ export const forbidClusterAdmin: ResourceRule = {
   what: "Nobody gets cluster-admin, or the roles admin and edit that Kubernetes brings",
   why: "they grow with every kind that an operator adds to them, and nobody reads what they have become",
   remedy: "write a role with what is needed",
-  answers: ["CIS-EKS 4.1.1: cluster-admin only where required", "threat: what the role edit grants"],
+  answers: [
+    "CIS-EKS 4.1.1: cluster-admin is given where it is needed alone",
+    "threat: what the role edit grants",
+  ],
   see: "https://kubernetes.io/docs/reference/access-authn-authz/rbac/#user-facing-roles",
   appliesTo: isBinding,
   check: (binding) =>

@@ -37,7 +37,7 @@ export const forbidForeignRoles: StackRule = {
   answers: [
     "threat: what the role edit grants",
     "threat: a binding with more rights",
-    "EKS-BP identity: least privileged access with roles",
+    "EKS-BP identity and access management: least privileged access with roles",
   ],
   see: "https://kubernetes.io/docs/reference/access-authn-authz/rbac/#user-facing-roles",
   check: findings,

@@ -37,8 +37,8 @@ export const forbidNodeDoors: ResourceRule = {
   why: "whoever asks a node directly, or adds a container to a pod, is held by no admission and hardly seen",
   remedy: "leave it out; break-glass access is given for a time, outside the program",
   answers: [
-    "CIS-EKS 4.1.10: access to the proxy of nodes",
-    "CIS-EKS 4.1.12: making tokens of service accounts",
+    "CIS-K8S 5.1.10: access to the proxy of nodes",
+    "CIS-K8S 5.1.13: making tokens of service accounts",
     "threat: nodes/proxy and pods/proxy",
     "threat: a privileged container beside those of a pod",
   ],

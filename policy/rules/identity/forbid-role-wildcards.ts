@@ -12,7 +12,10 @@ export const forbidRoleWildcards: ResourceRule = {
   what: "Roles name groups, kinds and verbs one by one",
   why: "a star also grants what nobody has thought of, and every kind that is installed later",
   remedy: "name what is needed",
-  answers: ["CIS-EKS 4.1.3: no wildcards in roles", "EKS-BP identity: least privileged access with roles"],
+  answers: [
+    "CIS-EKS 4.1.3: no wildcards in roles",
+    "EKS-BP identity and access management: least privileged access with roles",
+  ],
   see: "https://kubernetes.io/docs/concepts/security/rbac-good-practices/",
   appliesTo: isRole,
   check: (role) =>

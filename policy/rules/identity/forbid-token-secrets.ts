@@ -11,7 +11,10 @@ export const forbidTokenSecrets: ResourceRule = {
   what: "No token of a service account lies in a Secret",
   why: "such a token never ends, and whoever reads the Secret once keeps it",
   remedy: "use a projected token, which is bound to its pod and ends with it",
-  answers: ["threat: tokens in Secrets that live for ever", "EKS-BP identity: short-lived tokens"],
+  answers: [
+    "threat: tokens in Secrets that live for ever",
+    "EKS-BP identity and access management: short-lived tokens",
+  ],
   see: "https://kubernetes.io/docs/concepts/configuration/secret/#serviceaccount-token-secrets",
   appliesTo: (type) => type === "kubernetes:core/v1:Secret",
   check: (secret) => must(secret.at("type"), "any other type", (known) => known !== TOKEN),

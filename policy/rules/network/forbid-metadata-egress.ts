@@ -44,7 +44,7 @@ export const forbidMetadataEgress: ResourceRule = {
   why: "what answers there are the rights of the node, which reach further than those of any pod",
   remedy: "add 169.254.0.0/16 to except, or fd00:ec2::/32 to that of IPv6",
   answers: [
-    "EKS-BP identity: restrict access to the instance profile",
+    "EKS-BP identity and access management: restrict access to the instance profile",
     "threat: credentials of the node from its metadata",
   ],
   see: "https://docs.aws.amazon.com/eks/latest/best-practices/identity-and-access-management.html",
