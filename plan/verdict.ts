@@ -31,6 +31,6 @@ export function verdictOf(diff: FleetDiff, groups: readonly DiffGroup[]): Verdic
   if (diff.changed.length === 0) return { level: "none", text: headline(diff) };
   return {
     level: "changed",
-    text: "NO DANGER FOUND: nothing that holds data or is protected goes or is made anew",
+    text: "NO DANGER FOUND: no data goes, and nothing that is protected goes or is made anew",
   };
 }

@@ -81,7 +81,7 @@ test("two revisions are compared without a look at the work tree, which stays as
   );
   expect(exitCode).toBe(2);
   expect(stdout.split("\n").slice(0, 4)).toEqual([
-    "NO DANGER FOUND: nothing that holds data or is protected goes or is made anew",
+    "NO DANGER FOUND: no data goes, and nothing that is protected goes or is made anew",
     expect.stringMatching(/^\d+ changed in 1 of 1 stack$/),
     expect.stringMatching(/^affects 1 cluster \(1 development\)/),
     "rules: no violation comes or goes",

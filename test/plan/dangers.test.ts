@@ -82,7 +82,7 @@ describe("the verdict", () => {
   test("is the worst of what is found: a danger before a violation, a violation before a change", () => {
     expect(verdict("a", [])).toEqual({
       level: "changed",
-      text: "NO DANGER FOUND: nothing that holds data or is protected goes or is made anew",
+      text: "NO DANGER FOUND: no data goes, and nothing that is protected goes or is made anew",
     });
     expect(verdict("a", ["advisory"]).level).toBe("changed");
     expect(verdict("a", ["advisory", "mandatory"])).toEqual({
