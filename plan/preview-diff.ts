@@ -41,7 +41,8 @@ export function stacksOfPreview({ steps }: PreviewFile): readonly string[] {
 export function previewDiff(stack: string, { steps }: PreviewFile): StackDiff {
   const told = steps.filter(({ urn }) => !isLeftOut(typeOf(urn)));
   const replaced = [...Map.groupBy(told.filter(is("replaced")), ({ urn }) => urn).values()].map(replacement);
-  const pairs = told.filter(is("changed")).flatMap(changeOf);
+  const kept = told.filter(is("same")).flatMap(keepingOf);
+  const pairs = [...told.filter(is("changed")).flatMap(changeOf), ...kept];
   const states = (side: "oldState" | "newState"): Plan => ({
     schema: 1,
     stack,
@@ -54,7 +55,7 @@ export function previewDiff(stack: string, { steps }: PreviewFile): StackDiff {
     deleted: told.filter(is("deleted")).flatMap(({ oldState }) => resourcesOf(oldState)),
     changed: pairs.sort(byKey),
     added: told.filter(is("added")).flatMap(({ newState }) => resourcesOf(newState)),
-    unchanged: told.filter(is("same")).length,
+    unchanged: told.filter(is("same")).length - kept.length,
     own: ownFacts(...ownPlans(states("oldState"), states("newState"))),
   };
 }
@@ -107,6 +108,17 @@ function changeOf({ oldState, newState, detailedDiff }: PreviewFileStep): readon
   // What differs may be a computed value, of which no input tells.
   const follows = leaves.length > 0 ? [] : Object.keys(detailedDiff ?? { "(not told)": {} }).sort();
   return [{ before, after, leaves, causes: [], follows }];
+}
+
+/** Options that decide what a deletion does. */
+const KEEPING = /^\((?:protect|retainOnDelete)\)$/;
+
+/** The engine calls the same what no provider hears of, a protection that comes or goes included. */
+function keepingOf(step: PreviewFileStep): readonly ResourceChange[] {
+  return changeOf(step).flatMap((change) => {
+    const leaves = change.leaves.filter(({ path }) => KEEPING.test(path));
+    return leaves.length === 0 ? [] : [{ ...change, leaves, follows: [] }];
+  });
 }
 
 /** Inputs of the engine's side tell nothing. */

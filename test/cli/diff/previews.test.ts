@@ -168,3 +168,20 @@ describe("a file that holds no preview is a fault:", () => {
     );
   });
 });
+
+test("a protection that comes or goes is a change, though the engine calls the step the same", () => {
+  const vpc = (more: object): object => ({
+    ...state("prod", VPC, "prod-vpc", { cidrBlock: "10.0.0.0/16" }),
+    ...more,
+  });
+  const step = (before: object, after: object): object => ({
+    steps: [{ op: "same", urn: urnOf("prod", VPC, "prod-vpc"), oldState: vpc(before), newState: vpc(after) }],
+  });
+  const told = (before: object, after: object): string =>
+    diffText(previewedDiff([written(step(before, after))]));
+  expect(told({ protect: true }, {})).toContain(`DANGEROUS: prod: takes the protection from ${VPC} prod-vpc`);
+  expect(told({}, { protect: true })).toContain("(protect): false -> true");
+  expect(told({ retainOnDelete: true }, {})).toContain("(retainOnDelete)");
+  // What it waits for, or where it stands in the sources, is nobody's concern.
+  expect(told({ dependencies: ["urn:pulumi:prod::atoll::a:b:C::d"] }, {})).toContain("no changes");
+});
