@@ -110,15 +110,26 @@ test("previews look at every stack, take the role that reads, and fail if one of
 });
 
 test("the nightly look changes no state, names every stack in the summary, and fails if one differs", async () => {
-  const { exitCode, called, summary } = await runStep(DRIFT, { env, stubs: { pulumi: FAILS_AT_B } });
+  const npx = '[[ "$(cat "${@: -1}")" == *"--stack b "* ]] && exit 2 || exit 0';
+  const { exitCode, called, summary } = await runStep(DRIFT, { env, stubs: { pulumi: 'echo "$*"', npx } });
   expect(exitCode).toBe(1);
-  expect(
-    called.slice(1).every((call) => call.startsWith("pulumi refresh ") && call.includes(" --preview-only ")),
-  ).toBe(true);
-  expect(summary.split("\n")).toEqual([
-    "- a: as its state says",
-    "- **b: differs, or could not be looked at; see the log**",
-    "- c: as its state says",
-    "",
-  ]);
+  expect(called.filter((call) => call.startsWith("pulumi ")).slice(1)).toEqual(
+    ["a", "b", "c"].map(
+      (stack) =>
+        `pulumi refresh --stack ${stack} --preview-only --run-program --json --non-interactive --config atoll:readOnly=true`,
+    ),
+  );
+  expect(summary).toBe(DIFFERS_AT_B);
 });
+
+test("a stack that the engine could not look at is no stack as its state says", async () => {
+  const { exitCode, summary } = await runStep(DRIFT, { env, stubs: { pulumi: FAILS_AT_B, npx: "" } });
+  expect({ exitCode, summary }).toEqual({ exitCode: 1, summary: DIFFERS_AT_B });
+});
+
+const DIFFERS_AT_B = [
+  "- a: as its state says",
+  "- **b: differs, or could not be looked at; see the log**",
+  "- c: as its state says",
+  "",
+].join("\n");
