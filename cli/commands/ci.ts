@@ -1,7 +1,7 @@
-import { readFileSync } from "node:fs";
+import { lstatSync, readFileSync } from "node:fs";
 import { Command, InvalidArgumentError, Option } from "commander";
 import pc from "picocolors";
-import { visible } from "../../fleet/check.ts";
+import { InputError, visible } from "../../fleet/check.ts";
 import { EXIT } from "../exit-codes.ts";
 import { inventoryOption, today } from "../inventory-option.ts";
 import { jsonOption } from "../json-option.ts";
@@ -127,7 +127,7 @@ interface CommentOptions {
 }
 
 async function comment({ repository, pull, bodyFile, artifact, author }: CommentOptions): Promise<void> {
-  const { githubAccess, repositoryParts } = await import("../ci/surroundings.ts");
+  const { artifactAddress, githubAccess, repositoryParts } = await import("../ci/surroundings.ts");
   const { cutBody } = await import("../ci/cut-body.ts");
   const { markOf } = await import("../ci/mark.ts");
   const { postComment } = await import("../ci/comment.ts");
@@ -135,15 +135,24 @@ async function comment({ repository, pull, bodyFile, artifact, author }: Comment
   const { githubFailure } = await import("../ci/github-faults.ts");
   const place = { ...repositoryParts(repository), pull, author };
   const reached = githubAccess(process.env);
-  const text = readFileSync(bodyFile, "utf8");
+  const address = artifact === undefined ? undefined : artifactAddress(artifact);
+  const text = bodyText(bodyFile);
   const mark = markOf(text, bodyFile);
   try {
-    const posted = await postComment(githubClient(reached), place, { mark, body: cutBody(text, artifact) });
+    const posted = await postComment(githubClient(reached), place, { mark, body: cutBody(text, address) });
     const removed = posted.removed === 0 ? "" : `, and removed ${posted.removed} of its copies`;
     console.log(`${posted.how} ${posted.url}${removed}`);
   } catch (error) {
-    throw githubFailure(error, place);
+    throw githubFailure(error, place, reached.token);
   }
+}
+
+/** The file comes from another job: it may be a link to what that job could not read. */
+function bodyText(file: string): string {
+  if (lstatSync(file, { throwIfNoEntry: false })?.isFile() === true) return readFileSync(file, "utf8");
+  const expected = "a file with the text";
+  const hint = "atoll diff --format markdown --out <file> writes one";
+  throw new InputError([{ file, path: "", expected, hint }]);
 }
 
 function wholeNumber(least: number, most: number): (text: string) => number {
