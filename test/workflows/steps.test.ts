@@ -3,6 +3,7 @@ import { runStep, script } from "./step-runner.ts";
 
 const DIFF = script("preview.yml", "plan", "Write the difference down");
 const SAY = script("preview.yml", "plan", "Say what the difference is");
+const POST = script("preview.yml", "comment", "Post the text");
 const LOCK = script(
   "check.yml",
   "fleet",
@@ -15,12 +16,12 @@ const DRIFT = script("drift.yml", "look", "Compare them with the cloud");
 
 /** Writes a comment, and ends with a code where the code is asked for. */
 const npx = (code: number): string =>
-  `[[ "$*" == *comment.md* ]] && echo "<!-- atoll diff -->" >plan/comment.md; [[ "$*" != *--exit-code* ]] || exit ${code}`;
+  `[[ "$*" == *comment.md* ]] && echo "<!-- atoll diff -->" >"$RUNNER_TEMP/plan/comment.md"; [[ "$*" != *--exit-code* ]] || exit ${code}`;
 
 test.each([0, 2, 3, 4])(
   "a difference of code %i is written down, shown in the summary, and handed over",
   async (code) => {
-    const { exitCode, outputs, summary, called } = await runStep(DIFF, {
+    const { exitCode, outputs, summary, called, temporary } = await runStep(DIFF, {
       env: { BASE: "abc" },
       stubs: { npx: npx(code) },
     });
@@ -30,12 +31,42 @@ test.each([0, 2, 3, 4])(
       summary: "<!-- atoll diff -->\n",
     });
     expect(called).toEqual([
-      "npx atoll diff abc --merge-base --format json --out plan/plan.json",
-      "npx atoll diff abc --merge-base --format html --out plan/plan.html",
-      "npx atoll diff abc --merge-base --format markdown --out plan/comment.md --exit-code",
+      `npx atoll diff abc --merge-base --format json --out ${temporary}/plan/plan.json`,
+      `npx atoll diff abc --merge-base --format html --out ${temporary}/plan/plan.html`,
+      `npx atoll diff abc --merge-base --format markdown --out ${temporary}/plan/comment.md --exit-code`,
     ]);
   },
 );
+
+test.each([
+  ["the difference", DIFF, { BASE: "abc" }],
+  ["what to deploy", AFFECTED, { ALL: "true" }],
+])(
+  "plans that a commit brings in the folder of the cache are gone before %s is looked for",
+  async (_, step, env) => {
+    const stubs = { npx: `[[ ! -e .cache ]] || exit 9; ${npx(0)}` };
+    const { exitCode } = await runStep(step, { env, stubs, files: { ".cache/plans/dev/a.json": "{}" } });
+    expect(exitCode).toBe(0);
+  },
+);
+
+test.each([
+  ["17", 0],
+  ["17) [approve](https://evil.test", 1],
+  ["../../../../../evil/evil", 1],
+  ["", 1],
+])("the comment links to the artifact of this run by a number alone: %j", async (ARTIFACT, code) => {
+  const env = { ARTIFACT, PULL: "7", GITHUB_SERVER_URL: "https://github.test", GITHUB_RUN_ID: "3" };
+  const { exitCode, called, temporary } = await runStep(POST, { env, stubs: { npx: "" } });
+  expect(exitCode).toBe(code);
+  expect(called).toEqual(
+    code === 0
+      ? [
+          `npx atoll ci comment --repository lagoon/fleet --pull 7 --body-file ${temporary}/plan/comment.md --artifact https://github.test/lagoon/fleet/actions/runs/3/artifacts/17`,
+        ]
+      : [],
+  );
+});
 
 test("a difference that could not be made fails the step", async () => {
   const { exitCode, outputs } = await runStep(DIFF, { env: { BASE: "abc" }, stubs: { npx: npx(1) } });
