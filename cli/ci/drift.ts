@@ -1,3 +1,4 @@
+import { existsSync, readFileSync } from "node:fs";
 import { z } from "zod";
 import { type Fault, InputError } from "../../fleet/check.ts";
 import { FailedCommand } from "../../fleet/failed-command.ts";
@@ -11,9 +12,16 @@ const QUIET: ReadonlySet<string> = new Set(["same", "refresh", "read", "read-rep
  * What a refresh that wrote nothing has found, from its JSON: a line for each resource that is not as its state says.
  * What is the engine's own doesn't count: a provider takes the role that reads for the look alone, and so differs each time.
  *
- * @param text what `pulumi refresh --preview-only --json` printed
+ * @param file where what `pulumi refresh --preview-only --json` printed is
  * @throws FailedCommand when the engine tells of errors in it, and InputError when it is something else.
  */
+export function driftOf(file: string): readonly string[] {
+  if (!existsSync(file))
+    throw new InputError([{ file, path: "", expected, got: "nothing at this path", hint }]);
+  return driftIn(readFileSync(file, "utf8"), file);
+}
+
+/** As `driftOf`, of the text of a file. */
 export function driftIn(text: string, file: string): readonly string[] {
   const errors = errorsIn(text);
   if (errors.length > 0) throw new FailedCommand("pulumi refresh", errors.join("\n"));
@@ -50,8 +58,9 @@ function driftLine({ op, urn, detailedDiff }: PreviewFileStep): string {
 
 const typeOf = (urn: string): string => (urn.split("::")[2] ?? "").split("$").at(-1) ?? "";
 
+const expected = "a refresh as JSON";
+const hint = "write it again with pulumi refresh --preview-only --json --stack <stack> > <file>";
+
 function noRefresh(text: string, file: string, error: Parameters<typeof planFileFault>[1]): Fault {
-  const expected = "a refresh as JSON";
-  const hint = "write it again with pulumi refresh --preview-only --json --stack <stack> > <file>";
   return { file, ...planFileFault(text, error), expected, hint };
 }

@@ -110,9 +110,9 @@ async function access({ inventory, output }: { inventory: string; output?: strin
 }
 
 async function drift(file: string, { json = false }: { readonly json?: boolean }): Promise<void> {
-  const { driftIn } = await import("../ci/drift.ts");
+  const { driftOf } = await import("../ci/drift.ts");
   const { printJson } = await import("../report.ts");
-  const found = driftIn(readFileSync(file, "utf8"), file);
+  const found = driftOf(file);
   if (json) printJson({ drift: found });
   else console.log(found.length === 0 ? "as its state says" : found.map(visible).join("\n"));
   if (found.length > 0) process.exitCode = EXIT.changed;

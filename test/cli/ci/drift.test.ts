@@ -1,5 +1,10 @@
-import { expect, test } from "vitest";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect, onTestFinished, test } from "vitest";
 import { driftIn } from "../../../cli/ci/drift.ts";
+import { atollProgram } from "../../../cli/program.ts";
+import { said } from "../said.ts";
 
 const urn = (type: string, name: string): string => `urn:pulumi:dev::atoll::${type}::${name}`;
 const VPC = "atoll:network:Network$aws:ec2/vpc:Vpc";
@@ -45,4 +50,30 @@ test.each(["", "{}", "error: no stack named 'dev' found"])("%j is no refresh", (
   expect(() => driftIn(text, "looked.json")).toThrow(
     /^looked\.json.*: expected a refresh as JSON.*; write it again with pulumi refresh --preview-only --json /,
   );
+});
+
+test("the command ends with 2 where something differs, for people and for programs", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "atoll-drift-"));
+  onTestFinished(() => {
+    rmSync(folder, { recursive: true });
+  });
+  const file = join(folder, "looked.json");
+  const drift = (...args: readonly string[]) => said(atollProgram(), ["ci", "drift", ...args]);
+  writeFileSync(file, refresh());
+  expect(await drift(file)).toEqual({ stdout: "as its state says", stderr: "", exitCode: 0 });
+  writeFileSync(file, refresh({ op: "delete", urn: urn(VPC, "dev-vpc") }));
+  const stdout = "aws:ec2/vpc:Vpc dev-vpc: is gone";
+  expect(await drift(file)).toEqual({ stdout, stderr: "", exitCode: 2 });
+  const json = await drift(file, "--json");
+  expect({ ...json, stdout: JSON.parse(json.stdout) as unknown }).toEqual({
+    stdout: { schema: 1, drift: [stdout] },
+    stderr: "",
+    exitCode: 2,
+  });
+  expect(await drift("nowhere.json")).toMatchObject({
+    exitCode: 1,
+    stderr: expect.stringMatching(
+      /^error nowhere\.json: expected a refresh as JSON, got nothing at this path; write it again with pulumi refresh /,
+    ) as string,
+  });
 });
