@@ -2,6 +2,7 @@
 # Splits into jobs what changed since the last deployment that succeeded; all stacks where there is none, or on demand.
 set -euo pipefail
 
+rm -rf .cache # plans that a commit brought along
 base=""
 if [[ "${ALL:-}" != "true" ]]; then
   base="$(gh api "repos/$GITHUB_REPOSITORY/actions/workflows/deploy.yml/runs?branch=$GITHUB_REF_NAME&status=success&per_page=1" \

@@ -26,10 +26,11 @@ function beginning(text: string, room: number): string {
     const mark = /^ {0,3}(`{3,}|~{3,})/.exec(line)?.[1];
     if (fence === undefined) fence = mark;
     else if (mark?.startsWith(fence) === true) fence = undefined;
-    if (fence === undefined) open += count(line, "<details>") - count(line, "</details>");
+    // Further on in a line they are words, such as the name of a tenant in code.
+    if (fence === undefined) open += starts(line, "<details>") - starts(line, "</details>");
     if (fence === undefined && open <= 0) safe = length;
   }
   return text.slice(0, safe).trimEnd();
 }
 
-const count = (line: string, tag: string): number => line.split(tag).length - 1;
+const starts = (line: string, tag: string): number => (line.startsWith(tag) ? 1 : 0);

@@ -1,10 +1,14 @@
+import { visible } from "../../fleet/check.ts";
 import { FailedCommand } from "../../fleet/failed-command.ts";
 import type { CommentPlace } from "./comment.ts";
 
-/** An answer of GitHub that is no success, in words that say what to do; anything else stays what it is. */
-export function githubFailure(error: unknown, { owner, repo, pull }: CommentPlace): unknown {
+/**
+ * An answer of GitHub that is no success, in words that say what to do; anything else stays what it is. What was answered
+ * stands on one line, where a runner obeys no command in it, and without the token, should it be repeated.
+ */
+export function githubFailure(error: unknown, { owner, repo, pull }: CommentPlace, token: string): unknown {
   if (!(error instanceof Error) || !("status" in error) || typeof error.status !== "number") return error;
-  const said = `${error.status}: ${error.message}`;
+  const said = `${error.status}: ${visible(error.message).replaceAll(token, "***")}`;
   const what = `commenting on ${owner}/${repo}#${pull}`;
   return new FailedCommand(what, said, remedy(error.status, error.message));
 }

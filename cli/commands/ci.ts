@@ -1,23 +1,28 @@
-import { readFileSync } from "node:fs";
+import { lstatSync, readFileSync } from "node:fs";
 import { Command, InvalidArgumentError, Option } from "commander";
 import pc from "picocolors";
+import { InputError, visible } from "../../fleet/check.ts";
+import { EXIT } from "../exit-codes.ts";
 import { inventoryOption, today } from "../inventory-option.ts";
+import { jsonOption } from "../json-option.ts";
 
 /** `atoll ci`: what pipelines ask for. Only `comment` needs a network. */
 export function ciCommand(): Command {
   const command = new Command("ci").description("what pipelines ask for: jobs, roles, one comment");
   command.addCommand(matrixCommand());
   command.addCommand(accessCommand());
+  command.addCommand(driftCommand());
   command.addCommand(commentCommand());
   return command;
 }
 
 function matrixCommand(): Command {
   return new Command("matrix")
-    .description("the stacks that the work tree changes, in jobs: regions, clusters by environment, links")
+    .description("the stacks that a change touches, in jobs: regions, clusters by environment, links")
     .addOption(inventoryOption())
     .option("--base <revision>", "what to compare with, such as the commit that was deployed last")
-    .option("--merge-base", "compare with the commit where HEAD left that revision")
+    .option("--head <revision>", "what is compared (default: the work tree with what is not committed)")
+    .option("--merge-base", "compare with the commit where the later side left that revision")
     .option("--all", "all stacks, whatever changed")
     .option("--cloud-only", "only stacks that speak to AWS alone: regions and links")
     .option("--max-jobs <count>", "jobs of a wave at most", wholeNumber(1, 256), 64)
@@ -37,6 +42,16 @@ function accessCommand(): Command {
     .addOption(inventoryOption())
     .addOption(outputOption())
     .action(access);
+}
+
+function driftCommand(): Command {
+  return new Command("drift")
+    .description(
+      "tell what a refresh that wrote nothing found to differ from the state; ends with 2 where something does",
+    )
+    .argument("<file>", "what pulumi refresh --preview-only --json printed")
+    .addOption(jsonOption())
+    .action(drift);
 }
 
 function commentCommand(): Command {
@@ -63,6 +78,7 @@ function outputOption(): Option {
 interface MatrixOptions {
   readonly inventory: string;
   readonly base?: string;
+  readonly head?: string;
   readonly mergeBase?: boolean;
   readonly all?: boolean;
   readonly cloudOnly?: boolean;
@@ -93,6 +109,15 @@ async function access({ inventory, output }: { inventory: string; output?: strin
   handOver(accessOutputs(checkedFleet(inventory, today())), output);
 }
 
+async function drift(file: string, { json = false }: { readonly json?: boolean }): Promise<void> {
+  const { driftOf } = await import("../ci/drift.ts");
+  const { printJson } = await import("../report.ts");
+  const found = driftOf(file);
+  if (json) printJson({ drift: found });
+  else console.log(found.length === 0 ? "as its state says" : found.map(visible).join("\n"));
+  if (found.length > 0) process.exitCode = EXIT.changed;
+}
+
 interface CommentOptions {
   readonly repository: string;
   readonly pull: number;
@@ -102,7 +127,7 @@ interface CommentOptions {
 }
 
 async function comment({ repository, pull, bodyFile, artifact, author }: CommentOptions): Promise<void> {
-  const { githubAccess, repositoryParts } = await import("../ci/surroundings.ts");
+  const { artifactAddress, githubAccess, repositoryParts } = await import("../ci/surroundings.ts");
   const { cutBody } = await import("../ci/cut-body.ts");
   const { markOf } = await import("../ci/mark.ts");
   const { postComment } = await import("../ci/comment.ts");
@@ -110,15 +135,24 @@ async function comment({ repository, pull, bodyFile, artifact, author }: Comment
   const { githubFailure } = await import("../ci/github-faults.ts");
   const place = { ...repositoryParts(repository), pull, author };
   const reached = githubAccess(process.env);
-  const text = readFileSync(bodyFile, "utf8");
+  const address = artifact === undefined ? undefined : artifactAddress(artifact);
+  const text = bodyText(bodyFile);
   const mark = markOf(text, bodyFile);
   try {
-    const posted = await postComment(githubClient(reached), place, { mark, body: cutBody(text, artifact) });
+    const posted = await postComment(githubClient(reached), place, { mark, body: cutBody(text, address) });
     const removed = posted.removed === 0 ? "" : `, and removed ${posted.removed} of its copies`;
     console.log(`${posted.how} ${posted.url}${removed}`);
   } catch (error) {
-    throw githubFailure(error, place);
+    throw githubFailure(error, place, reached.token);
   }
+}
+
+/** The file comes from another job: it may be a link to what that job could not read. */
+function bodyText(file: string): string {
+  if (lstatSync(file, { throwIfNoEntry: false })?.isFile() === true) return readFileSync(file, "utf8");
+  const expected = "a file with the text";
+  const hint = "atoll diff --format markdown --out <file> writes one";
+  throw new InputError([{ file, path: "", expected, hint }]);
 }
 
 function wholeNumber(least: number, most: number): (text: string) => number {

@@ -98,10 +98,17 @@ const EXAMPLES: Examples = {
   "sandbox cloud": [["atoll sandbox cloud --help", "what can be done to the simulated AWS"]],
   "ci matrix": [
     ["atoll ci matrix --base origin/main --merge-base", "jobs for the stacks that the branch changes"],
+    ["atoll ci matrix --base v1.4 --head v1.5", "jobs for what the later of two revisions changes"],
     ["atoll ci matrix --all --chunk 10", "jobs for all stacks, ten in each"],
   ],
   "ci access": [
     ["atoll ci access --output outputs.txt", "state and roles, as a step of a workflow hands them on"],
+  ],
+  "ci drift": [
+    [
+      "pulumi refresh --preview-only --run-program --json --stack dev | atoll ci drift /dev/stdin",
+      "what somebody changed by hand",
+    ],
   ],
   "ci comment": [
     [

@@ -9,7 +9,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { execa } from "execa";
 import { onTestFinished } from "vitest";
 import { workflowOf, workflowText } from "./workflow-files.ts";
@@ -24,12 +24,16 @@ export interface Ran {
   /** What the step handed over, by name. */
   readonly outputs: Readonly<Record<string, string>>;
   readonly summary: string;
+  /** Folder of the job for what is no part of the checkout. */
+  readonly temporary: string;
 }
 
 export interface Surroundings {
   readonly env?: Readonly<Record<string, string>>;
   /** Bodies of stubs in bash, by the name of the command; each call is written down before. */
   readonly stubs: Readonly<Record<string, string>>;
+  /** Texts of files that the checkout holds, by their paths. @default - none */
+  readonly files?: Readonly<Record<string, string>>;
 }
 
 /** Script of a step, by its name or id. */
@@ -41,7 +45,7 @@ export function script(workflow: string, job: string, step: string): string {
 }
 
 /** Runs a script as GitHub's runner does, in an empty git repository with stubs in front of PATH. */
-export async function runStep(text: string, { env = {}, stubs }: Surroundings): Promise<Ran> {
+export async function runStep(text: string, { env = {}, stubs, files = {} }: Surroundings): Promise<Ran> {
   const folder = mkdtempSync(join(tmpdir(), "atoll-step-"));
   onTestFinished(() => {
     rmSync(folder, { recursive: true });
@@ -61,6 +65,12 @@ export async function runStep(text: string, { env = {}, stubs }: Surroundings): 
   });
   mkdirSync(bin);
   symlinkSync(join(ROOT, ".github"), join(folder, ".github"));
+  const temporary = join(folder, ".git", "temporary");
+  mkdirSync(temporary);
+  for (const [path, content] of Object.entries(files)) {
+    mkdirSync(dirname(join(folder, path)), { recursive: true });
+    writeFileSync(join(folder, path), content);
+  }
   const [calls, output, summary] = ["calls", "output", "summary"].map((name) => join(folder, ".git", name));
   for (const [name, body] of Object.entries(stubs)) {
     const path = join(bin, name);
@@ -75,6 +85,7 @@ export async function runStep(text: string, { env = {}, stubs }: Surroundings): 
       PATH: `${bin}:${process.env["PATH"] ?? ""}`,
       GITHUB_OUTPUT: output,
       GITHUB_STEP_SUMMARY: summary,
+      RUNNER_TEMP: temporary,
       GITHUB_REPOSITORY: "lagoon/fleet",
       GITHUB_REF_NAME: "main",
       ...env,
@@ -88,5 +99,5 @@ export async function runStep(text: string, { env = {}, stubs }: Surroundings): 
       return [name, value];
     }),
   );
-  return { exitCode, said: all, called: lines(calls), outputs, summary: read(summary) };
+  return { exitCode, said: all, called: lines(calls), outputs, summary: read(summary), temporary };
 }

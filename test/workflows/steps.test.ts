@@ -3,6 +3,7 @@ import { runStep, script } from "./step-runner.ts";
 
 const DIFF = script("preview.yml", "plan", "Write the difference down");
 const SAY = script("preview.yml", "plan", "Say what the difference is");
+const POST = script("preview.yml", "comment", "Post the text");
 const LOCK = script(
   "check.yml",
   "fleet",
@@ -15,12 +16,12 @@ const DRIFT = script("drift.yml", "look", "Compare them with the cloud");
 
 /** Writes a comment, and ends with a code where the code is asked for. */
 const npx = (code: number): string =>
-  `[[ "$*" == *comment.md* ]] && echo "<!-- atoll diff -->" >plan/comment.md; [[ "$*" != *--exit-code* ]] || exit ${code}`;
+  `[[ "$*" == *comment.md* ]] && echo "<!-- atoll diff -->" >"$RUNNER_TEMP/plan/comment.md"; [[ "$*" != *--exit-code* ]] || exit ${code}`;
 
 test.each([0, 2, 3, 4])(
   "a difference of code %i is written down, shown in the summary, and handed over",
   async (code) => {
-    const { exitCode, outputs, summary, called } = await runStep(DIFF, {
+    const { exitCode, outputs, summary, called, temporary } = await runStep(DIFF, {
       env: { BASE: "abc" },
       stubs: { npx: npx(code) },
     });
@@ -30,12 +31,42 @@ test.each([0, 2, 3, 4])(
       summary: "<!-- atoll diff -->\n",
     });
     expect(called).toEqual([
-      "npx atoll diff abc --merge-base --format json --out plan/plan.json",
-      "npx atoll diff abc --merge-base --format html --out plan/plan.html",
-      "npx atoll diff abc --merge-base --format markdown --out plan/comment.md --exit-code",
+      `npx atoll diff abc --merge-base --format json --out ${temporary}/plan/plan.json`,
+      `npx atoll diff abc --merge-base --format html --out ${temporary}/plan/plan.html`,
+      `npx atoll diff abc --merge-base --format markdown --out ${temporary}/plan/comment.md --exit-code`,
     ]);
   },
 );
+
+test.each([
+  ["the difference", DIFF, { BASE: "abc" }],
+  ["what to deploy", AFFECTED, { ALL: "true" }],
+])(
+  "plans that a commit brings in the folder of the cache are gone before %s is looked for",
+  async (_, step, env) => {
+    const stubs = { npx: `[[ ! -e .cache ]] || exit 9; ${npx(0)}` };
+    const { exitCode } = await runStep(step, { env, stubs, files: { ".cache/plans/dev/a.json": "{}" } });
+    expect(exitCode).toBe(0);
+  },
+);
+
+test.each([
+  ["17", 0],
+  ["17) [approve](https://evil.test", 1],
+  ["../../../../../evil/evil", 1],
+  ["", 1],
+])("the comment links to the artifact of this run by a number alone: %j", async (ARTIFACT, code) => {
+  const env = { ARTIFACT, PULL: "7", GITHUB_SERVER_URL: "https://github.test", GITHUB_RUN_ID: "3" };
+  const { exitCode, called, temporary } = await runStep(POST, { env, stubs: { npx: "" } });
+  expect(exitCode).toBe(code);
+  expect(called).toEqual(
+    code === 0
+      ? [
+          `npx atoll ci comment --repository lagoon/fleet --pull 7 --body-file ${temporary}/plan/comment.md --artifact https://github.test/lagoon/fleet/actions/runs/3/artifacts/17`,
+        ]
+      : [],
+  );
+});
 
 test("a difference that could not be made fails the step", async () => {
   const { exitCode, outputs } = await runStep(DIFF, { env: { BASE: "abc" }, stubs: { npx: npx(1) } });
@@ -110,15 +141,26 @@ test("previews look at every stack, take the role that reads, and fail if one of
 });
 
 test("the nightly look changes no state, names every stack in the summary, and fails if one differs", async () => {
-  const { exitCode, called, summary } = await runStep(DRIFT, { env, stubs: { pulumi: FAILS_AT_B } });
+  const npx = '[[ "$(cat "${@: -1}")" == *"--stack b "* ]] && exit 2 || exit 0';
+  const { exitCode, called, summary } = await runStep(DRIFT, { env, stubs: { pulumi: 'echo "$*"', npx } });
   expect(exitCode).toBe(1);
-  expect(
-    called.slice(1).every((call) => call.startsWith("pulumi refresh ") && call.includes(" --preview-only ")),
-  ).toBe(true);
-  expect(summary.split("\n")).toEqual([
-    "- a: as its state says",
-    "- **b: differs, or could not be looked at; see the log**",
-    "- c: as its state says",
-    "",
-  ]);
+  expect(called.filter((call) => call.startsWith("pulumi ")).slice(1)).toEqual(
+    ["a", "b", "c"].map(
+      (stack) =>
+        `pulumi refresh --stack ${stack} --preview-only --run-program --json --non-interactive --config atoll:readOnly=true`,
+    ),
+  );
+  expect(summary).toBe(DIFFERS_AT_B);
 });
+
+test("a stack that the engine could not look at is no stack as its state says", async () => {
+  const { exitCode, summary } = await runStep(DRIFT, { env, stubs: { pulumi: FAILS_AT_B, npx: "" } });
+  expect({ exitCode, summary }).toEqual({ exitCode: 1, summary: DIFFERS_AT_B });
+});
+
+const DIFFERS_AT_B = [
+  "- a: as its state says",
+  "- **b: differs, or could not be looked at; see the log**",
+  "- c: as its state says",
+  "",
+].join("\n");

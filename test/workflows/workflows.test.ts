@@ -28,7 +28,7 @@ const MUTATIONS: readonly (readonly [RegExp, string, string])[] = [
     "job comment: forks are not kept out",
   ],
   [
-    /mkdir -p plan/,
+    /mkdir -p "\$RUNNER_TEMP\/plan"/,
     "mkdir -p ${{ github.event.pull_request.title }}",
     "job plan: an expression inside of a script",
   ],
@@ -37,6 +37,21 @@ const MUTATIONS: readonly (readonly [RegExp, string, string])[] = [
     /pull-requests: write/,
     "pull-requests: write, id-token: write",
     "job comment: it may write comments and take roles",
+  ],
+  [
+    /package-manager-cache: false/,
+    "cache: npm",
+    "job comment: it may write, and takes a cache that another job may have filled",
+  ],
+  [
+    /name: plan, path: "\$\{\{ runner\.temp \}\}\/plan\/" \}/,
+    "name: plan, path: plan/ }",
+    "job comment: an artifact in the folder of the program",
+  ],
+  [
+    /\n {2}pull_request:\n/,
+    "\n  schedule: [{ cron: 0 3 * * * }]\n  pull_request:\n# github.event.repository",
+    "a run by the clock knows no github.event.repository, so what asks for it never runs",
   ],
 ];
 
@@ -66,4 +81,9 @@ test("deployments come wave by wave, each in the environment of its stacks, and 
 test("only deployments take the role that changes something", () => {
   const takes = WORKFLOW_NAMES.filter((name) => workflowText(name).includes("outputs.deploy-role"));
   expect(takes).toEqual(["deploy.yml"]);
+});
+
+test.each(["deploy.yml", "drift.yml"])("%s does nothing on a branch or tag but main", (name) => {
+  const { plan } = workflowOf(workflowText(name)).jobs;
+  expect(plan?.if).toBe("vars.ATOLL_AWS == 'true' && github.ref == 'refs/heads/main'");
 });

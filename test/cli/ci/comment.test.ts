@@ -21,7 +21,9 @@ function post({ url }: FakeGitHub, body = BODY, token = "secret-token"): Promise
 
 /** What the command would say of a failure. */
 async function failure(server: FakeGitHub, token?: string): Promise<string> {
-  const error: unknown = await post(server, BODY, token).catch((one: unknown) => githubFailure(one, PLACE));
+  const error: unknown = await post(server, BODY, token).catch((one: unknown) =>
+    githubFailure(one, PLACE, token ?? "secret-token"),
+  );
   if (!(error instanceof Error)) throw new Error("it did not fail");
   return error.message;
 }

@@ -14,7 +14,7 @@ const PAGE = join(ROOT, "docs/cli.md");
 
 const MEANINGS: Readonly<Record<keyof typeof EXIT, string>> = {
   failed: "faults of what was given, or something failed; nothing was changed where it says so",
-  changed: "something differs: `diff`, with `--exit-code` alone",
+  changed: "something differs: `ci drift`, and `diff` with `--exit-code` alone",
   violated: "a mandatory rule is violated: `policy`, and what applies rules",
   dangerous:
     "a change destroys or replaces what is protected or holds data: `diff`, with `--exit-code` alone",
