@@ -1,5 +1,4 @@
 import { join, resolve } from "node:path";
-import type { Worker } from "node:worker_threads";
 import { Option } from "commander";
 import type { Fleet } from "../../fleet/inventory.ts";
 import { textDigest } from "../../plan/cache/fact-digest.ts";
@@ -11,8 +10,6 @@ import { PLANS_FOLDER, thisProgram } from "./place.ts";
 export function cacheOption(): Option {
   return new Option("--no-cache", "plan every stack anew, those on which nothing has changed as well");
 }
-
-let early: Worker | undefined;
 
 /**
  * The fleet of a folder, read and checked. Files that have not changed since the last run are not read again.
@@ -27,8 +24,6 @@ export async function plannableFleet(
   isCached: boolean,
   rememberedAs = inventory,
 ): Promise<Fleet> {
-  const { startWorker } = await import("../../plan/pool/workers.ts");
-  if (isCached && process.env.EARLY !== "0") early ??= startWorker();
   const { checkedFleet } = await import("../../stacks/checked-fleet.ts");
   if (!isCached) return checkedFleet(inventory, today);
   const { entryMemory } = await import("../../plan/cache/entry-memory.ts");
@@ -52,7 +47,5 @@ export async function plannedStacks(
 ): Promise<readonly PlannedStack[]> {
   const { planFleet } = await import("../../plan/pool/plan-fleet.ts");
   const program = await thisProgram();
-  const thread = early;
-  early = undefined;
-  return planFleet(fleet, stacks, { folder: PLANS_FOLDER, program, isCached, early: thread, told: plansProgress() });
+  return planFleet(fleet, stacks, { folder: PLANS_FOLDER, program, isCached, told: plansProgress() });
 }

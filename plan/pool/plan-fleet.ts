@@ -1,4 +1,3 @@
-import type { Worker } from "node:worker_threads";
 import { type Fault, InputError } from "../../fleet/check.ts";
 import type { Fleet } from "../../fleet/inventory.ts";
 import { stackView } from "../../fleet/stack-view.ts";
@@ -6,7 +5,7 @@ import { type PlanRecord, PlanStore } from "../cache/plan-store.ts";
 import { loadPlanner } from "./load-planner.ts";
 import type { PlannedStack } from "./planned-stack.ts";
 import type { WorkerAnswer } from "./worker-answer.ts";
-import { planInWorkers, startWorker, workersFor } from "./workers.ts";
+import { planInWorkers, workersFor } from "./workers.ts";
 
 export interface PlanFleetOptions {
   /** Folder of the plans that are kept. */
@@ -17,8 +16,6 @@ export interface PlanFleetOptions {
   readonly isCached?: boolean;
   /** Threads that plan. @default as many as are worth it */
   readonly workers?: number;
-  /** A thread that was started while nobody knew yet whether there is anything to plan; it is gone when this ends. */
-  readonly early?: Worker | undefined;
   /** Hears of each stack that had to be planned, as it ends, with how many there are. */
   readonly told?: (stack: string, index: number, of: number) => void;
 }
@@ -71,7 +68,7 @@ async function planLeft(
   { store, options, keep }: Left,
 ): Promise<void> {
   if (left.length === 0) return;
-  const { folder, program, early, workers = Math.max(workersFor(left.length), early === undefined ? 0 : 1) } = options;
+  const { folder, program, workers = workersFor(left.length) } = options;
   const faults: Fault[] = [];
   const failures: string[] = [];
   const told = (answer: WorkerAnswer): void => {
@@ -82,11 +79,7 @@ async function planLeft(
   if (workers === 0) {
     const { answered } = await loadPlanner();
     for (const stack of left) told(await answered(store, fleet, stack));
-  } else {
-    const threads = [...(early === undefined ? [] : [early])];
-    while (threads.length < workers) threads.push(startWorker());
-    await planInWorkers(left, threads, { fleet, store: { folder, program } }, told);
-  }
+  } else await planInWorkers(left, workers, { fleet, store: { folder, program } }, told);
   if (faults.length > 0) throw new InputError(faults);
   if (failures.length > 0) throw new Error(failures.join("\n\n"));
 }

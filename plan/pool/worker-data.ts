@@ -1,6 +1,6 @@
 import type { Fleet } from "../../fleet/inventory.ts";
 
-/** What a thread is told before the first stack. */
+/** What a thread is started with. */
 export interface WorkerData {
   readonly fleet: Fleet;
   readonly store: { readonly folder: string; readonly program: string };

@@ -15,13 +15,6 @@ export function workersFor(stacks: number, processors = availableParallelism()):
   return worth < 2 ? 0 : Math.min(worth, processors, MOST_WORKERS);
 }
 
-/** Starts a thread, which loads the program at once. Nothing waits for it until it has something to plan. */
-export function startWorker(): Worker {
-  const worker = new Worker(new URL("./plan-worker.ts", import.meta.url));
-  worker.unref();
-  return worker;
-}
-
 /**
  * Plans stacks in threads, each of which asks for the next one when it is done, so that one large stack holds up no other.
  * `told` hears of each as it ends. Threads are gone when this ends, however it does.
@@ -30,16 +23,16 @@ export function startWorker(): Worker {
  */
 export async function planInWorkers(
   stacks: readonly string[],
-  workers: readonly Worker[],
+  count: number,
   data: WorkerData,
   told: (answer: WorkerAnswer) => void,
 ): Promise<void> {
   const queue = [...stacks];
+  const workers = Array.from(
+    { length: count },
+    () => new Worker(new URL("./plan-worker.ts", import.meta.url), { workerData: data }),
+  );
   try {
-    for (const worker of workers) {
-      worker.ref();
-      worker.postMessage(data);
-    }
     await Promise.all(workers.map((worker) => drained(worker, queue, told)));
   } finally {
     await Promise.all(workers.map((worker) => worker.terminate()));
