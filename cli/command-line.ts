@@ -1,4 +1,5 @@
 import type { Command } from "commander";
+import { isClosedOutput } from "./closed-output.ts";
 import { reportFailure } from "./report.ts";
 
 /**
@@ -13,7 +14,7 @@ export async function runCommandLine(command: Command, args: readonly string[]):
   try {
     await command.parseAsync([...args], { from: "user" });
   } catch (error) {
-    reportFailure(error, isJson);
+    if (!isClosedOutput(error)) reportFailure(error, isJson);
   }
 }
 
