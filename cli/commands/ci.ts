@@ -1,7 +1,7 @@
-import { readFileSync } from "node:fs";
 import { Command, InvalidArgumentError, Option } from "commander";
 import pc from "picocolors";
 import { inventoryOption, today } from "../inventory-option.ts";
+import { readIn } from "../read-in.ts";
 
 /** `atoll ci`: what pipelines ask for. Only `comment` needs a network. */
 export function ciCommand(): Command {
@@ -110,7 +110,8 @@ async function comment({ repository, pull, bodyFile, artifact, author }: Comment
   const { githubFailure } = await import("../ci/github-faults.ts");
   const place = { ...repositoryParts(repository), pull, author };
   const reached = githubAccess(process.env);
-  const text = readFileSync(bodyFile, "utf8");
+  const hint = "write it with atoll diff --format markdown --out <file>";
+  const text = readIn(bodyFile, { expected: "the text of a comment", hint });
   const mark = markOf(text, bodyFile);
   try {
     const posted = await postComment(githubClient(reached), place, { mark, body: cutBody(text, artifact) });
