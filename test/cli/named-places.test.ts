@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { afterAll, afterEach, beforeAll, expect, test, vi } from "vitest";
 import { atollProgram } from "../../cli/program.ts";
 import { said } from "./said.ts";
 
@@ -20,6 +20,10 @@ beforeAll(() => {
 });
 afterAll(() => {
   rmSync(dir, { recursive: true });
+});
+
+afterEach(() => {
+  vi.unstubAllEnvs();
 });
 
 test.each<[string, readonly string[], string]>([

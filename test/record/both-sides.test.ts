@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { describe, expect, test, vi } from "vitest";
+import { describe, expect, onTestFinished, test, vi } from "vitest";
 import { bothSides } from "../../cli/diff/both-sides.ts";
 import { findRevision } from "../../cli/revision.ts";
 import { updateLock } from "../../fleet/addresses/update-lock.ts";
@@ -121,6 +121,7 @@ describe("a revision", () => {
     await expect(findRevision("/nowhere", "main")).rejects.toThrow(
       "/nowhere: expected an inventory folder, got none; give the folder that holds fleet.yaml with --inventory",
     );
+    onTestFinished(() => void vi.unstubAllEnvs());
     vi.stubEnv("PATH", "/nowhere");
     await expect(findRevision("/", "main")).rejects.toThrow(
       "git: expected this command on PATH, got none; install it (https://git-scm.com/downloads)",
