@@ -26,7 +26,7 @@ export interface AffectedStacks {
 /** Which stacks there is something to do for. @throws InputError when neither a base nor all is asked for, or both. */
 export async function affectedStacks(asked: AffectedAsked): Promise<AffectedStacks> {
   const { inventory, base, mergeBase, all = false, today } = asked;
-  if (all === (base !== undefined)) throw new InputError([EITHER]);
+  if (all === (base !== undefined)) throw new InputError([{ ...EITHER, got: all ? "both" : "none" }]);
   if (base === undefined) {
     const fleet = checkedFleet(inventory, today);
     return { fleet, stacks: stackEntries(fleet), gone: [] };
@@ -47,4 +47,5 @@ const EITHER = {
   file: "atoll ci matrix",
   path: "",
   expected: "one of --base <revision> and --all",
+  hint: "--base origin/main takes what the branch changes",
 };
