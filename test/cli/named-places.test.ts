@@ -69,8 +69,8 @@ test.each<[string, readonly string[], string]>([
     `/proc/none: expected a file or folder that can be used here, got ENOENT: no such file or directory, open '/proc/none'; ${ELSEWHERE}`,
   ],
   [
-    "a report where no file can be",
-    ["diff", "HEAD", "--stack", "eu-central", "--out", "@"],
+    "a picture where a folder is",
+    ["addresses", "show", "--svg", "@"],
     `@: expected a file or folder that can be used here, got EISDIR: illegal operation on a directory, open '@'; ${ELSEWHERE}`,
   ],
 ])("%s is a fault that says what to do", async (_name, args, expected) => {
