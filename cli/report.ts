@@ -2,6 +2,7 @@ import pc from "picocolors";
 import { FailedCommand } from "../fleet/failed-command.ts";
 import { type Fault, faultLine, InputError } from "../fleet/check.ts";
 import { EXIT } from "./exit-codes.ts";
+import { unusablePlace } from "./write-out.ts";
 
 /** The form of what `--json` prints. It is raised when a key goes or changes; keys may be added at any time. */
 const SCHEMA = 1;
@@ -34,10 +35,9 @@ function printFaults(faults: readonly Fault[]): void {
 /** What the system says of a place that somebody named, and that is no bug of ours. */
 const REFUSALS = new Set(["EACCES", "EPERM", "EROFS", "ENOSPC", "ENOTDIR", "EEXIST", "EISDIR"]);
 
-/** The fault of a file or folder that the system does not let us use. */
 function refusedPlace(error: unknown): readonly Fault[] | undefined {
   if (!(error instanceof Error && "code" in error && "path" in error)) return undefined;
-  const { code, path, message } = error;
+  const { code, path } = error;
   if (typeof code !== "string" || typeof path !== "string" || !REFUSALS.has(code)) return undefined;
-  return [{ file: path, path: "", expected: "a file or folder that can be used here", got: message }];
+  return [unusablePlace(path, error)];
 }

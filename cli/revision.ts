@@ -1,7 +1,8 @@
-import { realpathSync } from "node:fs";
+import { existsSync, realpathSync } from "node:fs";
 import { basename, extname, isAbsolute, join, relative, resolve } from "node:path";
 import { execa } from "execa";
 import { type Fault, InputError } from "../fleet/check.ts";
+import { isFolder } from "../fleet/read/folder.ts";
 
 /** Folders whose entries are stacks. */
 const STACK_FOLDERS = ["regions", "clusters", "links"];
@@ -24,7 +25,7 @@ export interface Revision {
  */
 export async function findRevision(dir: string, name: string, other?: string): Promise<Revision> {
   const top = await git(dir, ["rev-parse", "--show-toplevel"]);
-  if (top === undefined) throw fault({ file: dir, path: "", expected: "an inventory in a git repository" });
+  if (top === undefined) throw await noRepository(dir);
   const commit = await git(dir, ["rev-parse", "--verify", "--quiet", "--end-of-options", `${name}^{commit}`]);
   if (commit === undefined) {
     const hint = "git branch --all lists the branches; git fetch gets those of a remote";
@@ -90,6 +91,22 @@ export async function stacksAt({ repository, commit, inventory }: Revision): Pro
 /** Whether a file differs between a commit and the work tree. */
 export async function differs({ repository, commit }: Revision, path: string): Promise<boolean> {
   return (await git(repository, ["diff", "--quiet", commit, "--", path])) === undefined;
+}
+
+/** Why there is no repository to look into: the folder, git itself, or that nobody has made one. */
+async function noRepository(dir: string): Promise<InputError> {
+  if (!isFolder(dir)) {
+    const hint = "give the folder that holds fleet.yaml with --inventory";
+    const got = existsSync(dir) ? "a file" : "none";
+    return fault({ file: dir, path: "", expected: "an inventory folder", got, hint });
+  }
+  if ((await git(dir, ["--version"])) === undefined) {
+    const hint = "install it (https://git-scm.com/downloads)";
+    return fault({ file: "git", path: "", expected: "this command on PATH", got: "none", hint });
+  }
+  const hint = "make it one with git init and a commit, or name another with --inventory";
+  const expected = "an inventory in a git repository";
+  return fault({ file: dir, path: "", expected, got: "a folder outside of one", hint });
 }
 
 /** What git prints; undefined when it refuses. */

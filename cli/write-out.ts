@@ -1,6 +1,6 @@
-import { mkdirSync, writeFileSync } from "node:fs";
+import { appendFileSync, mkdirSync, writeFileSync } from "node:fs";
 import { dirname, resolve } from "node:path";
-import { InputError } from "../fleet/check.ts";
+import { type Fault, InputError } from "../fleet/check.ts";
 
 /**
  * Writes a file where somebody asked for it, with the folders that lead there.
@@ -11,6 +11,13 @@ export function writeOut(path: string, text: string): void {
   makeFolder(dirname(path));
   used(path, () => {
     writeFileSync(path, text);
+  });
+}
+
+/** Writes more behind what a file has; its folder is there. @throws InputError when the place cannot be used. */
+export function appendOut(path: string, text: string): void {
+  used(path, () => {
+    appendFileSync(path, text);
   });
 }
 
@@ -37,14 +44,24 @@ function makeStep(path: string): void {
   }
 }
 
+/** The fault of a file or folder that the system does not let us use. */
+export function unusablePlace(path: string, error: Error): Fault {
+  const hint = "name a place that you may write to";
+  return {
+    file: path,
+    path: "",
+    expected: "a file or folder that can be used here",
+    got: error.message,
+    hint,
+  };
+}
+
 function used(path: string, use: () => void): void {
   try {
     use();
   } catch (error) {
     if (!(error instanceof Error && "code" in error)) throw error;
-    throw new InputError([
-      { file: path, path: "", expected: "a file or folder that can be used here", got: error.message },
-    ]);
+    throw new InputError([unusablePlace(path, error)]);
   }
 }
 

@@ -28,13 +28,17 @@ export function cellOf(
   return cluster === undefined || index < 0 ? undefined : { cluster, cell: index + 1 };
 }
 
-/** What is wrong with the name of a stack that has no entry. */
-export function unknownStack(name: string, entries: readonly string[]): Fault {
+/** What is wrong with the name of a stack, or of a cluster alone, that has no entry. */
+export function unknownStack(
+  name: string,
+  entries: readonly string[],
+  what: "stack" | "cluster" = "stack",
+): Fault {
   const known = [...entries].sort();
   const hint = didYouMean(name, known);
   const expected =
-    known.length === 0 ? "a stack; the inventory has no entries" : `one of ${known.join(", ")}`;
-  const fault = { file: `stack ${JSON.stringify(name)}`, path: "", expected };
+    known.length === 0 ? `a ${what}; the inventory has no entries` : `one of ${known.join(", ")}`;
+  const fault = { file: `${what} ${JSON.stringify(name)}`, path: "", expected };
   return hint === undefined ? fault : { ...fault, hint };
 }
 
@@ -43,9 +47,13 @@ export function unknownStack(name: string, entries: readonly string[]): Fault {
  *
  * @throws InputError with every name that is no entry.
  */
-export function chosenStacks(names: readonly string[], entries: readonly string[]): readonly string[] {
+export function chosenStacks(
+  names: readonly string[],
+  entries: readonly string[],
+  what: "stack" | "cluster" = "stack",
+): readonly string[] {
   const unknown = [...new Set(names)].filter((name) => !entries.includes(name));
-  if (unknown.length > 0) throw new InputError(unknown.map((name) => unknownStack(name, entries)));
+  if (unknown.length > 0) throw new InputError(unknown.map((name) => unknownStack(name, entries, what)));
   return [...new Set(names.length > 0 ? names : entries)].sort();
 }
 

@@ -8,7 +8,7 @@ import { leafLines } from "./leaf-words.ts";
 import { groupsSummary, groupTitle, membersText, stillTenantsText, stillText } from "./groups/group-words.ts";
 import type { DiffGroup } from "./groups/groups.ts";
 import { minorTexts } from "./minor-moves.ts";
-import { type Paint, PLAIN } from "./paint.ts";
+import { type Brush, brushOf, line, type Paint, PLAIN } from "./paint.ts";
 import type { PlannedResource } from "./plan.ts";
 import { rollTexts } from "./node-rolls.ts";
 import { findingTexts, policyText } from "./policy-words.ts";
@@ -21,12 +21,13 @@ const SIGNS = { replaced: "!", deleted: "-", changed: "~", added: "+" } as const
  * A diff for the terminal. The verdict comes first, then what cannot be taken back, then steps of Kubernetes, then what is
  * replaced or deleted, over all stacks. What changes in many stacks is told once.
  */
-export function diffText(diff: FleetDiff, paint: Paint = PLAIN): string {
+export function diffText(diff: FleetDiff, colours?: Paint): string {
+  const paint = colours === undefined ? PLAIN : brushOf(colours);
   const { verdict, groups, affected } = reportOf(diff);
   const shown = groups.map((group) => group.shown);
-  const minors = shown.flatMap(minorTexts).map((text) => `  ${paint("replaced", `! ${text}`)}`);
+  const minors = shown.flatMap(minorTexts).map((text) => line`  ${paint("replaced", `! ${text}`)}`);
   const lost = [...shown.flatMap(irreversibleTexts), ...releaseDangers(diff)];
-  const losses = lost.map((text) => `  ${paint("replaced", `! ${text}`)}`);
+  const losses = lost.map((text) => line`  ${paint("replaced", `! ${text}`)}`);
   const risks = shown.flatMap((stack) => riskLines(stack, paint));
   // All that is to say of a stack that goes stands above.
   const rest = groups.flatMap((group) => groupLines(group, paint));
@@ -34,16 +35,16 @@ export function diffText(diff: FleetDiff, paint: Paint = PLAIN): string {
   return [
     ...(verdict.level === "none"
       ? []
-      : [paint(verdict.level === "changed" ? "added" : "replaced", verdict.text)]),
-    paint("title", headline(diff)),
-    ...(diff.changed.length === 0 ? [] : [`affects ${affectedText(affected)}`]),
+      : [line`${paint(verdict.level === "changed" ? "added" : "replaced", verdict.text)}`]),
+    line`${paint("title", headline(diff))}`,
+    ...(diff.changed.length === 0 ? [] : [line`affects ${affectedText(affected)}`]),
     ...summaryLines(diff, groups),
-    ...(losses.length === 0 ? [] : ["", paint("title", "cannot be taken back:"), ...losses]),
-    ...(minors.length === 0 ? [] : ["", paint("title", "Kubernetes:"), ...minors]),
-    ...(risks.length === 0 ? [] : ["", paint("title", "replaced or deleted:"), ...risks]),
+    ...(losses.length === 0 ? [] : ["", line`${paint("title", "cannot be taken back:")}`, ...losses]),
+    ...(minors.length === 0 ? [] : ["", line`${paint("title", "Kubernetes:")}`, ...minors]),
+    ...(risks.length === 0 ? [] : ["", line`${paint("title", "replaced or deleted:")}`, ...risks]),
     ...rest,
-    ...(charts.length === 0 ? [] : ["", paint("title", "inside of charts:"), ...charts]),
-    ...stillLines(diff, groups).map((line) => (line === "" ? "" : paint("quiet", line))),
+    ...(charts.length === 0 ? [] : ["", line`${paint("title", "inside of charts:")}`, ...charts]),
+    ...stillLines(diff, groups).map((one) => (one === "" ? "" : line`${paint("quiet", one)}`)),
   ].join("\n");
 }
 
@@ -51,9 +52,9 @@ function summaryLines(diff: FleetDiff, groups: readonly DiffGroup[]): readonly s
   const policy = diff.changed.length === 0 ? undefined : diff.policy;
   const summary = groupsSummary(groups);
   return [
-    ...(summary === undefined ? [] : [summary]),
-    ...(policy === undefined ? [] : [`rules: ${policyText(policy)}`]),
-    ...(policy === undefined ? [] : findingTexts(policy).map((text) => `  ! ${text}`)),
+    ...(summary === undefined ? [] : [line`${summary}`]),
+    ...(policy === undefined ? [] : [line`rules: ${policyText(policy)}`]),
+    ...(policy === undefined ? [] : findingTexts(policy).map((text) => line`  ! ${text}`)),
   ];
 }
 
@@ -67,9 +68,9 @@ function stillLines(diff: FleetDiff, groups: readonly DiffGroup[]): readonly str
   return lines.length === 0 ? [] : ["", ...lines];
 }
 
-function riskLines(diff: StackDiff, paint: Paint): readonly string[] {
-  const loud = diff.fate === "goes" ? [`  ${paint("deleted", `- ${fateText(diff) ?? ""}`)}`] : [];
-  const moves = moveTexts(diff).map((text) => `  ${paint("replaced", `! ${text}`)}`);
+function riskLines(diff: StackDiff, paint: Brush): readonly string[] {
+  const loud = diff.fate === "goes" ? [line`  ${paint("deleted", `- ${fateText(diff) ?? ""}`)}`] : [];
+  const moves = moveTexts(diff).map((text) => line`  ${paint("replaced", `! ${text}`)}`);
   return [
     ...loud,
     ...moves,
@@ -82,24 +83,24 @@ function riskLines(diff: StackDiff, paint: Paint): readonly string[] {
 export function deletedLines(
   stack: string,
   resources: readonly PlannedResource[],
-  paint: Paint = PLAIN,
+  paint: Brush = PLAIN,
 ): readonly string[] {
   return resources.map((one) => resourceLine("deleted", one, { stack, paint }));
 }
 
-function groupLines(group: DiffGroup, paint: Paint): readonly string[] {
+function groupLines(group: DiffGroup, paint: Brush): readonly string[] {
   const { shown: diff, members, deviation } = group;
-  const same = members.length === 1 ? [] : [`  ${paint("quiet", `the same in ${membersText(group)}`)}`];
+  const same = members.length === 1 ? [] : [line`  ${paint("quiet", `the same in ${membersText(group)}`)}`];
   // All that is to say of a stack that goes stands above.
   if (diff.fate === "goes")
-    return members.length === 1 ? [] : ["", paint("title", groupTitle(group)), ...same];
-  const loud = diff.fate === "comes" ? [`  ${paint("added", `+ ${fateText(diff) ?? ""}`)}`] : [];
+    return members.length === 1 ? [] : ["", line`${paint("title", groupTitle(group))}`, ...same];
+  const loud = diff.fate === "comes" ? [line`  ${paint("added", `+ ${fateText(diff) ?? ""}`)}`] : [];
   return [
     "",
-    paint("title", groupTitle(group)),
+    line`${paint("title", groupTitle(group))}`,
     ...loud,
-    ...deviation.map((text) => `  ${paint("changed", `? ${text}`)}`),
-    ...rollTexts(diff).map((text) => `  ${paint("changed", `! ${text}`)}`),
+    ...deviation.map((text) => line`  ${paint("changed", `? ${text}`)}`),
+    ...rollTexts(diff).map((text) => line`  ${paint("changed", `! ${text}`)}`),
     ...diff.changed.flatMap((change) => changeLines("changed", change, { paint })),
     ...diff.added.map((one) => resourceLine("added", one, { paint })),
     ...same,
@@ -109,7 +110,7 @@ function groupLines(group: DiffGroup, paint: Paint): readonly string[] {
 interface Place {
   /** Named where resources of several stacks stand below each other. */
   readonly stack?: string;
-  readonly paint: Paint;
+  readonly paint: Brush;
 }
 
 type What = keyof typeof SIGNS;
@@ -117,18 +118,18 @@ type What = keyof typeof SIGNS;
 function resourceLine(what: What, { type, name, protect }: PlannedResource, { stack, paint }: Place): string {
   const place = stack === undefined ? "" : `${stack} `;
   const kept = what === "deleted" && protect ? paint("replaced", " (protected)") : "";
-  return `  ${paint(what, SIGNS[what])} ${place}${type} ${paint("title", name)}${kept}`;
+  return line`  ${paint(what, SIGNS[what])} ${place}${type} ${paint("title", name)}${kept}`;
 }
 
 function changeLines(what: What, change: ResourceChange, place: Place): readonly string[] {
   const { paint } = place;
   const { leaves, causes, follows, after } = change;
-  const why = causes.length === 0 ? [] : [`      ${paint("quiet", `because of ${causes.join("; ")}`)}`];
+  const why = causes.length === 0 ? [] : [line`      ${paint("quiet", `because of ${causes.join("; ")}`)}`];
   const kept = what === "replaced" && isProtected(change);
   return [
-    resourceLine(what, after, place) + (kept ? paint("replaced", " (protected)") : ""),
+    resourceLine(what, after, place) + (kept ? paint("replaced", " (protected)").painted : ""),
     ...why,
-    ...leaves.flatMap((leaf) => leafLines(leaf, paint)).map((line) => `      ${line}`),
-    ...follows.map((one) => `      ${paint("changed", "~")} ${one}`),
+    ...leaves.flatMap((leaf) => leafLines(leaf, paint)).map((one) => `      ${one}`),
+    ...follows.map((one) => line`      ${paint("changed", "~")} ${one}`),
   ];
 }

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { shown } from "./diff-words.ts";
 import type { Json } from "./json.ts";
 import type { Plan } from "./plan.ts";
 
@@ -66,7 +67,19 @@ export function planFileFault(
   // A single plan was read as a list of one.
   const isWrapped = typeof path[0] === "number" && !text.trimStart().startsWith("[");
   const at = isWrapped ? path.slice(1) : path;
-  return { path: pathText(at), expected: "a plan of schema 1", got: issue?.message ?? "something else" };
+  const got = issue === undefined ? "something else" : gotOf(issue, valueAt(JSON.parse(text), at));
+  return { path: pathText(at), expected: "a plan of schema 1", got };
+}
+
+/** What stands there; in the schema's own words where it has some. */
+function gotOf({ code, message }: z.core.$ZodIssue, value: Json | undefined): string {
+  if (code !== "invalid_type" && code !== "invalid_value") return message;
+  return value === undefined ? "nothing" : shown(value);
+}
+
+function valueAt(top: unknown, path: readonly PropertyKey[]): Json | undefined {
+  return path.reduce<unknown>((at, step) => (at as Readonly<Record<PropertyKey, unknown>>)[step], top) as
+    Json | undefined;
 }
 
 function pathText(path: readonly PropertyKey[]): string {

@@ -3,6 +3,7 @@ import { z } from "zod";
 import type { Chart } from "../../fleet/charts/chart.ts";
 import { publishedAt } from "../../fleet/charts/chart-source.ts";
 import { type Fault, InputError } from "../../fleet/check.ts";
+import { didYouMean } from "../../fleet/read/issues.ts";
 import { archiveFiles, packedChart } from "./archive.ts";
 import type { Cache } from "./cache.ts";
 import { fromIndex } from "./chart-index.ts";
@@ -75,7 +76,9 @@ function chartOf(name: string, { charts }: PullRequest): PulledChart {
   const chart = charts[name];
   if (chart !== undefined) return chart;
   const expected = `a chart of the catalog: ${Object.keys(charts).join(", ")}`;
-  throw new InputError([{ file: "atoll catalog pull", path: name, expected }]);
+  const hint = didYouMean(name, Object.keys(charts));
+  const fault = { file: "atoll catalog pull", path: name, expected };
+  throw new InputError([hint === undefined ? fault : { ...fault, hint }]);
 }
 
 async function pullChart(name: string, request: PullRequest): Promise<Pulled> {

@@ -33,7 +33,7 @@ export interface AffectedStacks {
  */
 export async function affectedStacks(asked: AffectedAsked): Promise<AffectedStacks> {
   const { inventory, base, head, all = false, today } = asked;
-  if (all === (base !== undefined)) throw new InputError([EITHER]);
+  if (all === (base !== undefined)) throw new InputError([{ ...EITHER, got: all ? "both" : "none" }]);
   if (base !== undefined) return betweenTwo({ ...asked, base });
   if (head !== undefined) throw new InputError([NO_HEAD]);
   const fleet = checkedFleet(inventory, today);
@@ -58,6 +58,7 @@ const EITHER: Fault = {
   file: "atoll ci matrix",
   path: "",
   expected: "one of --base <revision> and --all",
+  hint: "--base origin/main takes what the branch changes",
 };
 
 const NO_HEAD: Fault = {

@@ -1,4 +1,4 @@
-import { appendFileSync } from "node:fs";
+import { appendOut } from "../write-out.ts";
 
 /**
  * Hands values to the steps that follow, in the form in which GitHub reads them: one `name=value` a line.
@@ -8,7 +8,7 @@ import { appendFileSync } from "node:fs";
 export function handOver(values: Readonly<Record<string, string>>, file: string | undefined): void {
   const text = outputLines(values);
   if (file === undefined) process.stdout.write(text);
-  else appendFileSync(file, text);
+  else appendOut(file, text);
 }
 
 /** A value with a line break could name further outputs. */

@@ -58,7 +58,9 @@ async function refuseForeign(fleet: Fleet, { changedBy, as }: CheckOptions): Pro
     return;
   }
   const expected = "both --changed-by and --as, or neither";
-  throw new InputError([{ file: "check", path: "", expected }]);
+  const got = as === undefined ? "--changed-by alone" : "--as alone";
+  const hint = "such as --changed-by main --as tenant:cobalt";
+  throw new InputError([{ file: "check", path: "", expected, got, hint }]);
 }
 
 function contentText({ regions, clusters, tenants, links }: Fleet): string {

@@ -1,10 +1,11 @@
-import { lstatSync, readFileSync } from "node:fs";
+import { lstatSync } from "node:fs";
 import { Command, InvalidArgumentError, Option } from "commander";
 import pc from "picocolors";
 import { InputError, visible } from "../../fleet/check.ts";
 import { EXIT } from "../exit-codes.ts";
 import { inventoryOption, today } from "../inventory-option.ts";
 import { jsonOption } from "../json-option.ts";
+import { readIn } from "../read-in.ts";
 
 /** `atoll ci`: what pipelines ask for. Only `comment` needs a network. */
 export function ciCommand(): Command {
@@ -149,10 +150,13 @@ async function comment({ repository, pull, bodyFile, artifact, author }: Comment
 
 /** The file comes from another job: it may be a link to what that job could not read. */
 function bodyText(file: string): string {
-  if (lstatSync(file, { throwIfNoEntry: false })?.isFile() === true) return readFileSync(file, "utf8");
-  const expected = "a file with the text";
-  const hint = "atoll diff --format markdown --out <file> writes one";
-  throw new InputError([{ file, path: "", expected, hint }]);
+  const wanted = {
+    expected: "the text of a comment",
+    hint: "write it with atoll diff --format markdown --out <file>",
+  };
+  if (lstatSync(file, { throwIfNoEntry: false })?.isSymbolicLink() === true)
+    throw new InputError([{ file, path: "", ...wanted, got: "a link" }]);
+  return readIn(file, wanted);
 }
 
 function wholeNumber(least: number, most: number): (text: string) => number {

@@ -33,7 +33,9 @@ async function explain(names: readonly string[], { inventory, json }: ExplainOpt
   const known = [...fleet.clusters.values()].filter(launchesNodes).map(({ id }) => id);
   const others = [...new Set(names)].flatMap((name) => unlaunchedNodes(fleet.clusters.get(name)));
   if (others.length > 0) throw new InputError(others);
-  const explained = chosenStacks(names, known).map((id) => explainedCluster(fleet, id, new Date()));
+  const explained = chosenStacks(names, known, "cluster").map((id) =>
+    explainedCluster(fleet, id, new Date()),
+  );
   if (json === true) printJson({ clusters: explained });
   else console.log(explained.map(explainedText).join("\n\n"));
 }

@@ -1,10 +1,10 @@
-import { readFileSync } from "node:fs";
 import { Command } from "commander";
 import pc from "picocolors";
 import { type Fault, InputError } from "../../fleet/check.ts";
 import type { SavedAnswer } from "../../fleet/vpc/described.ts";
 import { inventoryOption, today } from "../inventory-option.ts";
 import { jsonOption } from "../json-option.ts";
+import { readIn } from "../read-in.ts";
 import { printJson } from "../report.ts";
 
 interface FromOptions {
@@ -85,11 +85,9 @@ function notExisting(
 }
 
 function saved(files: readonly string[]): readonly SavedAnswer[] {
-  return files.map((file) => {
-    try {
-      return { name: file, text: readFileSync(file, "utf8") };
-    } catch {
-      throw new InputError([{ file, path: "", expected: "a file that can be read", got: "none" }]);
-    }
-  });
+  const wanted = {
+    expected: "a file that can be read",
+    hint: "save it with aws ec2 describe-vpcs --output json > <file>",
+  };
+  return files.map((file) => ({ name: file, text: readIn(file, wanted) }));
 }

@@ -1,10 +1,10 @@
-import { existsSync, readFileSync } from "node:fs";
 import { type Fault, InputError } from "../../fleet/check.ts";
 import { isEmpty } from "../../plan/diff.ts";
 import type { FleetDiff, StackDiff } from "../../plan/fleet-diff.ts";
 import { planFileFault } from "../../plan/plan-file.ts";
 import { previewDiff, stacksOfPreview, unknownOperations } from "../../plan/preview-diff.ts";
 import { type PreviewFile, previewIn } from "../../plan/preview-file.ts";
+import { textOrFault } from "../read-in.ts";
 
 const WROTE = "write it again with pulumi preview --json --stack <stack> > <file>";
 
@@ -36,13 +36,11 @@ export function previewedDiff(files: readonly string[]): FleetDiff {
 type Found = { readonly fault: Fault } | { readonly stack: string; readonly preview: PreviewFile };
 
 function readPreview(file: string): Found {
-  const expected = "a preview as JSON";
-  if (!existsSync(file))
-    return { fault: { file, path: "", expected, got: "nothing at this path", hint: WROTE } };
-  const text = readFileSync(file, "utf8");
+  const wanted = { expected: "a preview as JSON", hint: WROTE };
+  const text = textOrFault(file, wanted);
+  if (typeof text !== "string") return { fault: text };
   const preview = previewIn(text);
-  if (!("steps" in preview))
-    return { fault: { file, ...planFileFault(text, preview), expected, hint: WROTE } };
+  if (!("steps" in preview)) return { fault: { file, ...planFileFault(text, preview), ...wanted } };
   const operations = unknownOperations(preview);
   if (operations.length > 0) {
     const got = operations.join(", ");

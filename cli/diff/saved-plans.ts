@@ -1,9 +1,10 @@
-import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
+import { existsSync, readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
 import { type Fault, InputError } from "../../fleet/check.ts";
 import type { Plan } from "../../plan/plan.ts";
 import { planFileFault, plansIn } from "../../plan/plan-file.ts";
+import { textOrFault } from "../read-in.ts";
 
 const WROTE = "write it again with atoll plan --out <dir>, or atoll plan --json > <file>";
 
@@ -16,7 +17,11 @@ const WROTE = "write it again with atoll plan --out <dir>, or atoll plan --json 
 export function savedPlans(path: string): readonly Plan[] {
   const faults: Fault[] = [];
   const plans = filesAt(path).flatMap((file) => {
-    const text = readFileSync(file, "utf8");
+    const text = textOrFault(file, { expected: "a plan as JSON", hint: WROTE });
+    if (typeof text !== "string") {
+      faults.push(text);
+      return [];
+    }
     const found = plansIn(text);
     if (found instanceof z.ZodError || found instanceof SyntaxError)
       faults.push({ file, ...planFileFault(text, found), hint: WROTE });

@@ -4,7 +4,7 @@ export interface Example {
   readonly does: string;
 }
 
-/** A group of commands shows the examples of its members. */
+/** By the words after `atoll`; a group of commands that does nothing by itself has none. */
 type Examples = Readonly<Record<string, readonly (readonly [line: string, does: string])[]>>;
 
 /** Examples by command, each of which could be run with the sample fleet, or with what the example names. */

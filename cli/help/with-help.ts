@@ -19,7 +19,7 @@ export function withHelp(command: Command): Command {
   const asked = ["atoll", "help", path].filter((word) => word !== "").join(" ");
   command.helpCommand(false).configureHelp({ subcommandTerm: termOf });
   command.showHelpAfterError(`Run ${asked} for what there is.`);
-  const after = command.parent === null ? topText() : examplesText(path);
+  const after = command.parent === null ? topText() : belowText(command);
   if (after !== "") command.addHelpText("after", `\n${after}`);
   for (const one of command.commands) withHelp(one);
   return command;
@@ -43,6 +43,14 @@ function topText(): string {
     "atoll help <command> shows its options with examples. Ends with 0 when all is well,",
     `else: ${codes} (docs/cli.md).`,
   ].join("\n");
+}
+
+/** What stands below the options: lines to type, or where a group of commands has them. */
+function belowText(command: Command): string {
+  const path = pathOf(command);
+  const isGroup = command.commands.length > 0;
+  const each = isGroup ? `atoll help ${path} <command> shows its options with examples.` : "";
+  return [examplesText(path), each].filter((text) => text !== "").join("\n\n");
 }
 
 function examplesText(path: string): string {

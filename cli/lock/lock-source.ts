@@ -61,14 +61,14 @@ export async function lockSource(dir: string, revision: string | undefined): Pro
   };
 }
 
-/** The lock of a revision. @throws InputError when it has none: git's own words tell why. */
+/** The lock of a revision. @throws InputError when git knows no such revision, or it has none. */
 export async function lockOf(dir: string, revision: string): Promise<Lock> {
-  const lock = await lockIfAny(dir, revision);
+  const { commit } = await findRevision(dir, revision);
+  const lock = await lockIfAny(dir, commit, revision);
   if (lock !== undefined) return lock;
-  const { stderr } = await show(dir, revision);
-  const got = stderr.split("\n")[0] ?? "";
+  const hint = `git log --oneline --all -- ${join(dir, LOCK_FILE)} lists those that change it`;
   const expected = "a git revision that holds a lock file";
-  throw new InputError([{ file: fileAt(revision), path: "", expected, got }]);
+  throw new InputError([{ file: fileAt(revision), path: "", expected, got: "none", hint }]);
 }
 
 /** The lock that HEAD has; undefined outside of git, and where it was never committed. */
@@ -76,22 +76,19 @@ export async function committedLock(dir: string): Promise<Lock | undefined> {
   return await lockIfAny(dir, "HEAD");
 }
 
-async function lockIfAny(dir: string, revision: string): Promise<Lock | undefined> {
+async function lockIfAny(dir: string, revision: string, name = revision): Promise<Lock | undefined> {
   const text = await lockText(dir, revision);
-  return text === undefined ? undefined : parseLock(fileAt(revision), Buffer.from(text));
+  return text === undefined ? undefined : parseLock(fileAt(name), Buffer.from(text));
 }
 
 async function lockText(dir: string, revision: string): Promise<string | undefined> {
-  const { stdout, exitCode } = await show(dir, revision);
+  // The name may be anything, even an option.
+  const args = ["show", "--end-of-options", fileAt(revision)];
+  const { stdout, exitCode } = await execa("git", args, { cwd: dir, reject: false });
   return exitCode === 0 ? stdout : undefined;
 }
 
 const fileAt = (revision: string): string => `${revision}:./${LOCK_FILE}`;
-
-/** What git shows, for a name that may be anything, even an option. */
-async function show(dir: string, revision: string) {
-  return await execa("git", ["show", "--end-of-options", fileAt(revision)], { cwd: dir, reject: false });
-}
 
 function deletedLock(): InputError {
   const hint = `git restore ${LOCK_FILE} brings it back; without it, live clusters would get other addresses`;

@@ -1,6 +1,7 @@
 import { identityNames } from "../../components/cluster/identity-names.ts";
 import { InputError } from "../../fleet/check.ts";
 import type { Fleet } from "../../fleet/inventory.ts";
+import { didYouMean } from "../../fleet/read/issues.ts";
 import { tenantsDnsZone } from "../../fleet/names.ts";
 import { RESOURCE_TAG, STACK_TAG } from "../../fleet/tags.ts";
 import { accountsWithRoles, whereabouts, type Whereabouts } from "../../fleet/tenants/whereabouts.ts";
@@ -40,7 +41,9 @@ export async function leftoversOf(
   const locked = fleet.lock.tenants[tenant];
   if (locked === undefined) {
     const expected = "a tenant that the lock knows";
-    throw new InputError([{ file: "leftovers", path: "", expected, got: JSON.stringify(tenant) }]);
+    const hint = didYouMean(tenant, Object.keys(fleet.lock.tenants));
+    const fault = { file: "leftovers", path: "", expected, got: JSON.stringify(tenant) };
+    throw new InputError([hint === undefined ? fault : { ...fault, hint }]);
   }
   const found: TenantLeftovers[] = [];
   for (const place of whereabouts(fleet, tenant, locked)) {

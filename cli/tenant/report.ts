@@ -1,6 +1,6 @@
 import { parseAllDocuments } from "yaml";
 import { guardrailReport, type ReadObject } from "../../components/tenant/delivery/guardrail-report.ts";
-import { InputError } from "../../fleet/check.ts";
+import { InputError, visible } from "../../fleet/check.ts";
 
 /** What nobody has named has nothing that can be said of it. */
 function isObject(one: unknown): one is ReadObject {
@@ -37,5 +37,5 @@ function refused(expected: string, got: string): InputError {
 
 /** What keeps workloads up and no single object shows; each finding is a line. */
 export function reportLines(text: string): readonly string[] {
-  return guardrailReport(objectsIn(text)).map(({ object, says }) => `${object} ${says}`);
+  return guardrailReport(objectsIn(text)).map(({ object, says }) => visible(`${object} ${says}`));
 }

@@ -14,6 +14,11 @@ export function unlaunchedNodes(cluster: Cluster | undefined): readonly Fault[] 
   const why = isNetworkAlone(cluster) ? "it is a network alone" : "its machines are there already";
   const hint = `atoll launches no nodes of ${id}: ${why}`;
   return [
-    { file: `stack ${JSON.stringify(id)}`, path: "", expected: "a cluster whose nodes atoll launches", hint },
+    {
+      file: `cluster ${JSON.stringify(id)}`,
+      path: "",
+      expected: "a cluster whose nodes atoll launches",
+      hint,
+    },
   ];
 }

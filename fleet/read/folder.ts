@@ -32,7 +32,15 @@ export function folderFindings(dir: string): {
     const hint =
       "give the folder that holds fleet.yaml with --inventory, or atoll:inventory in the stack's file";
     return {
-      findings: [{ file: dir, at: [], expected: "an inventory folder", got: "none", hint }],
+      findings: [
+        {
+          file: dir,
+          at: [],
+          expected: "an inventory folder",
+          got: existsSync(dir) ? "a file" : "none",
+          hint,
+        },
+      ],
       readable: false,
     };
   }
@@ -91,7 +99,8 @@ export function idsIn(dir: string, kind: EntryKind): readonly string[] {
   return files.map(({ name }) => name.slice(0, -".yaml".length)).sort();
 }
 
-function isFolder(path: string): boolean {
+/** Whether a folder is there. */
+export function isFolder(path: string): boolean {
   return existsSync(path) && statSync(path).isDirectory();
 }
 

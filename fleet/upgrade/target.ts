@@ -7,7 +7,7 @@ import { hasLayers, layersOf, minorNumber } from "./layers.ts";
 /** A cluster whose versions are ours to move. @throws InputError when it is unknown, or run by somebody else */
 export function upgradable({ clusters }: Fleet, name: string): Cluster {
   const cluster = clusters.get(name);
-  if (cluster === undefined) throw new InputError([unknownStack(name, [...clusters.keys()])]);
+  if (cluster === undefined) throw new InputError([unknownStack(name, [...clusters.keys()], "cluster")]);
   if (hasLayers(cluster)) return cluster;
   const expected = "a cluster of kind eks or k3s, whose versions atoll moves";
   const hint = "whoever runs it upgrades it; its kubernetes then says what it has";

@@ -1,5 +1,5 @@
 import { leafLines } from "../leaf-words.ts";
-import type { Paint } from "../paint.ts";
+import { type Brush, line } from "../paint.ts";
 import type { ChangedObject } from "./objects-diff.ts";
 import type { ReleaseDiff } from "./release-diff.ts";
 import { objectCounts, releaseTitle, renderingNotes } from "./release-words.ts";
@@ -8,26 +8,26 @@ import { objectCounts, releaseTitle, renderingNotes } from "./release-words.ts";
 const MOST_LINES = 60;
 
 /** What changes inside of releases, for the terminal. */
-export function releaseLines(charts: readonly ReleaseDiff[], paint: Paint): readonly string[] {
+export function releaseLines(charts: readonly ReleaseDiff[], paint: Brush): readonly string[] {
   return charts.flatMap((one) => {
     const { rendering } = one;
     const title = paint("title", releaseTitle(one));
     if (rendering.kind === "not rendered")
-      return [`  ${paint("changed", "?")} ${title}: not rendered: ${rendering.why}`];
+      return [line`  ${paint("changed", "?")} ${title}: not rendered: ${rendering.why}`];
     const { added, removed, changed } = rendering.objects;
     return [
-      `  ${paint("changed", "~")} ${title}: ${objectCounts(rendering.objects)}`,
-      ...removed.map((object) => `      ${paint("deleted", "-")} ${object}`),
-      ...changed.flatMap((object) => objectLines(object, paint).map((line) => `      ${line}`)),
-      ...added.map((object) => `      ${paint("added", "+")} ${object}`),
-      ...renderingNotes(one).map((note) => `      ${paint("quiet", `(${note})`)}`),
+      line`  ${paint("changed", "~")} ${title}: ${objectCounts(rendering.objects)}`,
+      ...removed.map((object) => line`      ${paint("deleted", "-")} ${object}`),
+      ...changed.flatMap((object) => objectLines(object, paint).map((one) => `      ${one}`)),
+      ...added.map((object) => line`      ${paint("added", "+")} ${object}`),
+      ...renderingNotes(one).map((note) => line`      ${paint("quiet", `(${note})`)}`),
     ];
   });
 }
 
-function objectLines({ title, leaves }: ChangedObject, paint: Paint): readonly string[] {
-  const lines = leaves.flatMap((leaf) => leafLines(leaf, paint)).map((line) => `    ${line}`);
+function objectLines({ title, leaves }: ChangedObject, paint: Brush): readonly string[] {
+  const lines = leaves.flatMap((leaf) => leafLines(leaf, paint)).map((one) => `    ${one}`);
   const more = lines.length - MOST_LINES;
-  const rest = more > 0 ? [`    ${paint("quiet", `... (${more} more lines)`)}`] : [];
-  return [`${paint("changed", "~")} ${title}`, ...lines.slice(0, MOST_LINES), ...rest];
+  const rest = more > 0 ? [line`    ${paint("quiet", `... (${more} more lines)`)}`] : [];
+  return [line`${paint("changed", "~")} ${title}`, ...lines.slice(0, MOST_LINES), ...rest];
 }

@@ -194,9 +194,9 @@ test("an index that lacks the version is a fault that names it", async () => {
   );
 });
 
-test("a name that the catalog lacks is a fault that lists what there is", async () => {
+test("a name that the catalog lacks is a fault that lists what there is, and which was meant", async () => {
   expect(await failure(pulled(https(), undefined, { names: ["lagoom"] }))).toBe(
-    "atoll catalog pull lagoom: expected a chart of the catalog: lagoon",
+    "atoll catalog pull lagoom: expected a chart of the catalog: lagoon; did you mean lagoon",
   );
 });
 

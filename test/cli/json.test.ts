@@ -85,7 +85,7 @@ describe("for a program, a command prints one object of schema 1 with the same k
 
 describe("what is wrong comes in the same way:", () => {
   test.each([
-    ["a name that is none", ["nodes", "explain", "deva"], /^stack "deva"$/, "one of dev, old"],
+    ["a name that is none", ["nodes", "explain", "deva"], /^cluster "deva"$/, "one of dev, old"],
     ["a fault of the inventory", ["check"], /^clusters\/dev.yaml$/, "one of 1, 2, 3"],
     ["a fault that stops a change", ["lock"], /^clusters\/dev.yaml$/, "one of 1, 2, 3"],
     [

@@ -168,16 +168,30 @@ test("a merge without conflict that gives one block twice is refused, and --reba
   await expectSolved(repository, "alpha", "zulu");
 });
 
-test("a base without a lock is told in git's own words", async () => {
-  const repository = await Repository.create();
-  expect(await repository.atoll("lock", "--rebase", "nowhere")).toMatchObject({
-    stderr: [
-      "error nowhere:./fleet.lock.yaml: expected a git revision that holds a lock file, got fatal: invalid object name 'nowhere'.",
-      "1 fault; nothing was changed",
-    ].join("\n"),
-    exitCode: 1,
-  });
-});
+test.each(["--rebase", "--base"])(
+  "a revision for %s that is none, or has no lock, is a fault",
+  async (option) => {
+    const repository = await Repository.create();
+    expect(await repository.atoll("lock", option, "nowhere")).toMatchObject({
+      stderr: [
+        `error revision: expected a revision that git finds in ${repository.dir}, got "nowhere"; git branch --all lists the branches; git fetch gets those of a remote`,
+        "1 fault; nothing was changed",
+      ].join("\n"),
+      exitCode: 1,
+    });
+    const text = textOf(repository);
+    await repository.git("rm", "--quiet", "inventory/fleet.lock.yaml");
+    await repository.commit();
+    repository.write("inventory/fleet.lock.yaml", text);
+    expect(await repository.atoll("lock", option, "HEAD")).toMatchObject({
+      stderr: [
+        "error HEAD:./fleet.lock.yaml: expected a git revision that holds a lock file, got none; git log --oneline --all -- inventory/fleet.lock.yaml lists those that change it",
+        "1 fault; nothing was changed",
+      ].join("\n"),
+      exitCode: 1,
+    });
+  },
+);
 
 test("what atoll check would refuse of the fleet is refused before the lock is written, all faults at once", async () => {
   const repository = await Repository.create();

@@ -32,7 +32,7 @@ test("the help of vpc says which option must be there", () => {
 });
 
 test.each([
-  ["is not there", "w2/nope.json", "expected a file that can be read, got none"],
+  ["is not there", "w2/nope.json", "expected a file that can be read, got nothing at this path"],
   ["is no JSON", resolve(ROOT, "LICENSE"), "got no JSON; save it with --output json"],
 ])("a file of vpc that %s is told by the path as typed", async (_, file, said) => {
   const run = vpcCommand().parseAsync(["entry", "--from", file], { from: "user" });

@@ -20,9 +20,9 @@ test("whoever asks for nodes that atoll does not launch is told why there is not
   const files = { "clusters/attic.yaml": `${ATTIC}${OUTSIDE}`, "clusters/plot.yaml": ATTIC };
   await expect(explain(files, "attic", "plot", "dev")).rejects.toThrow(
     [
-      'stack "attic": expected a cluster whose nodes atoll launches; atoll launches no nodes of attic: its machines are there already',
-      'stack "plot": expected a cluster whose nodes atoll launches; atoll launches no nodes of plot: it is a network alone',
+      'cluster "attic": expected a cluster whose nodes atoll launches; atoll launches no nodes of attic: its machines are there already',
+      'cluster "plot": expected a cluster whose nodes atoll launches; atoll launches no nodes of plot: it is a network alone',
     ].join("\n"),
   );
-  await expect(explain(files, "attik")).rejects.toThrow('stack "attik": expected one of dev, old');
+  await expect(explain(files, "attik")).rejects.toThrow('cluster "attik": expected one of dev, old');
 });

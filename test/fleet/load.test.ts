@@ -63,5 +63,8 @@ describe("one cause, told first", () => {
     expect(faultsOf(() => loadFleet("nowhere", TODAY))).toEqual([
       "nowhere: expected an inventory folder, got none; give the folder that holds fleet.yaml with --inventory, or atoll:inventory in the stack's file",
     ]);
+    expect(faultsOf(() => loadFleet("package.json", TODAY))).toEqual([
+      "package.json: expected an inventory folder, got a file; give the folder that holds fleet.yaml with --inventory, or atoll:inventory in the stack's file",
+    ]);
   });
 });

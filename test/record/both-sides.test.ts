@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { describe, expect, test, vi } from "vitest";
+import { describe, expect, onTestFinished, test, vi } from "vitest";
 import { bothSides } from "../../cli/diff/both-sides.ts";
 import { findRevision } from "../../cli/revision.ts";
 import { updateLock } from "../../fleet/addresses/update-lock.ts";
@@ -112,6 +112,19 @@ describe("a revision", () => {
   });
 
   test("is looked for in the repository that holds the inventory", async () => {
-    await expect(findRevision("/", "main")).rejects.toThrow("/: expected an inventory in a git repository");
+    await expect(findRevision("/", "main")).rejects.toThrow(
+      "/: expected an inventory in a git repository, got a folder outside of one; make it one with git init and a commit, or name another with --inventory",
+    );
+  });
+
+  test("is looked for in a folder, and with a git, that is there", async () => {
+    await expect(findRevision("/nowhere", "main")).rejects.toThrow(
+      "/nowhere: expected an inventory folder, got none; give the folder that holds fleet.yaml with --inventory",
+    );
+    onTestFinished(() => void vi.unstubAllEnvs());
+    vi.stubEnv("PATH", "/nowhere");
+    await expect(findRevision("/", "main")).rejects.toThrow(
+      "git: expected this command on PATH, got none; install it (https://git-scm.com/downloads)",
+    );
   });
 });

@@ -122,11 +122,14 @@ test("a text that is not there, or is a link to another file, is refused", async
   const real = written(`${MARK}\none`);
   const link = join(real, "..", "link.md");
   symlinkSync(real, link);
-  for (const file of [link, join(real, "..", "nowhere.md")]) {
+  for (const [file, got] of [
+    [link, "a link"],
+    [join(real, "..", "nowhere.md"), "nothing at this path"],
+  ] as const) {
     const { exitCode, stderr } = await comment(url, file);
     expect(exitCode).toBe(1);
     expect(stderr.split("\n")[0]).toBe(
-      `error ${file}: expected a file with the text; atoll diff --format markdown --out <file> writes one`,
+      `error ${file}: expected the text of a comment, got ${got}; write it with atoll diff --format markdown --out <file>`,
     );
   }
   expect(asked).toEqual([]);

@@ -43,7 +43,7 @@ describe("saved plans", () => {
   test.each<[string, string, string]>([
     ["empty", "", `: expected a plan as JSON, got an empty file; ${WROTE}`],
     ["truncated", text.slice(0, -20), `: expected a plan as JSON, got no JSON (`],
-    ["no plan", "{}", ` schema: expected a plan of schema 1, got Invalid input: expected 1; ${WROTE}`],
+    ["no plan", "{}", ` schema: expected a plan of schema 1, got nothing; ${WROTE}`],
     [
       "of another schema",
       text.replace('"schema": 1', '"schema": 2'),

@@ -117,6 +117,11 @@ describe("the help", () => {
     expect(stdout.split("\n").filter((line) => line.length > WIDTH)).toEqual([]);
   });
 
+  test("of a group of commands says how to see the examples of one", async () => {
+    const { stdout } = await said(atollProgram(), ["help", "tenant"]);
+    expect(stdout.split("\n").at(-1)).toBe("atoll help tenant <command> shows its options with examples.");
+  });
+
   test("of a command that is none says which there are, and which was meant", async () => {
     expect(await said(atollProgram(), ["help", "catalog", "pul"])).toEqual({
       stdout: "",

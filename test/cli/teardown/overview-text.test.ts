@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { statePlan } from "../../../cli/teardown/state-plan.ts";
-import { overviewText } from "../../../cli/teardown/teardown-text.ts";
+import { overviewJson, overviewText } from "../../../cli/teardown/teardown-text.ts";
 import * as tokens from "../../../sandbox/aws/tokens.ts";
 import { inState, stateOf } from "../recover/sample-state.ts";
 
@@ -34,4 +34,16 @@ test("what holds data is named to the last, however much it is", () => {
   );
   const told = shown(...keys);
   expect(told.match(/aws:kms\/key:Key/g)).toHaveLength(40);
+});
+
+test("a program reads the same of each thing that goes, and of what stands in the way", () => {
+  const vpc = { ...inState(tokens.VPC, "dev-vpc", "vpc-1"), protect: true };
+  const destroyed = statePlan("dev", stateOf([vpc]));
+  expect(overviewJson({ ...EMPTY, stack: "dev", destroyed })).toEqual({
+    ...EMPTY,
+    stack: "dev",
+    destroyed: expect.arrayContaining([
+      { type: "aws:ec2/vpc:Vpc", name: "dev-vpc", protect: true, losesData: true },
+    ]) as object,
+  });
 });

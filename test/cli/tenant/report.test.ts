@@ -28,3 +28,12 @@ test.each([
 ])("%j holds no object, which is no sign that all is well", (text, said) => {
   expect(faultsOf(() => objectsIn(text)).join()).toContain(said);
 });
+
+test("a name that a terminal would obey is shown as its code", () => {
+  const metadata = { name: "a\u001B[2Jb\nforged", namespace: "x" };
+  const deployment = { apiVersion: "apps/v1", kind: "Deployment", metadata, spec: { replicas: 3 } };
+  const lines = reportLines(JSON.stringify(deployment));
+  expect(lines.length).toBeGreaterThan(0);
+  expect(lines.join("")).not.toMatch(/\p{Cc}/u);
+  expect(lines[0]).toContain("a\\u{1b}[2Jb forged");
+});
