@@ -49,6 +49,14 @@ export function visible(text: string): string {
   return text.replace(/\s*\n\s*/g, " ").replace(INVISIBLE, codePoint);
 }
 
+/** Lines in which nothing hides; what they begin with, such as an indent, stays. */
+export function visibleLines(text: string): string {
+  return text
+    .split("\n")
+    .map((line) => line.replace(INVISIBLE, codePoint))
+    .join("\n");
+}
+
 /** A fault repeats what strangers may have typed, and terminals obey more than they show. */
 function visibleFault({ file, path, expected, got, hint, ...position }: Fault): Fault {
   return {

@@ -1,5 +1,6 @@
 import { Command, Option } from "commander";
 import pc from "picocolors";
+import { visible } from "../../fleet/check.ts";
 import type { VerdictLevel } from "../../plan/verdict.ts";
 import type { Compared } from "../diff/compared.ts";
 import { EXIT } from "../exit-codes.ts";
@@ -72,7 +73,7 @@ async function diff(base: string | undefined, head: string | undefined, options:
     charts: options.charts,
     today: today(),
   });
-  for (const note of found.notes) console.error(`${pc.yellow("note")} ${note}`);
+  for (const note of found.notes) console.error(`${pc.yellow("note")} ${visible(note)}`);
   const text = await formatted(found, options);
   if (options.out === undefined) process.stdout.write(text);
   else {

@@ -1,4 +1,5 @@
 import pc from "picocolors";
+import { visible } from "../../fleet/check.ts";
 import type { StackCheck } from "../../plan/policy-check.ts";
 import { shortType } from "../../plan/summary.ts";
 import { findingText, isStopping, type Judged } from "../../policy/report.ts";
@@ -23,7 +24,7 @@ export function findingLines(stacks: readonly StackCheck[]): readonly string[] {
 function messages(found: readonly Found[]): readonly string[] {
   const byMessage = Map.groupBy(
     found,
-    ({ judged }) => `${mark(judged)} ${judged.rule.id}: ${findingText(judged)}`,
+    ({ judged }) => `${mark(judged)} ${judged.rule.id}: ${visible(findingText(judged))}`,
   );
   return [...byMessage].flatMap(([message, places]) => [message, `  ${placesText(places)}`]);
 }
@@ -36,7 +37,7 @@ function mark(judged: Judged): string {
 function placesText(found: readonly Found[]): string {
   const shown = found.slice(0, SHOWN_PLACES).map(({ stack, judged: { finding } }) => {
     const { type, name } = finding.resource;
-    return `${stack} ${shortType(type)} ${name}`;
+    return `${stack} ${shortType(type)} ${visible(name)}`;
   });
   const rest = found.length - shown.length;
   return `${shown.join(", ")}${rest === 0 ? "" : `, and ${rest} more: --json has all`}`;

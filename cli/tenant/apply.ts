@@ -1,6 +1,6 @@
 import { createInterface } from "node:readline/promises";
 import pc from "picocolors";
-import { InputError } from "../../fleet/check.ts";
+import { InputError, visibleLines } from "../../fleet/check.ts";
 import type { Fleet } from "../../fleet/inventory.ts";
 import { stackEntries } from "../../fleet/stack-names.ts";
 import { hostStacks } from "../../fleet/tenants/host-stacks.ts";
@@ -59,7 +59,7 @@ async function planned({ before, after }: Proposal, id: string): Promise<FleetDi
 
 function proposalText({ files, diff, lockChanges }: Proposal, plans: FleetDiff): string {
   if (files.length === 0) return "no changes: it says so already";
-  return [diff, "", changesText(lockChanges), "", diffText(plans)].join("\n");
+  return [visibleLines(diff), "", changesText(lockChanges), "", diffText(plans)].join("\n");
 }
 
 function proposalJson({ files, diff, lockChanges }: Proposal, plans: FleetDiff, isWritten: boolean) {

@@ -115,3 +115,14 @@ test("the JSON form says why releases were not rendered", () => {
   const told = JSON.parse(policyJson(CHECK, new Map([["no helm", 3]]))) as { notRendered: unknown };
   expect(told.notRendered).toEqual([{ why: "no helm", releases: 3 }]);
 });
+
+test("what a terminal would obey of a name or a value is shown as its code", () => {
+  const hostile = [resource("open\u001b[2J\nok", "0.0.0.0/0"), resource("wide", "::/0\u001b]0;x\u0007")];
+  const check = {
+    ...CHECK,
+    stacks: [{ stack: "dev", resources: 2, judged: judgedStack(hostile, { ...JUDGE, exceptions: [] }) }],
+  };
+  const text = policyTable(check, [forbidOpenIngress]);
+  expect(text).toContain("open\\u{1b}[2J ok");
+  for (const obeyed of ["\u0007", "\u001b[2J", "\u001b]0"]) expect(text).not.toContain(obeyed);
+});
