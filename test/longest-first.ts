@@ -16,6 +16,7 @@ const LONG = [
   "bootstrap-accounts",
   "region-pairs",
   "killed-cli",
+  "policy-samples",
 ];
 
 /** Begins with the longest files; the others follow as vitest sorts them. */
