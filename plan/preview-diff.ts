@@ -5,6 +5,7 @@ import type { LeafChange } from "./leaves.ts";
 import { type Plan, type PlannedResource, resourceKey } from "./plan.ts";
 import type { PreviewFile, PreviewFileState, PreviewFileStep } from "./preview-file.ts";
 import { isLeftOut, type PreviewState, resourceOfState } from "./preview.ts";
+import { typeOfUrn } from "./request.ts";
 import type { ResourceChange } from "./resource-change.ts";
 
 const STACK = "pulumi:pulumi:Stack";
@@ -39,7 +40,7 @@ export function stacksOfPreview({ steps }: PreviewFile): readonly string[] {
 
 /** What the engine would do to a stack, as a diff: what is replaced, the provider has decided. */
 export function previewDiff(stack: string, { steps }: PreviewFile): StackDiff {
-  const told = steps.filter(({ urn }) => !isLeftOut(typeOf(urn)));
+  const told = steps.filter(({ urn }) => !isLeftOut(typeOfUrn(urn)));
   const replaced = [...Map.groupBy(told.filter(is("replaced")), ({ urn }) => urn).values()].map(replacement);
   const kept = told.filter(is("same")).flatMap(keepingOf);
   const pairs = [...told.filter(is("changed")).flatMap(changeOf), ...kept];
@@ -66,8 +67,6 @@ function ownPlans(before: Plan, after: Plan): readonly [Plan | undefined, Plan |
   return [some(before) ?? (some(after) === undefined ? before : undefined), some(after)];
 }
 
-const typeOf = (urn: string): string => (urn.split("::")[2] ?? "").split("$").at(-1) ?? "";
-
 const is =
   (what: (typeof OPERATIONS)[string]) =>
   ({ op }: PreviewFileStep): boolean =>
@@ -75,7 +74,7 @@ const is =
 
 /** The stack is a resource itself, and comes and goes with all the others. */
 function fateOf(steps: readonly PreviewFileStep[]): Fate {
-  const op = steps.find(({ urn }) => typeOf(urn) === STACK)?.op;
+  const op = steps.find(({ urn }) => typeOfUrn(urn) === STACK)?.op;
   return op === "create" ? "comes" : op === "delete" ? "goes" : "stays";
 }
 

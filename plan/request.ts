@@ -12,10 +12,16 @@ const UNKNOWN_ON_WIRE = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 const SIGNATURE = "4dabf18193072939515e22adb298388d";
 const SECRET_SIGNATURE = "1b47061264138c4ac30d75fd1eb44270";
 
+/** Type in a URN, without those of its parents. */
+export function typeOfUrn(urn: string): string {
+  const [, , qualifiedType = ""] = urn.split("::");
+  return qualifiedType.slice(qualifiedType.lastIndexOf("$") + 1);
+}
+
 /** `type::name` of a URN, or of a provider reference, which is a URN followed by an id. */
 export function keyOfUrn(urn: string): string {
-  const [, , qualifiedType = "", name = ""] = urn.split("::");
-  return resourceKey({ type: qualifiedType.slice(qualifiedType.lastIndexOf("$") + 1), name });
+  const [, , , name = ""] = urn.split("::");
+  return resourceKey({ type: typeOfUrn(urn), name });
 }
 
 /** What a program asked to be registered, in the words of a plan. */

@@ -1,9 +1,10 @@
-import { existsSync, readFileSync } from "node:fs";
 import { z } from "zod";
 import { type Fault, InputError } from "../../fleet/check.ts";
 import { FailedCommand } from "../../fleet/failed-command.ts";
 import { planFileFault } from "../../plan/plan-file.ts";
 import { type PreviewFileStep, previewIn } from "../../plan/preview-file.ts";
+import { typeOfUrn } from "../../plan/request.ts";
+import { readIn } from "../read-in.ts";
 
 /** What a look does to a resource that is as its state says. */
 const QUIET: ReadonlySet<string> = new Set(["same", "refresh", "read", "read-replacement", "read-discard"]);
@@ -16,9 +17,7 @@ const QUIET: ReadonlySet<string> = new Set(["same", "refresh", "read", "read-rep
  * @throws FailedCommand when the engine tells of errors in it, and InputError when it is something else.
  */
 export function driftOf(file: string): readonly string[] {
-  if (!existsSync(file))
-    throw new InputError([{ file, path: "", expected, got: "nothing at this path", hint }]);
-  return driftIn(readFileSync(file, "utf8"), file);
+  return driftIn(readIn(file, { expected, hint }), file);
 }
 
 /** As `driftOf`, of the text of a file. */
@@ -28,7 +27,7 @@ export function driftIn(text: string, file: string): readonly string[] {
   const found = previewIn(text);
   if (!("steps" in found)) throw new InputError([noRefresh(text, file, found)]);
   return found.steps
-    .filter(({ op, urn }) => !QUIET.has(op) && !typeOf(urn).startsWith("pulumi:"))
+    .filter(({ op, urn }) => !QUIET.has(op) && !typeOfUrn(urn).startsWith("pulumi:"))
     .map(driftLine);
 }
 
@@ -53,10 +52,8 @@ const plain = (message: string): string => message.replaceAll(/<\{%[^%]*%\}>/g, 
 function driftLine({ op, urn, detailedDiff }: PreviewFileStep): string {
   const paths = Object.keys(detailedDiff ?? {}).sort();
   const what = op === "delete" ? "is gone" : paths.length === 0 ? op : paths.join(", ");
-  return `${typeOf(urn)} ${urn.split("::").slice(3).join("::")}: ${what}`;
+  return `${typeOfUrn(urn)} ${urn.split("::").slice(3).join("::")}: ${what}`;
 }
-
-const typeOf = (urn: string): string => (urn.split("::")[2] ?? "").split("$").at(-1) ?? "";
 
 const expected = "a refresh as JSON";
 const hint = "write it again with pulumi refresh --preview-only --json --stack <stack> > <file>";
